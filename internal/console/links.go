@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package console knows RingCentral's Developer Console as far as the provider
+// hands work to a person there: its links and the catalog of application
+// scopes. It makes no network calls.
+package console
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// DefaultURL is the origin of RingCentral's Developer Console.
+const DefaultURL = "https://developers.ringcentral.com"
+
+// App is what a registration link can carry.
+type App struct {
+	Name        string
+	Description string
+	Public      bool
+	Scopes      []string
+}
+
+// RegistrationURL returns the link that opens the form for a new REST API app
+// with the JWT auth flow, filled in. Its parameters follow RingCentral's guide
+// to the install-app button and the links used throughout that guide.
+func RegistrationURL(consoleURL string, a App) string {
+	query := []struct{ name, value string }{
+		{"name", a.Name},
+		{"desc", a.Description},
+		{"public", strconv.FormatBool(a.Public)},
+		{"type", "ServerOther"},
+		{"carriers", "7710,7310,3420"},
+		{"permissions", strings.Join(slices.Sorted(slices.Values(a.Scopes)), ",")},
+		{"grantType", "PersonalJWT"},
+		{"redirectUri", ""},
+	}
+	pairs := make([]string, 0, len(query))
+	for _, parameter := range query {
+		pairs = append(pairs, parameter.name+"="+escape(parameter.value))
+	}
+	return join(consoleURL, "/new-app?"+strings.Join(pairs, "&"))
+}
+
+// CredentialURL returns the link that opens the form for a new JWT credential
+// with the app selected, as documented by RingCentral. An empty client ID
+// selects none.
+func CredentialURL(consoleURL, clientID string) string {
+	address := join(consoleURL, "/console/my-credentials/create")
+	if clientID != "" {
+		address += "?client_id=" + escape(clientID)
+	}
+	return address
+}
+
+// CredentialsURL returns the page that lists a user's JWT credentials: the
+// parent of the documented page that creates one.
+func CredentialsURL(consoleURL string) string {
+	return join(consoleURL, "/console/my-credentials")
+}
+
+// AppsURL returns the page that lists an organisation's apps, as linked in
+// public guides; the settings of each app are reached from there.
+func AppsURL(consoleURL string) string {
+	return join(consoleURL, "/console/apps")
+}
+
+// ValidateURL checks the origin of a Developer Console.
+func ValidateURL(consoleURL string) error {
+	u, err := url.Parse(consoleURL)
+	switch {
+	case err != nil || u.Host == "":
+		return errors.New("it must be an absolute address like " + DefaultURL)
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
+		return errors.New("it must hold only scheme and host, like " + DefaultURL)
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return nil
+	}
+	return errors.New("it must use https; plain http is accepted for this machine only")
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func join(origin, rest string) string {
+	return strings.TrimSuffix(origin, "/") + rest
+}
+
+// escape escapes a query value with %20 for spaces, which every form reads, and
+// keeps commas readable.
+func escape(value string) string {
+	return strings.NewReplacer("+", "%20", "%2C", ",").Replace(url.QueryEscape(value))
+}

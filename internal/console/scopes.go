@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package console
+
+import (
+	"slices"
+	"strings"
+)
+
+type scope struct {
+	name string
+	// includes lists the scopes that RingCentral's guide names as included.
+	includes []string
+	// needsApproval is set for scopes that RingCentral grants on request only.
+	needsApproval bool
+}
+
+// catalog holds every application scope that RingCentral's API reference and
+// developer guide name. RingCentral may have more.
+var catalog = []scope{
+	{name: "A2PSMS"},
+	{name: "AI"},
+	{name: "Accounts", includes: []string{"EditAccounts"}},
+	{name: "Analytics"},
+	{name: "CallControl"},
+	{name: "Contacts", includes: []string{"ReadContacts"}},
+	{name: "ControlWebinars"},
+	{name: "DirectRingOut", needsApproval: true},
+	{name: "EditAccounts", includes: []string{"ReadAccounts", "EditExtensions"}, needsApproval: true},
+	{name: "EditCallLog", includes: []string{"ReadCallLog"}, needsApproval: true},
+	{name: "EditCustomData", needsApproval: true},
+	{name: "EditExtensions"},
+	{name: "EditMessages", includes: []string{"ReadMessages"}},
+	{name: "EditPaymentInfo"},
+	{name: "EditPresence", includes: []string{"ReadPresence"}},
+	{name: "EditReportingSettings", needsApproval: true},
+	{name: "EditUserCredentials", needsApproval: true},
+	{name: "EditWebinars"},
+	{name: "Faxes", includes: []string{"ReadMessages"}},
+	{name: "Glip"},
+	{name: "InternalMessages", includes: []string{"ReadMessages"}},
+	{name: "Meetings"},
+	{name: "ReadAccounts"},
+	{name: "ReadAuditTrail"},
+	{name: "ReadCallLog"},
+	{name: "ReadCallRecording", includes: []string{"ReadCallLog"}},
+	{name: "ReadClientInfo"},
+	{name: "ReadContacts"},
+	{name: "ReadMessages"},
+	{name: "ReadPresence"},
+	{name: "ReadWebinars"},
+	{name: "RingOut"},
+	{name: "RingSense"},
+	{name: "RoleManagement", needsApproval: true},
+	{name: "SMS", includes: []string{"ReadMessages"}},
+	{name: "SubscriptionWebhook"},
+	{name: "TeamMessaging"},
+	{name: "Video"},
+	{name: "Voicemail"},
+	{name: "VoipCalling"},
+	{name: "WebSocket"},
+	{name: "WebSocketsSubscriptions"},
+}
+
+func find(name string) (scope, bool) {
+	i := slices.IndexFunc(catalog, func(s scope) bool { return s.name == name })
+	if i < 0 {
+		return scope{}, false
+	}
+	return catalog[i], true
+}
+
+// KnownScope tells whether RingCentral's documentation names the scope.
+func KnownScope(name string) bool {
+	_, ok := find(name)
+	return ok
+}
+
+// NeedsApproval tells whether RingCentral grants the scope only on request.
+func NeedsApproval(name string) bool {
+	s, _ := find(name)
+	return s.needsApproval
+}
+
+// Implies returns the scopes that a scope includes, directly or through others, sorted.
+func Implies(name string) []string {
+	var reached []string
+	s, _ := find(name)
+	for _, included := range s.includes {
+		reached = append(reached, included)
+		reached = append(reached, Implies(included)...)
+	}
+	slices.Sort(reached)
+	return slices.Compact(reached)
+}
+
+// CompareScopes returns the declared scopes that were not granted and the
+// granted ones that were not declared, both sorted. A scope counts for those
+// that it includes: one that a granted scope includes is not missing, one that
+// a declared scope includes is not extra.
+func CompareScopes(declared, granted []string) (missing, extra []string) {
+	return uncovered(declared, granted), uncovered(granted, declared)
+}
+
+func uncovered(wanted, available []string) []string {
+	covered := map[string]bool{}
+	for _, name := range available {
+		covered[name] = true
+		for _, included := range Implies(name) {
+			covered[included] = true
+		}
+	}
+	var rest []string
+	for _, name := range wanted {
+		if !covered[name] {
+			rest = append(rest, name)
+		}
+	}
+	slices.Sort(rest)
+	return slices.Compact(rest)
+}
+
+// NearestScope returns the known scope that name was probably meant to be, or
+// "" if none is near.
+func NearestScope(name string) string {
+	nearest, best := "", 3
+	for _, s := range catalog {
+		if strings.EqualFold(s.name, strings.ReplaceAll(name, " ", "")) {
+			return s.name
+		}
+		if d := distance(s.name, name); d < best {
+			nearest, best = s.name, d
+		}
+	}
+	return nearest
+}
+
+// distance is the Levenshtein distance between two names.
+func distance(a, b string) int {
+	previous := make([]int, len(b)+1)
+	for j := range previous {
+		previous[j] = j
+	}
+	for i := range len(a) {
+		current := make([]int, len(b)+1)
+		current[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			current[j+1] = min(previous[j]+cost, previous[j+1]+1, current[j]+1)
+		}
+		previous = current
+	}
+	return previous[len(b)]
+}

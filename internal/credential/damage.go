@@ -1,0 +1,36 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package credential
+
+// DamageKind says in which way a value is not a RingCentral JWT credential.
+type DamageKind string
+
+// The kinds of damage that can be told apart offline.
+const (
+	Empty          DamageKind = "empty"
+	HasWhitespace  DamageKind = "whitespace"
+	Quoted         DamageKind = "quoted"
+	NotAJWT        DamageKind = "not a JWT"
+	WrongPartCount DamageKind = "wrong part count"
+	BadEncoding    DamageKind = "bad base64url"
+	BadContent     DamageKind = "bad content"
+	WrongAlgorithm DamageKind = "wrong algorithm"
+	MissingClaim   DamageKind = "missing claim"
+	OtherIssuer    DamageKind = "other issuer"
+	Truncated      DamageKind = "truncated signature"
+)
+
+// DamageError reports a value that is not an intact RingCentral JWT credential.
+// It holds no part of the value.
+type DamageError struct {
+	Kind DamageKind
+	// Detail is a sentence for the person who copied the value.
+	Detail string
+}
+
+func (e *DamageError) Error() string { return e.Detail }
+
+func damage(kind DamageKind, detail string) *DamageError {
+	return &DamageError{Kind: kind, Detail: detail}
+}

@@ -1,0 +1,183 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package credential inspects RingCentral JWT credentials offline and resolves
+// references to secrets. It makes no network calls.
+package credential
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// neverExpires is exp - iat, in seconds, of a credential without an expiration
+// date, as observed in production.
+const neverExpires = 2147483647
+
+// signatureLength is the length in bytes of an RS256 signature with the 2048-bit
+// key that RingCentral uses, as observed in production.
+const signatureLength = 256
+
+// tokenEndpointPath ends the audience of every JWT credential.
+const tokenEndpointPath = "/restapi/oauth/token"
+
+// Claims is what a JWT credential says of itself.
+type Claims struct {
+	KeyID     string
+	Algorithm string
+	Audience  string
+	// Subject is the ID of the extension that owns the credential.
+	Subject string
+	Issuer  string
+	// TokenID identifies the credential (the claim jti).
+	TokenID  string
+	IssuedAt time.Time
+	// ExpiresAt is nil for a credential that never expires.
+	ExpiresAt *time.Time
+}
+
+// ServerURL returns the origin of the platform that accepts the JWT.
+func (c Claims) ServerURL() string {
+	return strings.TrimSuffix(c.Audience, tokenEndpointPath)
+}
+
+// IssuedFor tells whether the platform at serverURL accepts the JWT.
+func (c Claims) IssuedFor(serverURL string) bool {
+	return strings.EqualFold(c.ServerURL(), strings.TrimSuffix(serverURL, "/"))
+}
+
+// Expired tells whether the JWT has expired at the given time.
+func (c Claims) Expired(now time.Time) bool {
+	return c.ExpiresAt != nil && !now.Before(*c.ExpiresAt)
+}
+
+// Fingerprint returns the SHA-256 of the exact bytes of a secret in lower-case
+// hexadecimal digits.
+func Fingerprint(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// Inspect decodes a JWT credential. The error is a *DamageError. The signature
+// is not verified: that needs the platform.
+func Inspect(jwt string) (Claims, error) {
+	if err := checkText(jwt); err != nil {
+		return Claims{}, err
+	}
+	parts := strings.Split(jwt, ".")
+	if len(parts) != 3 {
+		return Claims{}, wrongPartCount(len(parts))
+	}
+	var header struct {
+		KeyID     string `json:"kid"`
+		Algorithm string `json:"alg"`
+	}
+	if err := decodePart("header", parts[0], &header); err != nil {
+		return Claims{}, err
+	}
+	var payload struct {
+		Audience  string `json:"aud"`
+		Subject   string `json:"sub"`
+		Issuer    string `json:"iss"`
+		TokenID   string `json:"jti"`
+		IssuedAt  int64  `json:"iat"`
+		ExpiresAt int64  `json:"exp"`
+	}
+	if err := decodePart("payload", parts[1], &payload); err != nil {
+		return Claims{}, err
+	}
+	if header.Algorithm != "RS256" {
+		return Claims{}, damage(WrongAlgorithm, "It is a JWT, but it is not signed with RS256 like a RingCentral JWT credential.")
+	}
+	claims := Claims{
+		KeyID:     header.KeyID,
+		Algorithm: header.Algorithm,
+		Audience:  payload.Audience,
+		Subject:   payload.Subject,
+		Issuer:    payload.Issuer,
+		TokenID:   payload.TokenID,
+		IssuedAt:  time.Unix(payload.IssuedAt, 0).UTC(),
+	}
+	if payload.ExpiresAt-payload.IssuedAt != neverExpires {
+		expiresAt := time.Unix(payload.ExpiresAt, 0).UTC()
+		claims.ExpiresAt = &expiresAt
+	}
+	if err := claims.check(payload.IssuedAt, payload.ExpiresAt); err != nil {
+		return Claims{}, err
+	}
+	if err := checkSignature(parts[2]); err != nil {
+		return Claims{}, err
+	}
+	return claims, nil
+}
+
+func checkText(jwt string) error {
+	switch {
+	case strings.TrimSpace(jwt) == "":
+		return damage(Empty, "The value is empty.")
+	case strings.IndexFunc(jwt, unicode.IsSpace) >= 0:
+		return damage(HasWhitespace, "The value contains a line break or a space; a JWT has none.")
+	case strings.ContainsAny(jwt, "\"'`"):
+		return damage(Quoted, "The value contains quotation marks; a JWT has none.")
+	}
+	return nil
+}
+
+func wrongPartCount(parts int) error {
+	if parts == 1 {
+		return damage(NotAJWT, "The value is not a JWT: it has no dots. It may be an access token or a client secret that was put in the JWT's place.")
+	}
+	return damage(WrongPartCount, fmt.Sprintf("A JWT has 3 parts with dots between them, but the value has %d: it was cut off or joined with something else.", parts))
+}
+
+func decodePart(name, part string, into any) error {
+	decoded, err := base64.RawURLEncoding.Strict().DecodeString(part)
+	if err != nil {
+		return damage(BadEncoding, fmt.Sprintf("The %s of the JWT is not base64url: a character was lost or changed when it was copied.", name))
+	}
+	if err := json.Unmarshal(decoded, into); err != nil {
+		return damage(BadContent, fmt.Sprintf("The %s of the JWT does not hold the claims of a RingCentral JWT credential: a character was changed when it was copied, or it is a JWT of something else.", name))
+	}
+	return nil
+}
+
+func (c Claims) check(issuedAt, expiresAt int64) error {
+	for _, claim := range []struct {
+		name    string
+		present bool
+	}{
+		{"aud", c.Audience != ""},
+		{"sub", c.Subject != ""},
+		{"iss", c.Issuer != ""},
+		{"jti", c.TokenID != ""},
+		{"iat", issuedAt > 0},
+		{"exp", expiresAt > 0},
+	} {
+		if !claim.present {
+			return damage(MissingClaim, fmt.Sprintf("It is a JWT, but it lacks the claim %q that every RingCentral JWT credential has.", claim.name))
+		}
+	}
+	audience, err := url.Parse(c.Audience)
+	if err != nil || audience.Host == "" || audience.Path != tokenEndpointPath || strings.Trim(c.Subject, "0123456789") != "" {
+		return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
+	}
+	return nil
+}
+
+func checkSignature(part string) error {
+	signature, err := base64.RawURLEncoding.Strict().DecodeString(part)
+	if err != nil {
+		return damage(BadEncoding, "The signature of the JWT is not base64url: a character was lost or changed when it was copied.")
+	}
+	if len(signature) != signatureLength {
+		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d bytes instead of %d: the end was lost or doubled when it was copied.", len(signature), signatureLength))
+	}
+	return nil
+}

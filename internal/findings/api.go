@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package findings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// Further causes that only calls of the REST API meet.
+const (
+	ApplicationScopeMissing Code = "provider_scope_missing"
+	UserPermissionMissing   Code = "provider_permission_missing"
+	AccessTokenRejected     Code = "access_token_rejected"
+	RequestRefused          Code = "request_refused"
+	ObjectNotFound          Code = "object_not_found"
+	ResponseUnreadable      Code = "response_unreadable"
+	Cancelled               Code = "cancelled"
+)
+
+// tokenEndpointPath is the path whose errors concern the grant and not an API call.
+const tokenEndpointPath = "/restapi/oauth/token"
+
+// API explains why a call of the REST API failed that the provider made as its
+// own identity. The two look-alikes, a scope missing on the provider's app and
+// a permission missing on its user's role, are told apart by error code.
+func API(err error, s Subject) Finding {
+	if errors.Is(err, context.Canceled) {
+		return Finding{Code: Cancelled, Summary: "The operation was cancelled", Detail: err.Error()}
+	}
+	var decodeError *ringcentral.DecodeError
+	if errors.As(err, &decodeError) {
+		return Finding{
+			Code:    ResponseUnreadable,
+			Summary: "RingCentral's answer could not be read",
+			Detail:  err.Error(),
+			Remedy:  "Try again. If a proxy or firewall answers in RingCentral's place, let requests to the platform pass.",
+		}
+	}
+	var apiError *ringcentral.Error
+	if !errors.As(err, &apiError) {
+		return unreachable(err, s)
+	}
+	if apiError.Path == tokenEndpointPath {
+		return Grant(err, s)
+	}
+	f := Finding{
+		Detail:   fmt.Sprintf("%s %s failed. RingCentral says: %s", apiError.Method, apiError.Path, apiError.Message),
+		Evidence: evidence(apiError),
+	}
+	switch {
+	case apiError.StatusCode == http.StatusTooManyRequests:
+		f = rateLimited(apiError)
+		f.Summary = "RingCentral's rate limit is used up"
+		f.Detail = fmt.Sprintf("%s %s was refused because too many requests were made for this app and user.", apiError.Method, apiError.Path)
+	case apiError.StatusCode == http.StatusUnauthorized:
+		f.Code, f.Summary = AccessTokenRejected, "RingCentral rejected the provider's access token"
+		f.Remedy = "The session may have been ended by an administrator, by a password change, or by more than five parallel sessions of the same user and app. Run the command again; give Terraform an app and a credential of its own."
+	case apiError.Code == "CMN-401":
+		f.Code, f.Summary = ApplicationScopeMissing, "The provider's app lacks a scope"
+		f.Detail += fmt.Sprintf("\nThis is a setting of app %s, which the provider runs as. The user's role has no part in it.", orUnknown(s.ClientID))
+		f.Remedy = "Open that app in the Developer Console, choose Settings, add the scope that the message names, and save. The JWT stays valid."
+		f.URL = console.AppsURL(s.ConsoleURL)
+	case apiError.Code == "CMN-408", apiError.Code == "CMN-402":
+		f.Code, f.Summary = UserPermissionMissing, "The provider's user lacks a permission"
+		if apiError.PermissionName != "" {
+			f.Summary += ": " + apiError.PermissionName
+		}
+		f.Detail += fmt.Sprintf("\nThis is a setting of the role of extension %s, which the provider runs as. The app's scopes have no part in it.", orUnknown(s.OwnerID))
+		f.Remedy = "Give that user a role with the permission: Admin Portal > Users > Roles."
+	case apiError.StatusCode == http.StatusNotFound:
+		f.Code, f.Summary = ObjectNotFound, "RingCentral could not find what the request is about"
+		f.Remedy = "Check the ID and account_id."
+	case apiError.StatusCode >= http.StatusInternalServerError:
+		f.Code, f.Summary = PlatformUnavailable, "RingCentral answered with a server error"
+		f.Remedy = "Try again in a few minutes; if it goes on, give RingCentral's support the RCRequestId below."
+	default:
+		f.Code, f.Summary = RequestRefused, "RingCentral refused the request"
+		if apiError.ParameterName != "" {
+			f.Summary += " because of " + apiError.ParameterName
+		}
+	}
+	return f
+}

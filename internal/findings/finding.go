@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package findings judges what was observed of a RingCentral integration. It
+// turns errors of the token endpoint, offline facts of a JWT and granted scopes
+// into findings: a stable code, what happened, the evidence, and what a person
+// has to do where. Everything in the provider that judges uses this package,
+// so one cause always reads the same.
+package findings
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Code identifies the cause of a finding. Codes are stable: configurations and
+// CI jobs may compare them.
+type Code string
+
+// The causes that the provider tells apart.
+const (
+	// Settings that are not there yet.
+	ClientIDMissing       Code = "client_id_missing"
+	SecretReferenceAbsent Code = "secret_reference_missing"
+	SecretUnavailable     Code = "secret_not_available"
+
+	// The app.
+	ClientUnknown              Code = "client_unknown"
+	ClientSecretWrong          Code = "client_secret_wrong"
+	ClientAuthenticationFailed Code = "client_authentication_failed"
+	AppNotActive               Code = "app_not_active"
+	JWTFlowDisabled            Code = "jwt_flow_disabled"
+	ScopeMissing               Code = "scope_missing"
+	ScopeExtra                 Code = "scope_extra"
+
+	// The JWT credential.
+	CredentialDamaged       Code = "credential_damaged"
+	CredentialNotAccepted   Code = "credential_not_accepted"
+	CredentialExpired       Code = "credential_expired"
+	CredentialExpiresSoon   Code = "credential_expires_soon"
+	CredentialExpiryDiffers Code = "credential_expiry_differs"
+	CredentialRevoked       Code = "credential_revoked"
+	CredentialOtherServer   Code = "credential_for_other_server"
+	CredentialOtherOwner    Code = "credential_of_other_owner"
+	AppNotPermitted         Code = "app_not_permitted_by_credential"
+
+	// The owner of the credential and the account.
+	OwnerNotFound           Code = "owner_not_found"
+	OwnerNotActive          Code = "owner_not_active"
+	OwnerTypeCannotLogIn    Code = "owner_type_cannot_log_in"
+	AccountNotActive        Code = "account_not_active"
+	AccessRestricted        Code = "access_restricted"
+	ThirdPartyAccessMissing Code = "third_party_app_access_missing"
+	PermissionMissing       Code = "permission_missing"
+
+	// The platform and the way to it.
+	RateLimited         Code = "rate_limited"
+	PlatformUnavailable Code = "platform_unavailable"
+	PlatformUnreachable Code = "platform_unreachable"
+	Unrecognized        Code = "unrecognized_error"
+)
+
+// ConcernsApp tells whether the cause lies in the app's registration: its
+// client ID, client secret, status, auth flow or scopes.
+func (c Code) ConcernsApp() bool {
+	switch c {
+	case ClientUnknown, ClientSecretWrong, ClientAuthenticationFailed, AppNotActive, JWTFlowDisabled, ScopeMissing, ScopeExtra:
+		return true
+	}
+	return false
+}
+
+// ConcernsCredential tells whether the cause lies in the JWT credential, its
+// owner or their account. The app has passed all checks before that.
+func (c Code) ConcernsCredential() bool {
+	switch c {
+	case CredentialDamaged, CredentialNotAccepted, CredentialExpired, CredentialExpiresSoon, CredentialExpiryDiffers,
+		CredentialRevoked, CredentialOtherServer, CredentialOtherOwner, AppNotPermitted,
+		OwnerNotFound, OwnerNotActive, OwnerTypeCannotLogIn, AccountNotActive, AccessRestricted,
+		ThirdPartyAccessMissing, PermissionMissing:
+		return true
+	}
+	return false
+}
+
+// Finding is one cause that was established.
+type Finding struct {
+	Code Code
+	// Summary is one line without a full stop.
+	Summary string
+	// Detail says what happened and what it means.
+	Detail string
+	// Proved lists what the same observation has shown to be right.
+	Proved []string
+	// Remedy says what a person has to do, in the words of the RingCentral user interface.
+	Remedy string
+	// URL is where to do it; empty if there is no such page.
+	URL string
+	// Evidence holds errorCode, HTTP status and RCRequestId of the platform's answer.
+	Evidence string
+}
+
+// Text returns everything but the summary as one readable block: the detail of
+// a diagnostic.
+func (f Finding) Text() string {
+	var b strings.Builder
+	b.WriteString(f.Detail)
+	if len(f.Proved) > 0 {
+		fmt.Fprintf(&b, "\n\nProved right by this attempt: %s.", strings.Join(f.Proved, "; "))
+	}
+	if f.Remedy != "" {
+		fmt.Fprintf(&b, "\n\nWhat to do: %s", f.Remedy)
+	}
+	if f.URL != "" {
+		fmt.Fprintf(&b, "\nWhere: %s", f.URL)
+	}
+	fmt.Fprintf(&b, "\n\nFinding: %s", f.Code)
+	if f.Evidence != "" {
+		fmt.Fprintf(&b, " (%s)", f.Evidence)
+	}
+	return b.String()
+}

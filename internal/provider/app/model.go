@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package app
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+)
+
+// Values of the status attribute besides finding codes.
+const (
+	statusPending    = "pending"
+	statusUnverified = "unverified"
+	statusRegistered = "registered"
+	statusVerified   = "verified"
+)
+
+const accessPublic = "public"
+
+type model struct {
+	Name               types.String `tfsdk:"name"`
+	Description        types.String `tfsdk:"description"`
+	AppType            types.String `tfsdk:"app_type"`
+	AuthFlow           types.String `tfsdk:"auth_flow"`
+	Access             types.String `tfsdk:"access"`
+	IssueRefreshTokens types.Bool   `tfsdk:"issue_refresh_tokens"`
+	Scopes             types.Set    `tfsdk:"scopes"`
+	ClientID           types.String `tfsdk:"client_id"`
+	ClientSecret       types.Object `tfsdk:"client_secret"`
+	JWT                types.Object `tfsdk:"jwt"`
+	Registered         types.Bool   `tfsdk:"registered"`
+	Status             types.String `tfsdk:"status"`
+	GrantedScopes      types.Set    `tfsdk:"granted_scopes"`
+	RegistrationURL    types.String `tfsdk:"registration_url"`
+	SettingsURL        types.String `tfsdk:"settings_url"`
+	NextStep           types.String `tfsdk:"next_step"`
+}
+
+func (m *model) declaredScopes(ctx context.Context, diags *diag.Diagnostics) []string {
+	var scopes []string
+	if !m.Scopes.IsNull() {
+		diags.Append(m.Scopes.ElementsAs(ctx, &scopes, false)...)
+	}
+	return scopes
+}
+
+// describesForm tells whether everything that the registration link carries is known.
+func (m *model) describesForm() bool {
+	for _, v := range []interface{ IsUnknown() bool }{m.Name, m.Description, m.Access, m.Scopes} {
+		if v.IsUnknown() {
+			return false
+		}
+	}
+	for _, scope := range m.Scopes.Elements() {
+		if scope.IsUnknown() {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *model) setLinks(consoleURL string, scopes []string) {
+	m.SettingsURL = types.StringValue(console.AppsURL(consoleURL))
+	m.RegistrationURL = types.StringNull()
+	if m.Name.IsNull() { // imported: nothing is declared yet
+		return
+	}
+	m.RegistrationURL = types.StringValue(console.RegistrationURL(consoleURL, console.App{
+		Name:        m.Name.ValueString(),
+		Description: m.Description.ValueString(),
+		Public:      m.Access.ValueString() == accessPublic,
+		Scopes:      scopes,
+	}))
+}
+
+// setVerdict records what was observed of the app.
+func (m *model) setVerdict(ctx context.Context, v verdict, diags *diag.Diagnostics) {
+	m.Status = types.StringValue(v.status)
+	m.Registered = types.BoolValue(v.registered)
+	m.NextStep = types.StringPointerValue(v.nextStep)
+	m.GrantedScopes = types.SetNull(types.StringType)
+	if v.granted != nil {
+		granted, d := types.SetValueFrom(ctx, types.StringType, v.granted)
+		diags.Append(d...)
+		m.GrantedScopes = granted
+	}
+}
+
+// setVerdictUnknown plans the app to be examined again on apply.
+func (m *model) setVerdictUnknown() {
+	m.Status = types.StringUnknown()
+	m.Registered = types.BoolUnknown()
+	m.NextStep = types.StringUnknown()
+	m.GrantedScopes = types.SetUnknown(types.StringType)
+}
+
+// keepVerdict carries over what was observed earlier. A changed set of scopes
+// was not observed, so only the registration stays known then.
+func (m *model) keepVerdict(earlier *model) {
+	m.Registered = earlier.Registered
+	if !m.Scopes.Equal(earlier.Scopes) {
+		return
+	}
+	m.Status = earlier.Status
+	m.NextStep = earlier.NextStep
+	m.GrantedScopes = earlier.GrantedScopes
+}

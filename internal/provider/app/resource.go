@@ -1,0 +1,210 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package app implements the ringcentral_app resource: a REST API app with the
+// JWT auth flow, which only a person can register and edit in the Developer
+// Console, and which the provider verifies through the token endpoint.
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*appResource)(nil)
+	_ resource.ResourceWithImportState    = (*appResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*appResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*appResource)(nil)
+)
+
+// NewResource returns the ringcentral_app resource.
+func NewResource() resource.Resource { return &appResource{} }
+
+type appResource struct{ base.Resource }
+
+func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_app"
+}
+
+// ValidateConfig warns about scopes that RingCentral is not known to have. The
+// set of scopes is open, so an unknown one is no error.
+func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for _, element := range config.Scopes.Elements() {
+		scope, ok := element.(types.String)
+		if !ok || scope.IsNull() || scope.IsUnknown() || console.KnownScope(scope.ValueString()) {
+			continue
+		}
+		hint := "Check the spelling in RingCentral's list of app permissions. If the scope is new, ignore this warning."
+		if nearest := console.NearestScope(scope.ValueString()); nearest != "" {
+			hint = fmt.Sprintf("Did you mean %q?", nearest)
+		}
+		resp.Diagnostics.AddAttributeWarning(path.Root("scopes"), fmt.Sprintf("Unknown application scope %q", scope.ValueString()), hint)
+	}
+}
+
+// ModifyPlan fills in what is known before apply, and plans an update while the
+// Developer Console disagrees with the declaration.
+func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil || req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !req.State.Raw.IsNull() {
+		var state model
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		switch {
+		case !req.Plan.Raw.Equal(req.State.Raw):
+			warnAboutConsoleOnlyChanges(state, plan, &resp.Diagnostics)
+		case findings.Code(state.Status.ValueString()).ConcernsApp():
+			plan.setVerdictUnknown()
+		default:
+			return
+		}
+	}
+	consoleURL, known := r.Data.ConsoleURL()
+	if known && plan.describesForm() {
+		declared := plan.declaredScopes(ctx, &resp.Diagnostics)
+		plan.setLinks(consoleURL, declared)
+		if !plan.ClientID.IsUnknown() && plan.ClientID.IsNull() {
+			plan.setVerdict(ctx, examine(ctx, r.Data, &plan, declared), &resp.Diagnostics)
+		}
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// Create records the declaration. Nothing is created in RingCentral: that is
+// the step that next_step hands to a person.
+func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if r.apply(ctx, &plan, nil, &resp.Diagnostics) {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	}
+}
+
+func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	declared := state.declaredScopes(ctx, &resp.Diagnostics)
+	consoleURL, known := r.Data.ConsoleURL()
+	if resp.Diagnostics.HasError() || !known {
+		return
+	}
+	state.setLinks(consoleURL, declared)
+	v := examine(ctx, r.Data, &state, declared)
+	if v.failure != nil {
+		base.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
+		return
+	}
+	base.AddFindings(&resp.Diagnostics, path.Root("client_id"), true, v.problems...)
+	r.Data.AddUnverified(&resp.Diagnostics, path.Root("client_id"), v.unverified...)
+	if v.scopes != nil {
+		scopes, d := types.SetValueFrom(ctx, types.StringType, v.scopes)
+		resp.Diagnostics.Append(d...)
+		state.Scopes = scopes
+	}
+	if !v.knowsLessThan(state.Status.ValueString()) {
+		state.setVerdict(ctx, v, &resp.Diagnostics)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update examines the app again, and fails while the Developer Console still
+// disagrees with the declaration.
+func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if r.apply(ctx, &plan, &state, &resp.Diagnostics) {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	}
+}
+
+// Delete forgets the app. RingCentral has no API to delete it.
+func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || !state.Registered.ValueBool() {
+		return
+	}
+	resp.Diagnostics.AddWarning(
+		fmt.Sprintf("App %q remains in the Developer Console", state.Name.ValueString()),
+		fmt.Sprintf("Terraform has forgotten the app with client ID %s, but RingCentral offers no API to delete it. It can still be used with its client secret.\n\nWhat to do: open the app in the Developer Console and delete it.\nWhere: %s",
+			state.ClientID.ValueString(), state.SettingsURL.ValueString()),
+	)
+}
+
+// apply examines the planned app and completes it; it reports false if the plan
+// must not become state. prior is nil on creation.
+func (r *appResource) apply(ctx context.Context, plan, prior *model, diags *diag.Diagnostics) bool {
+	declared := plan.declaredScopes(ctx, diags)
+	if diags.HasError() {
+		return false
+	}
+	consoleURL, _ := r.Data.ConsoleURL()
+	plan.setLinks(consoleURL, declared)
+	v := examine(ctx, r.Data, plan, declared)
+	if v.failure != nil {
+		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
+		return false
+	}
+	base.AddFindings(diags, path.Root("client_id"), false, v.problems...)
+	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
+	if diags.HasError() {
+		return false
+	}
+	plan.setVerdict(ctx, v, diags)
+	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(prior.Status.ValueString()) {
+		plan.keepVerdict(prior)
+	}
+	return !diags.HasError()
+}
+
+// warnAboutConsoleOnlyChanges names changes that RingCentral lets nobody
+// observe or make through its API.
+func warnAboutConsoleOnlyChanges(state, plan model, diags *diag.Diagnostics) {
+	if state.ClientID.IsNull() || !state.ClientID.Equal(plan.ClientID) {
+		return
+	}
+	warn := func(attribute, remedy string) {
+		diags.AddAttributeWarning(path.Root(attribute),
+			fmt.Sprintf("The change of %s must also be made in the Developer Console", attribute),
+			fmt.Sprintf("The app is registered already. RingCentral offers no API to edit or read its %s, so the provider records the new value and cannot verify it.\n\nWhat to do: %s\nWhere: %s",
+				attribute, remedy, state.SettingsURL.ValueString()))
+	}
+	edit := "Open the app in the Developer Console, choose Settings, make the same change, and save."
+	if !state.Name.IsNull() && !state.Name.Equal(plan.Name) {
+		warn("name", edit)
+	}
+	if !state.Description.IsNull() && !state.Description.Equal(plan.Description) {
+		warn("description", edit)
+	}
+	if !state.IssueRefreshTokens.IsNull() && !state.IssueRefreshTokens.Equal(plan.IssueRefreshTokens) {
+		warn("issue_refresh_tokens", edit)
+	}
+	if !state.Access.IsNull() && !state.Access.Equal(plan.Access) {
+		warn("access", "RingCentral does not let the access of an app be edited after creation: register a new app, and set client_id to the new Client ID.")
+	}
+}

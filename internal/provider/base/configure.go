@@ -1,0 +1,48 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package base
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Resource is embedded by every resource and gives it the provider's data.
+type Resource struct {
+	// Data is nil while Terraform only validates the configuration.
+	Data *Data
+}
+
+// Configure implements resource.ResourceWithConfigure.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+// DataSource is embedded by every data source and gives it the provider's data.
+type DataSource struct {
+	Data *Data
+}
+
+// Configure implements datasource.DataSourceWithConfigure.
+func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+func dataFrom(configured any, diags *diag.Diagnostics) *Data {
+	if configured == nil {
+		return nil
+	}
+	data, ok := configured.(*Data)
+	if !ok {
+		diags.AddError(
+			"The provider passed unexpected data",
+			fmt.Sprintf("Expected %T, got %T. This is a defect of the provider; please report it.", data, configured),
+		)
+	}
+	return data
+}

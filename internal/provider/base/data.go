@@ -1,0 +1,154 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package base holds what every resource and data source of the provider
+// shares: the configured provider's data, Configure, and the way in which
+// errors and findings become diagnostics.
+package base
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// validationLinger is how long a validation session outlives the check that
+// used it, so that the next check of the same app and credential can share it.
+const validationLinger = 3 * time.Second
+
+// Settings is the provider's configuration after the environment was applied.
+type Settings struct {
+	Platform   ringcentral.PlatformOptions
+	ConsoleURL string
+	AccountID  string
+	// Credentials of the app and user that the provider itself runs as; any of
+	// them may be empty.
+	Credentials ringcentral.GrantRequest
+	// Strict makes an error of everything that cannot be verified here.
+	Strict bool
+	// Unknown lists configuration attributes whose value is not known yet.
+	Unknown []string
+	// Missing lists settings that calling the API as the provider needs and that have no value.
+	Missing []string
+}
+
+// Data is the configured provider as resources and data sources see it. It is
+// safe for concurrent use. Nothing is contacted before the first call.
+type Data struct {
+	settings Settings
+	platform *ringcentral.Platform
+	checks   *ringcentral.Sessions
+	session  *ringcentral.Session
+	client   *ringcentral.Client
+}
+
+// NewData makes the shared data of one provider configuration.
+func NewData(s Settings) (*Data, error) {
+	d := &Data{settings: s}
+	if d.isUnknown("server_url") {
+		return d, nil
+	}
+	platform, err := ringcentral.NewPlatform(s.Platform)
+	if err != nil {
+		return nil, err
+	}
+	d.platform = platform
+	d.checks = ringcentral.NewSessions(platform, validationLinger)
+	if len(s.Missing) == 0 && len(s.Unknown) == 0 {
+		d.session = platform.NewSession(s.Credentials)
+		d.client = platform.NewClient(d.session, s.AccountID)
+	}
+	return d, nil
+}
+
+// ErrNotKnown is returned, wrapped, while the provider's configuration depends
+// on values that are known only after apply.
+var ErrNotKnown = errors.New("the provider's configuration is not known yet")
+
+// NotConfiguredError says which settings are missing for calls of the API.
+type NotConfiguredError struct {
+	Missing []string
+}
+
+func (e *NotConfiguredError) Error() string {
+	return "the provider has no " + strings.Join(e.Missing, ", ")
+}
+
+// Client returns the API client of the identity that the provider runs as. The
+// error is ErrNotKnown or a *NotConfiguredError.
+func (d *Data) Client() (*ringcentral.Client, error) {
+	switch {
+	case d.client != nil:
+		return d.client, nil
+	case len(d.settings.Unknown) > 0:
+		return nil, fmt.Errorf("%w: %s", ErrNotKnown, strings.Join(d.settings.Unknown, ", "))
+	default:
+		return nil, &NotConfiguredError{Missing: d.settings.Missing}
+	}
+}
+
+// Platform returns the server that the provider talks to, or ErrNotKnown.
+func (d *Data) Platform() (*ringcentral.Platform, error) {
+	if d.platform == nil {
+		return nil, fmt.Errorf("%w: server_url", ErrNotKnown)
+	}
+	return d.platform, nil
+}
+
+// Validate obtains, or shares, a validation session for an app and a JWT. The
+// caller must call release when its check is done, also after an error.
+func (d *Data) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
+	session, release = d.checks.Acquire(r)
+	grant, err = session.Grant(ctx)
+	return session, grant, release, err
+}
+
+// ClientOf returns an API client that acts as the owner of a validation session.
+func (d *Data) ClientOf(s *ringcentral.Session) *ringcentral.Client {
+	return d.platform.NewClient(s, "~")
+}
+
+// Strict tells whether everything that cannot be verified here is an error.
+func (d *Data) Strict() bool { return d.settings.Strict }
+
+// ConsoleURL is the origin of the Developer Console; ok is false while it is not known.
+func (d *Data) ConsoleURL() (url string, ok bool) {
+	return d.settings.ConsoleURL, !d.isUnknown("developer_console_url")
+}
+
+// Subject names an app and the owner of a JWT for findings. Both may be empty.
+func (d *Data) Subject(clientID, ownerID string) findings.Subject {
+	return findings.Subject{
+		ClientID:   clientID,
+		OwnerID:    ownerID,
+		ConsoleURL: d.settings.ConsoleURL,
+		ServerURL:  d.settings.Platform.ServerURL,
+	}
+}
+
+// Close revokes every session that is still open. It is called once, when the
+// provider's process ends.
+func (d *Data) Close(ctx context.Context) error {
+	var errs []error
+	if d.checks != nil {
+		errs = append(errs, d.checks.Close(ctx))
+	}
+	if d.session != nil {
+		errs = append(errs, d.session.Close(ctx))
+	}
+	return errors.Join(errs...)
+}
+
+func (d *Data) isUnknown(attribute string) bool {
+	for _, name := range d.settings.Unknown {
+		if name == attribute {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package base
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// AddError reports a failed call of the API. action completes the sentence
+// "Could not ...". parameters maps the API's parameter names to the attribute
+// that the value came from; it may be nil.
+func (d *Data) AddError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path) {
+	var notConfigured *NotConfiguredError
+	switch {
+	case errors.As(err, &notConfigured):
+		diags.AddError("Could not "+action+": the provider has no credentials", missingCredentials(notConfigured.Missing))
+		return
+	case errors.Is(err, ErrNotKnown):
+		diags.AddError(
+			"Could not "+action+": the provider's configuration is not known yet",
+			fmt.Sprintf("%v depend on values that Terraform knows only after apply. Set them from variables or the environment, or apply the resources that they depend on first (-target).", err),
+		)
+		return
+	}
+	finding := findings.API(err, d.Subject(d.settings.Credentials.App.ClientID, ""))
+	summary := fmt.Sprintf("Could not %s: %s", action, lowerFirst(finding.Summary))
+	var apiError *ringcentral.Error
+	if errors.As(err, &apiError) {
+		if attribute, ok := parameters[apiError.ParameterName]; ok {
+			diags.AddAttributeError(attribute, summary, finding.Text())
+			return
+		}
+	}
+	diags.AddError(summary, finding.Text())
+}
+
+// ClientFor returns the API client, or reports why there is none. action
+// completes the sentence "Could not ...".
+func (d *Data) ClientFor(action string, diags *diag.Diagnostics) *ringcentral.Client {
+	client, err := d.Client()
+	if err != nil {
+		d.AddError(diags, action, err, nil)
+	}
+	return client
+}
+
+// ClientForRead returns the API client for a refresh. While the provider's
+// configuration is not known yet it warns and reports false: the state stays as
+// it is.
+func (d *Data) ClientForRead(object string, diags *diag.Diagnostics) (client *ringcentral.Client, ok bool) {
+	client, err := d.Client()
+	if errors.Is(err, ErrNotKnown) {
+		diags.AddWarning("Could not refresh "+object, fmt.Sprintf("%v. The plan uses what the state holds.", err))
+		return nil, false
+	}
+	if err != nil {
+		d.AddError(diags, "read "+object, err, nil)
+	}
+	return client, err == nil
+}
+
+// AddGone warns that an object no longer exists and leaves the state.
+func AddGone(diags *diag.Diagnostics, object string) {
+	diags.AddWarning(
+		object+" no longer exists",
+		"RingCentral confirmed that it is gone: somebody deleted it outside Terraform. It is removed from the state, and Terraform plans to create it again.",
+	)
+}
+
+// AddFindings reports findings as errors or, with asWarning, as warnings.
+func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, found ...findings.Finding) {
+	for _, f := range found {
+		if asWarning {
+			diags.AddAttributeWarning(attribute, f.Summary, f.Text())
+		} else {
+			diags.AddAttributeError(attribute, f.Summary, f.Text())
+		}
+	}
+}
+
+// AddUnverified reports what could not be verified on this machine: a warning,
+// or an error under strict verification.
+func (d *Data) AddUnverified(diags *diag.Diagnostics, attribute path.Path, found ...findings.Finding) {
+	AddFindings(diags, attribute, !d.Strict(), found...)
+}
+
+func missingCredentials(missing []string) string {
+	var b strings.Builder
+	b.WriteString("This calls the RingCentral API, which needs an app and a JWT credential of an administrator. Missing:\n")
+	for _, name := range missing {
+		fmt.Fprintf(&b, "  - %s: set it in the provider block, or in the environment variable RINGCENTRAL_%s\n", name, strings.ToUpper(name))
+	}
+	b.WriteString("\nHow to make the administrator's app and credential is described in the provider's documentation under \"Administrator's app\".")
+	return b.String()
+}
+
+func lowerFirst(s string) string {
+	if s == "" || strings.HasPrefix(s, "RingCentral") {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

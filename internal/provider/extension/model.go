@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package extension
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+type model struct {
+	ID              types.String `tfsdk:"id"`
+	Email           types.String `tfsdk:"email"`
+	ExtensionNumber types.String `tfsdk:"extension_number"`
+	Name            types.String `tfsdk:"name"`
+	FirstName       types.String `tfsdk:"first_name"`
+	LastName        types.String `tfsdk:"last_name"`
+	Type            types.String `tfsdk:"type"`
+	Status          types.String `tfsdk:"status"`
+	Department      types.String `tfsdk:"department"`
+	JobTitle        types.String `tfsdk:"job_title"`
+	SiteID          types.String `tfsdk:"site_id"`
+	Hidden          types.Bool   `tfsdk:"hidden"`
+	RoleIDs         types.Set    `tfsdk:"role_ids"`
+}
+
+func newModel(e *ringcentral.Extension) model {
+	m := model{
+		ID:              types.StringValue(string(e.ID)),
+		Email:           optional(e.Contact.Email),
+		ExtensionNumber: optional(e.ExtensionNumber),
+		Name:            optional(e.Name),
+		FirstName:       optional(e.Contact.FirstName),
+		LastName:        optional(e.Contact.LastName),
+		Type:            optional(e.Type),
+		Status:          optional(e.Status),
+		Department:      optional(e.Contact.Department),
+		JobTitle:        optional(e.Contact.JobTitle),
+		Hidden:          types.BoolPointerValue(e.Hidden),
+	}
+	if e.Site != nil {
+		m.SiteID = optional(string(e.Site.ID))
+	}
+	roles := make([]attr.Value, 0, len(e.Roles))
+	for _, role := range e.Roles {
+		roles = append(roles, types.StringValue(string(role.ID)))
+	}
+	m.RoleIDs = types.SetValueMust(types.StringType, roles)
+	return m
+}
+
+func optional(s string) types.String {
+	if s == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(s)
+}

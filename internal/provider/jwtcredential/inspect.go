@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package jwtcredential
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+)
+
+// inspection is the outcome of looking at the referenced JWT, without any call.
+type inspection struct {
+	status      string
+	claims      *credential.Claims
+	fingerprint string
+	nextStep    *string
+	// problems are differences between the JWT and the declaration.
+	problems []findings.Finding
+	// unavailable says why the JWT could not be looked at here.
+	unavailable *findings.Finding
+}
+
+// inspect looks at the JWT that m references. The values that it is compared
+// with must be known.
+func inspect(ctx context.Context, data *base.Data, m *model, now time.Time, diags *diag.Diagnostics) inspection {
+	permitted := m.clients(ctx, diags)
+	subject := data.Subject(permitted.first(), m.OwnerID.ValueString())
+	secret := secretref.Resolve(ctx, m.JWT, "jwt")
+	if secret.Value == "" {
+		return inspection{status: statusPending, nextStep: creationStep(m, permitted, secret, subject), unavailable: secret.Problem}
+	}
+	claims, err := credential.Inspect(secret.Value)
+	if err != nil {
+		return contradicted(nil, "", findings.Damaged(err, subject))
+	}
+	fingerprint := credential.Fingerprint(secret.Value)
+	problems := findings.Credential(claims, findings.Expectation{
+		OwnerID:   m.OwnerID.ValueString(),
+		ServerURL: subject.ServerURL,
+		ExpiresAt: m.expiresAt(diags),
+	}, now, subject)
+	if len(problems) > 0 {
+		return contradicted(&claims, fingerprint, problems...)
+	}
+	return inspection{status: statusValid, claims: &claims, fingerprint: fingerprint}
+}
+
+func contradicted(claims *credential.Claims, fingerprint string, problems ...findings.Finding) inspection {
+	step := fmt.Sprintf("%s %s", problems[0].Remedy, problems[0].URL)
+	return inspection{
+		status:      string(problems[0].Code),
+		claims:      claims,
+		fingerprint: fingerprint,
+		nextStep:    &step,
+		problems:    problems,
+	}
+}
+
+// creationStep tells a person how to create the credential in the Developer Console.
+func creationStep(m *model, permitted clients, secret secretref.Secret, subject findings.Subject) *string {
+	if permitted.unregistered {
+		step := "Register the app first (see next_step of ringcentral_app); the link to create the credential needs its Client ID."
+		return &step
+	}
+	var b strings.Builder
+	owner := m.OwnerID.ValueString()
+	fmt.Fprintf(&b, "Create the JWT credential: sign in to the Developer Console as extension %s, open %s , set the label to %q", owner, console.CredentialURL(subject.ConsoleURL, permitted.first()), m.Label.ValueString())
+	switch {
+	case permitted.all:
+		b.WriteString(`, choose "All apps created by developers within my organization"`)
+	case len(permitted.ids) > 1:
+		fmt.Fprintf(&b, ", permit the apps %s", strings.Join(permitted.ids, ", "))
+	}
+	if !m.ExpiresAt.IsNull() {
+		var ignored diag.Diagnostics
+		fmt.Fprintf(&b, ", set the expiration date to %s", m.expiresAt(&ignored).UTC().Format(time.DateOnly))
+	}
+	b.WriteString(", and create it. Then ")
+	if secret.Reference.IsZero() {
+		b.WriteString("store the JWT and set jwt to a reference to it.")
+	} else {
+		fmt.Fprintf(&b, "put the JWT into the %s.", secret.Reference)
+	}
+	step := b.String()
+	return &step
+}
+
+func (m *model) setInspection(i inspection) {
+	m.Status = types.StringValue(i.status)
+	m.NextStep = types.StringPointerValue(i.nextStep)
+	m.setClaims(i.claims, i.fingerprint)
+}
+
+func (m *model) setCreationURL(consoleURL string, permitted clients) {
+	m.CreationURL = types.StringNull()
+	if permitted.all || len(permitted.ids) > 0 {
+		m.CreationURL = types.StringValue(console.CredentialURL(consoleURL, permitted.first()))
+	}
+}

@@ -1,0 +1,185 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package jwtcredential implements the ringcentral_jwt_credential resource: a
+// reference to a JWT credential, inspected offline.
+package jwtcredential
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*credentialResource)(nil)
+	_ resource.ResourceWithImportState = (*credentialResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*credentialResource)(nil)
+)
+
+// NewResource returns the ringcentral_jwt_credential resource.
+func NewResource() resource.Resource { return &credentialResource{now: time.Now} }
+
+type credentialResource struct {
+	base.Resource
+	now func() time.Time
+}
+
+func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_jwt_credential"
+}
+
+// ImportState takes a reference to the JWT, env:NAME or file:PATH. The JWT
+// itself tells the rest, except label, client_ids and expires_at.
+func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	reference, err := secretref.Parse(req.ID)
+	if err != nil {
+		resp.Diagnostics.AddError("The import ID is not a reference to a JWT", fmt.Sprintf(
+			"%v.\n\nRingCentral has no ID by which a credential could be read, so it is imported by the place where its JWT is, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("jwt"), reference)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("client_ids"), types.SetNull(types.StringType))...)
+}
+
+// ModifyPlan plans an update when the JWT is another than the one on record, or
+// contradicts the declaration.
+func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil || req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	creating := req.State.Raw.IsNull()
+	if !creating {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !creating && req.Plan.Raw.Equal(req.State.Raw) && !r.mustInspectAgain(ctx, &state, &resp.Diagnostics) {
+		return
+	}
+	plan.setUnknown()
+	plan.CreationURL = types.StringUnknown()
+	permitted := plan.clients(ctx, &resp.Diagnostics)
+	if consoleURL, known := r.Data.ConsoleURL(); known && !permitted.unknown {
+		plan.setCreationURL(consoleURL, permitted)
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// mustInspectAgain tells whether an apply would record something else than the
+// state holds although the configuration has not changed: the JWT was rotated,
+// was there for the first time, or contradicted the declaration.
+func (r *credentialResource) mustInspectAgain(ctx context.Context, state *model, diags *diag.Diagnostics) bool {
+	i := inspect(ctx, r.Data, state, r.now(), diags)
+	if i.unavailable != nil {
+		return false
+	}
+	return len(i.problems) > 0 || i.fingerprint != state.Fingerprint.ValueString()
+}
+
+// Create records the declaration. Nothing is created in RingCentral: that is
+// the step that next_step hands to a person.
+func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if r.apply(ctx, &plan, nil, &resp.Diagnostics) {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	}
+}
+
+func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	consoleURL, known := r.Data.ConsoleURL()
+	if resp.Diagnostics.HasError() || !known {
+		return
+	}
+	state.setCreationURL(consoleURL, state.clients(ctx, &resp.Diagnostics))
+	i := inspect(ctx, r.Data, &state, r.now(), &resp.Diagnostics)
+	base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
+	switch {
+	case state.Status.IsNull():
+		r.readImported(&state, i, &resp.Diagnostics)
+	case i.unavailable != nil:
+		if state.Status.ValueString() != statusPending {
+			r.Data.AddUnverified(&resp.Diagnostics, path.Root("jwt"), *i.unavailable)
+		}
+	case len(i.problems) > 0:
+		state.Status = types.StringValue(i.status)
+		state.NextStep = types.StringPointerValue(i.nextStep)
+	case i.fingerprint == state.Fingerprint.ValueString():
+		state.setInspection(i)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// readImported takes over what the JWT says of itself. Later reads leave the
+// fingerprint alone: a rotated JWT must show as a planned change, so that
+// replace_triggered_by sees it.
+func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
+	if i.unavailable != nil {
+		base.AddFindings(diags, path.Root("jwt"), false, *i.unavailable)
+		return
+	}
+	state.setInspection(i)
+	if i.claims != nil {
+		state.OwnerID = types.StringValue(i.claims.Subject)
+	}
+}
+
+// Update inspects the JWT again, and fails while it contradicts the declaration.
+func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if r.apply(ctx, &plan, &state, &resp.Diagnostics) {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	}
+}
+
+// Delete forgets the credential. RingCentral has no API to delete it.
+func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || state.TokenID.IsNull() {
+		return
+	}
+	consoleURL, _ := r.Data.ConsoleURL()
+	resp.Diagnostics.AddWarning(
+		fmt.Sprintf("JWT credential %q remains valid", state.Label.ValueString()),
+		fmt.Sprintf("Terraform has forgotten the credential with token ID %s of extension %s, but RingCentral offers no API to delete it. Deleting its owner ends it, too.\n\nWhat to do: sign in to the Developer Console as its owner and delete the credential.\nWhere: %s",
+			state.TokenID.ValueString(), state.Subject.ValueString(), console.CredentialsURL(consoleURL)),
+	)
+}
+
+// apply inspects the JWT of the planned credential and completes it; it reports
+// false if the plan must not become state. prior is nil on creation.
+func (r *credentialResource) apply(ctx context.Context, plan, prior *model, diags *diag.Diagnostics) bool {
+	if diags.HasError() {
+		return false
+	}
+	consoleURL, _ := r.Data.ConsoleURL()
+	plan.setCreationURL(consoleURL, plan.clients(ctx, diags))
+	i := inspect(ctx, r.Data, plan, r.now(), diags)
+	base.AddFindings(diags, path.Root("jwt"), false, i.problems...)
+	switch {
+	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
+		r.Data.AddUnverified(diags, path.Root("jwt"), *i.unavailable)
+		plan.keepClaims(prior)
+	default:
+		plan.setInspection(i)
+	}
+	return !diags.HasError()
+}

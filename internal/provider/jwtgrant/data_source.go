@@ -1,0 +1,181 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package jwtgrant implements the ringcentral_jwt_grant data source: the proof
+// that an app and a JWT credential yield what an integration needs.
+package jwtgrant
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/durationvalidator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+)
+
+var _ datasource.DataSourceWithConfigure = (*grantDataSource)(nil)
+
+// NewDataSource returns the ringcentral_jwt_grant data source.
+func NewDataSource() datasource.DataSource { return &grantDataSource{now: time.Now} }
+
+type grantDataSource struct {
+	base.DataSource
+	now func() time.Time
+}
+
+func (d *grantDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_jwt_grant"
+}
+
+const description = `Performs the **JWT grant** (RFC 7523) with an app and a JWT credential, checks what it yields, and revokes what it obtained: the proof that the configuration works, repeated on every plan.
+
+The access token never reaches state, plan or logs. Until the app has a client ID and both secrets are available, the status is ` + "`pending`" + `: a warning, or an error when the provider's ` + "`verification`" + ` is ` + "`strict`" + `.
+
+Each check opens one session of the credential's owner and app, shared with ` + "`ringcentral_app`" + ` and closed again, and takes two of about five authentication requests that an app may make per minute.`
+
+func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	set := func(text string) schema.SetAttribute {
+		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: text}
+	}
+	computed := func(text string) schema.StringAttribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
+	}
+	nonEmpty := []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"client_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Client ID of the app, usually `ringcentral_app.<name>.client_id`. Null while the app has not been registered.",
+			},
+			"client_secret": secretref.RequiredDataSourceAttribute("The app's Client Secret."),
+			"jwt":           secretref.RequiredDataSourceAttribute("The JWT credential."),
+			"expected_owner_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "ID of the extension that the credential must belong to, usually `ringcentral_service_user.<name>.id`.",
+				Validators:          extensionid.Validators(),
+			},
+			"required_scopes": schema.SetAttribute{
+				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
+				MarkdownDescription: "Application scopes that the token must hold; a scope that includes another counts for it.",
+			},
+			"required_permissions": schema.SetAttribute{
+				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
+				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others. Each is one request of the usage group Light.",
+			},
+			"allow_extra_scopes": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether the token may hold more scopes than `required_scopes`. Default `false`: an integration should hold only what it needs.",
+			},
+			"min_validity": schema.StringAttribute{
+				Optional: true, CustomType: timetypes.GoDurationType{},
+				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`), up to ten years. A credential that never expires always is.",
+				Validators:          []validator.String{durationvalidator.Between(time.Second, 10*365*24*time.Hour)},
+			},
+			"on_problem": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "`error` (the default): a problem fails the plan. `report`: it only appears in `problems`, for use in `check` blocks and postconditions.",
+				Validators:          []validator.String{stringvalidator.OneOf(onProblemError, onProblemReport)},
+			},
+			"status":              computed("`valid`, `invalid`, or `pending` while there is nothing to check."),
+			"valid":               schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the grant succeeded and everything required was found."},
+			"scopes":              set("Scopes of the token; null if none was issued."),
+			"missing_scopes":      set("Required scopes that the token lacks; null if none was issued."),
+			"extra_scopes":        set("Scopes of the token that are not required; null if none was issued."),
+			"missing_permissions": set("Required permissions that the owner lacks; null if they were not checked."),
+			"owner_id":            computed("ID of the extension that the token acts as; null if none was issued."),
+			"account_id":          computed("ID of the owner's account; null if no token was issued, the app lacks the scope ReadAccounts, or the owner lacks the permission ReadCompanyInfo."),
+			"credential_expires_at": schema.StringAttribute{
+				Computed: true, CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "When the JWT credential expires, as an RFC 3339 time in UTC; null if it never does.",
+			},
+			"problems": schema.ListNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "What is wrong, or not there yet.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"code":    computed("Stable code of the finding, for example `jwt_flow_disabled`."),
+					"summary": computed("One line."),
+					"detail":  computed("What happened and what it means."),
+					"remedy":  computed("What a person has to do."),
+					"url":     computed("Where to do it; null if there is no such page."),
+				}},
+			},
+		},
+	}
+}
+
+func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	need := config.requirements(ctx, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if _, err := d.Data.Platform(); err != nil {
+		d.Data.AddError(&resp.Diagnostics, "perform the grant", err, nil)
+		return
+	}
+	p := prove(ctx, d.Data, config.ClientID.ValueString(),
+		secretref.Resolve(ctx, config.ClientSecret, "client_secret"),
+		secretref.Resolve(ctx, config.JWT, "jwt"),
+		need, d.now())
+	config.setProof(ctx, p, &resp.Diagnostics)
+	if config.OnProblem.ValueString() != onProblemReport {
+		for _, f := range p.problems {
+			base.AddFindings(&resp.Diagnostics, attributeOf(f.Code), false, f)
+		}
+		for _, f := range p.pending {
+			d.Data.AddUnverified(&resp.Diagnostics, attributeOf(f.Code), f)
+		}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+}
+
+func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) requirements {
+	need := requirements{ownerID: m.ExpectedOwnerID.ValueString(), allowExtraScopes: m.AllowExtraScopes.ValueBool()}
+	if !m.RequiredScopes.IsNull() {
+		need.scopes = []string{}
+		diags.Append(m.RequiredScopes.ElementsAs(ctx, &need.scopes, false)...)
+	}
+	if !m.RequiredPermissions.IsNull() {
+		need.permissions = []string{}
+		diags.Append(m.RequiredPermissions.ElementsAs(ctx, &need.permissions, false)...)
+	}
+	if !m.MinValidity.IsNull() {
+		validity, d := m.MinValidity.ValueGoDuration()
+		diags.Append(d...)
+		need.minValidity = validity
+	}
+	return need
+}
+
+// attributeOf names the argument that a finding is about.
+func attributeOf(code findings.Code) path.Path {
+	switch {
+	case code == findings.ScopeMissing, code == findings.ScopeExtra:
+		return path.Root("required_scopes")
+	case code == findings.PermissionMissing:
+		return path.Root("required_permissions")
+	case code == findings.CredentialOtherOwner:
+		return path.Root("expected_owner_id")
+	case code == findings.ClientSecretWrong:
+		return path.Root("client_secret")
+	case code.ConcernsCredential():
+		return path.Root("jwt")
+	default:
+		return path.Root("client_id")
+	}
+}

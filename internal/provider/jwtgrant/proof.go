@@ -1,0 +1,139 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package jwtgrant
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// requirements is what the integration needs of the grant.
+type requirements struct {
+	ownerID          string
+	scopes           []string // nil: not checked
+	permissions      []string
+	allowExtraScopes bool
+	minValidity      time.Duration
+}
+
+// proof is everything that the checks established.
+type proof struct {
+	claims             *credential.Claims
+	scopes             []string
+	missingScopes      []string
+	extraScopes        []string
+	missingPermissions []string
+	ownerID            string
+	accountID          string
+	problems           []findings.Finding
+	// pending says what is not there yet; nothing was attempted then.
+	pending []findings.Finding
+}
+
+func (p proof) status() string {
+	switch {
+	case len(p.problems) > 0:
+		return statusInvalid
+	case len(p.pending) > 0:
+		return statusPending
+	default:
+		return statusValid
+	}
+}
+
+func (p proof) all() []findings.Finding { return slices.Concat(p.problems, p.pending) }
+
+// prove inspects the JWT offline and then performs the grant. It stops where a
+// further check could only repeat what is known to be wrong.
+func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt secretref.Secret, need requirements, now time.Time) proof {
+	var p proof
+	if clientID == "" {
+		p.pending = append(p.pending, findings.NoClientID())
+	}
+	for _, s := range []secretref.Secret{secret, jwt} {
+		if s.Problem != nil {
+			p.pending = append(p.pending, *s.Problem)
+		}
+	}
+	subject := data.Subject(clientID, "")
+	if jwt.Value != "" {
+		claims, err := credential.Inspect(jwt.Value)
+		if err != nil {
+			p.problems = append(p.problems, findings.Damaged(err, subject))
+			return p
+		}
+		p.claims = &claims
+		subject.OwnerID = claims.Subject
+		p.problems = findings.Credential(claims, findings.Expectation{OwnerID: need.ownerID, ServerURL: subject.ServerURL}, now, subject)
+	}
+	if len(p.pending) > 0 || len(p.problems) > 0 {
+		return p
+	}
+	p.grant(ctx, data, ringcentral.GrantRequest{
+		App:       ringcentral.App{ClientID: clientID, ClientSecret: secret.Value},
+		Assertion: jwt.Value,
+	}, need, subject)
+	p.problems = append(p.problems, findings.ExpiresSoon(*p.claims, need.minValidity, now, subject)...)
+	return p
+}
+
+// grant performs the grant and checks what it yields. The session is revoked
+// when no other check of the same app and credential needs it any more.
+func (p *proof) grant(ctx context.Context, data *base.Data, request ringcentral.GrantRequest, need requirements, subject findings.Subject) {
+	session, grant, release, err := data.Validate(ctx, request)
+	defer release()
+	if err != nil {
+		p.problems = append(p.problems, findings.Grant(err, subject))
+		return
+	}
+	p.ownerID = grant.OwnerID
+	p.scopes = slices.Sorted(slices.Values(grant.Scopes))
+	p.missingScopes, p.extraScopes = []string{}, []string{}
+	if need.scopes != nil {
+		missing, extra := console.CompareScopes(need.scopes, grant.Scopes)
+		p.missingScopes, p.extraScopes = append(p.missingScopes, missing...), append(p.extraScopes, extra...)
+		p.problems = append(p.problems, findings.ScopesMissing(missing, subject)...)
+		if !need.allowExtraScopes {
+			p.problems = append(p.problems, findings.ScopesExtra(extra, subject)...)
+		}
+	}
+	client := data.ClientOf(session)
+	if missing, _ := console.CompareScopes([]string{"ReadAccounts"}, grant.Scopes); len(missing) == 0 {
+		if account, err := client.Account(ctx); err == nil {
+			p.accountID = string(account.ID)
+		}
+	}
+	p.checkPermissions(ctx, client, need.permissions, subject)
+}
+
+// checkPermissions asks RingCentral about each permission: it knows what the
+// roles of the user imply.
+func (p *proof) checkPermissions(ctx context.Context, client *ringcentral.Client, permissions []string, subject findings.Subject) {
+	if permissions == nil {
+		return
+	}
+	p.missingPermissions = []string{}
+	for _, permission := range slices.Sorted(slices.Values(permissions)) {
+		held, err := client.CheckPermission(ctx, permission, subject.OwnerID)
+		if err != nil {
+			f := findings.API(err, subject)
+			f.Summary = fmt.Sprintf("The permission %s could not be checked: %s", permission, f.Summary)
+			p.problems = append(p.problems, f)
+			return
+		}
+		if !held {
+			p.missingPermissions = append(p.missingPermissions, permission)
+		}
+	}
+	p.problems = append(p.problems, findings.PermissionsMissing(p.missingPermissions, subject)...)
+}

@@ -1,0 +1,124 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the Terraform provider for RingCentral: its
+// configuration and the list of what it offers. Each resource and data source
+// has a package of its own below this one.
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/account"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/app"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extension"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtcredential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtgrant"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/serviceuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/userrole"
+)
+
+// TypeName is the prefix of every resource and data source type.
+const TypeName = "ringcentral"
+
+var _ provider.Provider = (*Provider)(nil)
+
+// Provider is the RingCentral provider of one process.
+type Provider struct {
+	version   string
+	lookupEnv LookupEnv
+
+	mu         sync.Mutex
+	configured []*base.Data
+}
+
+// New returns the provider. lookupEnv reads the environment that completes the
+// configuration; nil means that of the process.
+func New(version string, lookupEnv LookupEnv) *Provider {
+	if lookupEnv == nil {
+		lookupEnv = os.LookupEnv
+	}
+	return &Provider{version: version, lookupEnv: lookupEnv}
+}
+
+// Metadata implements provider.Provider.
+func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = TypeName
+	resp.Version = p.version
+}
+
+// Configure completes the configuration from the environment. It contacts nothing.
+func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	settings := config.settings(p.lookupEnv, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := console.ValidateURL(settings.ConsoleURL); err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("developer_console_url"), "Invalid address of the Developer Console", err.Error())
+	}
+	settings.Platform.UserAgent = fmt.Sprintf("terraform-provider-ringcentral/%s (Terraform %s)", p.version, req.TerraformVersion)
+	settings.Platform.Log = func(ctx context.Context, message string, fields map[string]any) {
+		tflog.Debug(ctx, message, fields)
+	}
+	data, err := base.NewData(settings)
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("server_url"), "Invalid address of the RingCentral server", err.Error())
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	p.mu.Lock()
+	p.configured = append(p.configured, data)
+	p.mu.Unlock()
+	resp.ResourceData = data
+	resp.DataSourceData = data
+}
+
+// Resources implements provider.Provider.
+func (p *Provider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		app.NewResource,
+		jwtcredential.NewResource,
+		serviceuser.NewResource,
+		userrole.NewResource,
+	}
+}
+
+// DataSources implements provider.Provider.
+func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		account.NewDataSource,
+		extension.NewDataSource,
+		jwtgrant.NewDataSource,
+		permissions.NewDataSource,
+		userrole.NewDataSource,
+	}
+}
+
+// Close revokes every session that the provider still holds. Call it once,
+// after serving has ended.
+func (p *Provider) Close(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var errs []error
+	for _, data := range p.configured {
+		errs = append(errs, data.Close(ctx))
+	}
+	p.configured = nil
+	return errors.Join(errs...)
+}

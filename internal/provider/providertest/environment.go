@@ -1,0 +1,161 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package providertest runs acceptance tests: the real Terraform binary and the
+// provider against the simulator. Every request and response is checked against
+// RingCentral's OpenAPI document when that is at hand, and everything that a
+// test leaves on disk is searched for secrets.
+package providertest
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+// secretMarker is part of every secret that the simulator makes in a test.
+const secretMarker = "LEAKMARKER"
+
+// unlimited switches the rate limits of the simulator off: tests that are about
+// limits set their own.
+var unlimited = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
+
+// Environment is one simulated RingCentral platform and the provider
+// configuration that fits it.
+type Environment struct {
+	*simulator.Simulator
+	// URL is the origin of the platform and of its Developer Console.
+	URL string
+
+	t         *testing.T
+	variables map[string]string
+	planted   []string
+}
+
+// Start returns a fresh platform that ends with the test.
+func Start(t *testing.T) *Environment {
+	t.Helper()
+	return StartWith(t, simulator.Options{Limits: unlimited})
+}
+
+// StartWith is Start with options for the simulator.
+func StartWith(t *testing.T, o simulator.Options) *Environment {
+	t.Helper()
+	o.SecretMarker = secretMarker
+	platform := simulator.New(o)
+	server := httptest.NewServer(conforming(t, platform))
+	t.Cleanup(server.Close)
+	platform.SetBaseURL(server.URL)
+	administrator := platform.Administrator()
+	return &Environment{
+		Simulator: platform,
+		URL:       server.URL,
+		t:         t,
+		variables: map[string]string{
+			"RINGCENTRAL_SERVER_URL":            server.URL,
+			"RINGCENTRAL_DEVELOPER_CONSOLE_URL": server.URL,
+			"RINGCENTRAL_CLIENT_ID":             administrator.ClientID,
+			"RINGCENTRAL_CLIENT_SECRET":         administrator.ClientSecret,
+			"RINGCENTRAL_JWT":                   administrator.JWT,
+		},
+	}
+}
+
+// SetVariable sets, or with an empty value removes, a variable that completes
+// the provider's configuration.
+func (e *Environment) SetVariable(name, value string) {
+	e.variables[name] = value
+}
+
+var variableCount atomic.Int64
+
+// PutSecret stores a secret where references can find it, and returns the name
+// of its environment variable. The name is unique, so that tests can run in parallel.
+func (e *Environment) PutSecret(value string) (variable string) {
+	e.t.Helper()
+	variable = fmt.Sprintf("RINGCENTRAL_ACCEPTANCE_%d_%d", os.Getpid(), variableCount.Add(1))
+	e.ChangeSecret(variable, value)
+	e.t.Cleanup(func() { _ = os.Unsetenv(variable) })
+	return variable
+}
+
+// ChangeSecret replaces the secret behind a variable of PutSecret; an empty
+// value removes it.
+func (e *Environment) ChangeSecret(variable, value string) {
+	e.t.Helper()
+	var err error
+	if value == "" {
+		err = os.Unsetenv(variable)
+	} else {
+		e.planted = append(e.planted, value)
+		err = os.Setenv(variable, value)
+	}
+	if err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// Test runs a test case with the provider under test, then searches everything
+// that Terraform and the provider wrote for secrets.
+func (e *Environment) Test(testCase resource.TestCase) {
+	e.t.Helper()
+	prepareLogging()
+	testCase.IsUnitTest = true
+	testCase.WorkingDir = e.t.TempDir()
+	testCase.ProtoV6ProviderFactories = map[string]func() (tfprotov6.ProviderServer, error){
+		provider.TypeName: e.newServer,
+	}
+	e.t.Cleanup(func() { e.searchForSecrets(testCase.WorkingDir) })
+	resource.Test(e.t, testCase)
+}
+
+// newServer starts a provider like a process of its own: it closes its sessions
+// when the test ends, if they have not been closed by then.
+func (e *Environment) newServer() (tfprotov6.ProviderServer, error) {
+	p := provider.New("test", func(name string) (string, bool) {
+		value := e.variables[name]
+		return value, value != ""
+	})
+	e.t.Cleanup(func() {
+		if err := p.Close(context.WithoutCancel(e.t.Context())); err != nil {
+			e.t.Logf("closing the provider's sessions: %v", err)
+		}
+	})
+	return providerserver.NewProtocol6WithError(func() frameworkprovider.Provider { return p }())()
+}
+
+// searchForSecrets fails the test if a secret is found in what it left on disk.
+func (e *Environment) searchForSecrets(workingDir string) {
+	secrets := append(e.Secrets(), e.planted...)
+	for _, app := range e.Apps() {
+		secrets = append(secrets, app.ClientID+":"+app.ClientSecret) // as in an Authorization header
+	}
+	files, found := SearchForSecrets(e.t, secrets, workingDir, logFile(e.t))
+	for _, leak := range found {
+		e.t.Errorf("leaked secret: %s", leak)
+	}
+	if files == 0 {
+		e.t.Errorf("the search for secrets found no file to look at in %s", workingDir)
+	}
+	if !e.t.Failed() {
+		_ = os.Remove(logFile(e.t))
+	}
+}
+
+// logFile is where TF_LOG_PATH_MASK sends the logs of a test.
+func logFile(t *testing.T) string {
+	return filepath.Join(logDirectory(), strings.ReplaceAll(t.Name(), "/", "__")+".log")
+}

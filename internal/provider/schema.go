@@ -1,0 +1,80 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"regexp"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/durationvalidator"
+)
+
+var accountIDPattern = regexp.MustCompile(`^(~|[0-9]{1,19})$`)
+
+// Schema implements provider.Provider.
+func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Puts RingCentral apps with the JWT auth flow, their service users, roles and JWT credentials under version control, and proves on every plan that they work together.",
+		Attributes: map[string]schema.Attribute{
+			"server_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Address of the RingCentral platform. Default `https://platform.ringcentral.com`; AT&T Office@Hand and Verizon use `https://platform.ringcentral.biz`. Plain `http` is accepted for this machine only. Environment: `RINGCENTRAL_SERVER_URL`, `RC_SERVER_URL`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"developer_console_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Address of the Developer Console that links point to. Default `https://developers.ringcentral.com`. Environment: `RINGCENTRAL_DEVELOPER_CONSOLE_URL`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"client_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Client ID of the administrator's app that the provider itself runs as. Needed by everything that reads or writes the account. Environment: `RINGCENTRAL_CLIENT_ID`, `RC_APP_CLIENT_ID`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"client_secret": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Client Secret of that app. Prefer the environment: `RINGCENTRAL_CLIENT_SECRET`, `RC_APP_CLIENT_SECRET`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"jwt": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "JWT credential of an administrator that is permitted to use that app. Prefer the environment: `RINGCENTRAL_JWT`, `RC_USER_JWT`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"account_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "ID of the account to manage. Default `~`: the account of the administrator. Environment: `RINGCENTRAL_ACCOUNT_ID`.",
+				Validators:          []validator.String{stringvalidator.RegexMatches(accountIDPattern, "must be ~ or consist of digits")},
+			},
+			"verification": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "What happens to a check that cannot be made on this machine, for example because a secret is not there: `lenient` (the default) warns, `strict` (for CI) fails. Environment: `RINGCENTRAL_VERIFICATION`.",
+				Validators:          []validator.String{stringvalidator.OneOf(verificationLenient, verificationStrict)},
+			},
+			"rate_limit_percent": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Share of the app's rate limits that the provider may use, 1 to 100 percent. Default 100. The rest is left to other users of the same app.",
+				Validators:          []validator.Int64{int64validator.Between(1, 100)},
+			},
+			"request_timeout": schema.StringAttribute{
+				Optional: true, CustomType: timetypes.GoDurationType{},
+				MarkdownDescription: "How long one attempt of one request may take, for example `30s` (the default; units `h`, `m`, `s`). From `1s` to `10m`.",
+				Validators:          []validator.String{durationvalidator.Between(time.Second, 10*time.Minute)},
+			},
+			"max_retries": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "How often a request is repeated that failed for a passing reason, 0 to 10. Default 3. A request that creates something is only repeated when it cannot have been processed.",
+				Validators:          []validator.Int64{int64validator.Between(0, 10)},
+			},
+		},
+	}
+}

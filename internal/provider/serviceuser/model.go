@@ -1,0 +1,137 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package serviceuser
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+type model struct {
+	ID               types.String `tfsdk:"id"`
+	FirstName        types.String `tfsdk:"first_name"`
+	LastName         types.String `tfsdk:"last_name"`
+	Email            types.String `tfsdk:"email"`
+	ExtensionNumber  types.String `tfsdk:"extension_number"`
+	Status           types.String `tfsdk:"status"`
+	Type             types.String `tfsdk:"type"`
+	Department       types.String `tfsdk:"department"`
+	JobTitle         types.String `tfsdk:"job_title"`
+	SiteID           types.String `tfsdk:"site_id"`
+	CostCenterID     types.String `tfsdk:"cost_center_id"`
+	Hidden           types.Bool   `tfsdk:"hidden"`
+	RoleIDs          types.Set    `tfsdk:"role_ids"`
+	SendWelcomeEmail types.Bool   `tfsdk:"send_welcome_email"`
+}
+
+func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {
+	var ids []string
+	if !m.RoleIDs.IsNull() && !m.RoleIDs.IsUnknown() {
+		diags.Append(m.RoleIDs.ElementsAs(ctx, &ids, false)...)
+	}
+	return ids
+}
+
+func (m *model) creation() *ringcentral.ExtensionCreate {
+	create := &ringcentral.ExtensionCreate{
+		Contact: ringcentral.ContactCreate{
+			FirstName:  m.FirstName.ValueString(),
+			LastName:   m.LastName.ValueString(),
+			Email:      m.Email.ValueString(),
+			Department: m.Department.ValueString(),
+			JobTitle:   m.JobTitle.ValueString(),
+		},
+		ExtensionNumber: m.ExtensionNumber.ValueString(),
+		Status:          m.Status.ValueString(),
+		Type:            m.Type.ValueString(),
+		Hidden:          m.Hidden.ValueBoolPointer(),
+	}
+	if id := m.SiteID.ValueString(); id != "" {
+		create.Site = &ringcentral.SiteReference{ID: ringcentral.ID(id)}
+	}
+	if id := m.CostCenterID.ValueString(); id != "" {
+		create.CostCenter = &ringcentral.CostCenterReference{ID: ringcentral.ID(id)}
+	}
+	if m.Hidden.IsUnknown() {
+		create.Hidden = nil
+	}
+	return create
+}
+
+// update returns a request with only what plan changes, and whether there is anything.
+func (m *model) update(plan *model) (request *ringcentral.ExtensionUpdate, changed bool) {
+	request = &ringcentral.ExtensionUpdate{}
+	contact := &ringcentral.ContactUpdate{}
+	differs := func(from, to types.String) *string {
+		if to.IsUnknown() || from.Equal(to) {
+			return nil
+		}
+		changed = true
+		value := to.ValueString()
+		return &value
+	}
+	contact.FirstName = differs(m.FirstName, plan.FirstName)
+	contact.LastName = differs(m.LastName, plan.LastName)
+	contact.Email = differs(m.Email, plan.Email)
+	contact.Department = differs(m.Department, plan.Department)
+	contact.JobTitle = differs(m.JobTitle, plan.JobTitle)
+	if changed {
+		request.Contact = contact
+	}
+	request.ExtensionNumber = differs(m.ExtensionNumber, plan.ExtensionNumber)
+	request.Status = differs(m.Status, plan.Status)
+	request.Type = differs(m.Type, plan.Type)
+	if id := differs(m.SiteID, plan.SiteID); id != nil {
+		request.Site = &ringcentral.SiteReference{ID: ringcentral.ID(*id)}
+	}
+	return request, changed
+}
+
+// set takes over what the API says of the user, except its roles. An optional
+// text that is unset stays unset while the API has none, either.
+func (m *model) set(e *ringcentral.Extension) {
+	m.ID = types.StringValue(string(e.ID))
+	m.FirstName = types.StringValue(e.Contact.FirstName)
+	m.LastName = optional(m.LastName, e.Contact.LastName)
+	if !strings.EqualFold(m.Email.ValueString(), e.Contact.Email) {
+		m.Email = types.StringValue(e.Contact.Email)
+	}
+	m.ExtensionNumber = optional(types.StringNull(), e.ExtensionNumber)
+	m.Status = types.StringValue(e.Status)
+	m.Type = types.StringValue(e.Type)
+	m.Department = optional(m.Department, e.Contact.Department)
+	m.JobTitle = optional(m.JobTitle, e.Contact.JobTitle)
+	m.SiteID, m.CostCenterID = types.StringNull(), types.StringNull()
+	if e.Site != nil {
+		m.SiteID = optional(types.StringNull(), string(e.Site.ID))
+	}
+	if e.CostCenter != nil {
+		m.CostCenterID = optional(types.StringNull(), string(e.CostCenter.ID))
+	}
+	m.Hidden = types.BoolPointerValue(e.Hidden)
+}
+
+func (m *model) setRoles(roles []ringcentral.AssignedRole) {
+	ids := make([]attr.Value, 0, len(roles))
+	for _, role := range roles {
+		ids = append(ids, types.StringValue(string(role.ID)))
+	}
+	m.RoleIDs = types.SetValueMust(types.StringType, ids)
+}
+
+func optional(current types.String, observed string) types.String {
+	if observed == "" && current.IsNull() {
+		return current
+	}
+	if observed == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(observed)
+}

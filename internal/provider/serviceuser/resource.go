@@ -1,0 +1,283 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package serviceuser implements the ringcentral_service_user resource: an
+// extension that belongs to an integration.
+package serviceuser
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*userResource)(nil)
+	_ resource.ResourceWithImportState    = (*userResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*userResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*userResource)(nil)
+)
+
+// NewResource returns the ringcentral_service_user resource.
+func NewResource() resource.Resource { return &userResource{} }
+
+type userResource struct{ base.Resource }
+
+// parameters maps the API's parameter names to attributes.
+var parameters = map[string]path.Path{
+	"contact.firstName":  path.Root("first_name"),
+	"contact.lastName":   path.Root("last_name"),
+	"contact.email":      path.Root("email"),
+	"contact.department": path.Root("department"),
+	"contact.jobTitle":   path.Root("job_title"),
+	"firstName":          path.Root("first_name"),
+	"lastName":           path.Root("last_name"),
+	"email":              path.Root("email"),
+	"extensionNumber":    path.Root("extension_number"),
+	"status":             path.Root("status"),
+	"type":               path.Root("type"),
+	"site":               path.Root("site_id"),
+	"site.id":            path.Root("site_id"),
+	"costCenter":         path.Root("cost_center_id"),
+	"costCenter.id":      path.Root("cost_center_id"),
+	"hidden":             path.Root("hidden"),
+	"roleId":             path.Root("role_ids"),
+	"records":            path.Root("role_ids"),
+}
+
+func (r *userResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_service_user"
+}
+
+// ImportState takes the ID of an extension.
+func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !extensionid.Pattern.MatchString(req.ID) {
+		resp.Diagnostics.AddError("The import ID is not the ID of an extension",
+			fmt.Sprintf("%q does not consist of digits. Use the extension's ID (the data source ringcentral_extension finds it by e-mail address or extension number), for example:\n\n  terraform import ringcentral_service_user.orders 62288329016", req.ID))
+		return
+	}
+	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+}
+
+// ValidateConfig checks what concerns more than one attribute.
+func (r *userResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if config.SendWelcomeEmail.ValueBool() && !config.Status.IsUnknown() && config.Status.ValueString() != statusNotActivated {
+		resp.Diagnostics.AddAttributeError(path.Root("send_welcome_email"),
+			"The welcome e-mail needs a user who is not activated",
+			`RingCentral sends it only to users in the status NotActivated. Set status = "NotActivated", or leave send_welcome_email out.`)
+	}
+	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != "User" {
+		resp.Diagnostics.AddAttributeError(path.Root("hidden"),
+			"Only users of the type User can be hidden",
+			"Leave hidden out, or set type to \"User\".")
+	}
+}
+
+// ModifyPlan warns of changes that only a person can make.
+func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
+		return
+	}
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	for _, change := range portalOnlyChanges(&state, &plan) {
+		resp.Diagnostics.AddAttributeWarning(change.attribute, change.summary, change.remedy)
+	}
+}
+
+// Create creates the extension, then assigns its roles. The ID is in the state
+// as soon as RingCentral has answered the first request.
+func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
+	client := r.Data.ClientFor("create the service user", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	extension, err := client.CreateExtension(ctx, plan.creation())
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "create the service user", err, parameters)
+		return
+	}
+	plan.set(extension)
+	plan.setRoles(extension.Roles)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+
+	r.finish(ctx, client, &plan, roleIDs, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// finish does what RingCentral does not accept in the request that creates a user.
+func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, plan *model, roleIDs []string, diags *diag.Diagnostics) {
+	id := plan.ID.ValueString()
+	roles, err := rolesAfterCreation(ctx, client, id, roleIDs)
+	if err != nil {
+		r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
+		return
+	}
+	plan.setRoles(roles)
+	if !plan.SendWelcomeEmail.ValueBool() {
+		return
+	}
+	status := statusNotActivated
+	_, err = client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
+		Status:     &status,
+		Transition: &ringcentral.UserTransition{SendWelcomeEmail: true},
+	})
+	if err != nil {
+		r.Data.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
+	}
+}
+
+func rolesAfterCreation(ctx context.Context, client *ringcentral.Client, id string, roleIDs []string) ([]ringcentral.AssignedRole, error) {
+	if len(roleIDs) > 0 {
+		return client.SetAssignedRoles(ctx, id, roleIDs)
+	}
+	return client.AssignedRoles(ctx, id)
+}
+
+func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client, ok := r.Data.ClientForRead("the service user", &resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() {
+		return
+	}
+	extension, err := client.Extension(ctx, state.ID.ValueString())
+	if ringcentral.IsNotFound(err, "extensionId") {
+		base.AddGone(&resp.Diagnostics, fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString()))
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the service user", err, nil)
+		return
+	}
+	roles := extension.Roles
+	if roles == nil {
+		if roles, err = client.AssignedRoles(ctx, state.ID.ValueString()); err != nil {
+			r.Data.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
+			return
+		}
+	}
+	state.set(extension)
+	state.setRoles(roles)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update sends only what has changed.
+func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	for _, change := range portalOnlyChanges(&state, &plan) {
+		resp.Diagnostics.AddAttributeError(change.attribute, change.summary, change.remedy)
+	}
+	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
+	client := r.Data.ClientFor("update the service user", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := state.ID.ValueString()
+	if request, changed := state.update(&plan); changed {
+		extension, err := client.UpdateExtension(ctx, id, request)
+		if err != nil {
+			r.Data.AddError(&resp.Diagnostics, "update the service user", err, parameters)
+			return
+		}
+		roles := state.RoleIDs
+		state = plan
+		state.set(extension)
+		state.RoleIDs = roles
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
+		roles, err := client.SetAssignedRoles(ctx, id, roleIDs)
+		if err != nil {
+			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
+			return
+		}
+		state.setRoles(roles)
+	}
+	state.SendWelcomeEmail = plan.SendWelcomeEmail
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Delete deletes the extension; its phone numbers and lines stay in the inventory.
+func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Data.ClientFor("delete the service user", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := state.ID.ValueString()
+	if err := refuseProtected(ctx, client, id, &resp.Diagnostics); err != nil {
+		r.Data.AddError(&resp.Diagnostics, "check whether the service user may be deleted", err, nil)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := client.DeleteExtension(ctx, ringcentral.Extension{ID: ringcentral.ID(id), Type: state.Type.ValueString()})
+	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
+		r.Data.AddError(&resp.Diagnostics, "delete the service user", err, nil)
+	}
+}
+
+// refuseProtected reports an extension whose loss would lock people or
+// Terraform itself out. The system extension has the account's ID.
+func refuseProtected(ctx context.Context, client *ringcentral.Client, id string, diags *diag.Diagnostics) error {
+	owner, err := client.OwnerID(ctx)
+	if err != nil {
+		return err
+	}
+	if id == owner {
+		diags.AddError("Terraform runs as this user",
+			fmt.Sprintf("The provider's own JWT credential belongs to extension %s. Deleting it would lock Terraform out of the account.\n\nWhat to do: take it out of the state without deleting it (terraform state rm, or a removed block with destroy = false), or run Terraform as another user.", id))
+		return nil
+	}
+	account, err := client.Account(ctx)
+	if err != nil {
+		return err
+	}
+	if id == string(account.ID) {
+		diags.AddError("The account's system extension cannot be deleted",
+			fmt.Sprintf("Extension %s is the account's system extension, which has full administrator rights and belongs to the account itself.\n\nWhat to do: take it out of the state without deleting it (terraform state rm, or a removed block with destroy = false).", id))
+	}
+	return nil
+}
+
+type portalOnlyChange struct {
+	attribute       path.Path
+	summary, remedy string
+}
+
+// portalOnlyChanges lists planned changes for which the API has no request.
+func portalOnlyChanges(state, plan *model) []portalOnlyChange {
+	var changes []portalOnlyChange
+	add := func(attribute, what string) {
+		changes = append(changes, portalOnlyChange{
+			path.Root(attribute),
+			fmt.Sprintf("%s of a user cannot be changed through the API", what),
+			fmt.Sprintf("RingCentral's API accepts %s only when a user is created. Replacing the user would end its JWT credentials, so the provider does not do that by itself.\n\nWhat to do: change it in the Admin Portal (Users > the user > User Details), or set %s to what the user has. To replace the user all the same, use terraform apply -replace.", attribute, attribute),
+		})
+	}
+	if !plan.CostCenterID.IsUnknown() && !plan.CostCenterID.Equal(state.CostCenterID) {
+		add("cost_center_id", "The cost center")
+	}
+	if !plan.Hidden.IsUnknown() && !plan.Hidden.Equal(state.Hidden) {
+		add("hidden", "The visibility in the directory")
+	}
+	return changes
+}

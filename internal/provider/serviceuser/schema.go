@@ -1,0 +1,126 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package serviceuser
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+const (
+	statusEnabled      = "Enabled"
+	statusNotActivated = "NotActivated"
+)
+
+var (
+	emailPattern           = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
+	extensionNumberPattern = regexp.MustCompile(`^[0-9]{3,8}$`)
+)
+
+const description = `Manages a **service user**: an extension that belongs to an integration and not to an employee, so that it survives people leaving.
+
+A JWT credential can only be created by its owner, signed in to the Developer Console. A service user therefore needs one interactive login: it must be ` + "`Enabled`" + `, have a password (or single sign-on), and hold a role with ` + "`DevPortalAccess`" + ` until its credential exists.
+
+Deleting the resource deletes the extension, and every JWT credential of it dies with it; its phone numbers and lines stay in the account's inventory. The provider refuses to delete the account's system extension and the user that Terraform itself runs as.`
+
+func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "ID of the extension. It is also the subject of the user's JWT credentials.",
+				PlanModifiers:       keep,
+			},
+			"first_name": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "First name, 1 to 64 characters.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+			},
+			"last_name": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Last name, at most 64 characters.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+			},
+			"email": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "E-mail address, at most 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
+				Validators: []validator.String{
+					stringvalidator.LengthBetween(3, 254),
+					stringvalidator.RegexMatches(emailPattern, "must be an e-mail address"),
+				},
+			},
+			"extension_number": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Extension number, 3 to 8 digits, unique in the account. RingCentral chooses the next free one if it is left out.",
+				Validators:          []validator.String{stringvalidator.RegexMatches(extensionNumberPattern, "must consist of 3 to 8 digits")},
+				PlanModifiers:       keep,
+			},
+			"status": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(statusEnabled),
+				MarkdownDescription: "Status of the user: `Enabled` (the default; a JWT grant needs it), `Disabled`, `Frozen` or `NotActivated`.",
+				Validators:          []validator.String{stringvalidator.OneOf(statusEnabled, "Disabled", "Frozen", statusNotActivated)},
+			},
+			"type": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString("User"),
+				MarkdownDescription: "Type of the extension: `User` (the default), `VirtualUser`, `DigitalUser` or `FlexibleUser`.",
+				Validators:          []validator.String{stringvalidator.OneOf("User", "VirtualUser", "DigitalUser", "FlexibleUser")},
+			},
+			"department": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Department, at most 64 characters.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+			},
+			"job_title": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Job title, at most 64 characters.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+			},
+			"site_id": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "ID of the user's site; `main-site` is the main site. Required in accounts with several sites, and to be left out in others.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				PlanModifiers:       keep,
+			},
+			"cost_center_id": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "ID of the user's cost center. RingCentral uses the root cost center if it is left out. The API can set it only when the user is created; a later change must be made in the Admin Portal, and apply says so.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				PlanModifiers:       keep,
+			},
+			"hidden": schema.BoolAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Whether the user is hidden in the company directory; only for the type `User`. RingCentral shows users by default. The API can set it only when the user is created; a later change must be made in the Admin Portal, and apply says so.",
+				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
+			"role_ids": schema.SetAttribute{
+				Optional: true, Computed: true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "IDs of the roles of the user. **Authoritative**: the user has exactly these roles, and any other is removed. At least one. If it is left out, RingCentral assigns the account's default role, which may permit far more than an integration needs, and the provider leaves the roles alone.",
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				},
+				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
+			},
+			"send_welcome_email": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether RingCentral sends its welcome e-mail, with the link to set a password, right after the user was created. Only together with `status = \"NotActivated\"`. A later change sends nothing.",
+			},
+		},
+	}
+}

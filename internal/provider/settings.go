@@ -1,0 +1,153 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+const (
+	defaultServerURL      = "https://platform.ringcentral.com"
+	defaultAccountID      = "~"
+	defaultRequestTimeout = 30 * time.Second
+	defaultMaxRetries     = 3
+
+	verificationLenient = "lenient"
+	verificationStrict  = "strict"
+)
+
+// LookupEnv reports the value of an environment variable, like os.LookupEnv.
+type LookupEnv func(name string) (value string, ok bool)
+
+type model struct {
+	ServerURL           types.String         `tfsdk:"server_url"`
+	DeveloperConsoleURL types.String         `tfsdk:"developer_console_url"`
+	ClientID            types.String         `tfsdk:"client_id"`
+	ClientSecret        types.String         `tfsdk:"client_secret"`
+	JWT                 types.String         `tfsdk:"jwt"`
+	AccountID           types.String         `tfsdk:"account_id"`
+	Verification        types.String         `tfsdk:"verification"`
+	RateLimitPercent    types.Int64          `tfsdk:"rate_limit_percent"`
+	RequestTimeout      timetypes.GoDuration `tfsdk:"request_timeout"`
+	MaxRetries          types.Int64          `tfsdk:"max_retries"`
+}
+
+// environmentNames lists, for each attribute that the environment can set, the
+// variables in order of precedence: the provider's own, then those that
+// RingCentral's code samples use.
+var environmentNames = map[string][]string{
+	"server_url":            {"RINGCENTRAL_SERVER_URL", "RC_SERVER_URL"},
+	"developer_console_url": {"RINGCENTRAL_DEVELOPER_CONSOLE_URL"},
+	"client_id":             {"RINGCENTRAL_CLIENT_ID", "RC_APP_CLIENT_ID"},
+	"client_secret":         {"RINGCENTRAL_CLIENT_SECRET", "RC_APP_CLIENT_SECRET"},
+	"jwt":                   {"RINGCENTRAL_JWT", "RC_USER_JWT"},
+	"account_id":            {"RINGCENTRAL_ACCOUNT_ID"},
+	"verification":          {"RINGCENTRAL_VERIFICATION"},
+}
+
+// resolver reads attributes with their fallbacks and remembers what is unknown.
+type resolver struct {
+	lookupEnv LookupEnv
+	diags     *diag.Diagnostics
+	unknown   []string
+}
+
+// text returns the configured value, else the first variable that is set and
+// not empty, else fallback. An unknown value is never replaced.
+func (r *resolver) text(attribute string, configured types.String, fallback string) string {
+	if configured.IsUnknown() {
+		r.unknown = append(r.unknown, attribute)
+		return fallback
+	}
+	if !configured.IsNull() {
+		return configured.ValueString()
+	}
+	for _, name := range environmentNames[attribute] {
+		if value, ok := r.lookupEnv(name); ok && value != "" {
+			return value
+		}
+	}
+	return fallback
+}
+
+func (r *resolver) number(attribute string, configured types.Int64, fallback int) int {
+	if configured.IsUnknown() {
+		r.unknown = append(r.unknown, attribute)
+	}
+	if configured.IsNull() || configured.IsUnknown() {
+		return fallback
+	}
+	return int(configured.ValueInt64())
+}
+
+func (r *resolver) duration(attribute string, configured timetypes.GoDuration, fallback time.Duration) time.Duration {
+	if configured.IsUnknown() {
+		r.unknown = append(r.unknown, attribute)
+	}
+	if configured.IsNull() || configured.IsUnknown() {
+		return fallback
+	}
+	value, diags := configured.ValueGoDuration()
+	r.diags.Append(diags...)
+	return value
+}
+
+// settings applies the environment and the defaults to the configuration. What
+// came from the environment was not validated by the schema and is checked here.
+func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) base.Settings {
+	r := &resolver{lookupEnv: lookupEnv, diags: diags}
+	s := base.Settings{
+		Platform: ringcentral.PlatformOptions{
+			ServerURL:        r.text("server_url", m.ServerURL, defaultServerURL),
+			RequestTimeout:   r.duration("request_timeout", m.RequestTimeout, defaultRequestTimeout),
+			MaxRetries:       r.number("max_retries", m.MaxRetries, defaultMaxRetries),
+			RateLimitPercent: r.number("rate_limit_percent", m.RateLimitPercent, 100),
+		},
+		ConsoleURL: r.text("developer_console_url", m.DeveloperConsoleURL, console.DefaultURL),
+		AccountID:  r.text("account_id", m.AccountID, defaultAccountID),
+		Credentials: ringcentral.GrantRequest{
+			App: ringcentral.App{
+				ClientID:     r.text("client_id", m.ClientID, ""),
+				ClientSecret: r.text("client_secret", m.ClientSecret, ""),
+			},
+			Assertion: r.text("jwt", m.JWT, ""),
+		},
+	}
+	switch verification := r.text("verification", m.Verification, verificationLenient); verification {
+	case verificationStrict:
+		s.Strict = true
+	case verificationLenient:
+	default:
+		diags.AddAttributeError(path.Root("verification"), "Unknown verification mode",
+			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
+	}
+	s.Unknown = r.unknown
+	s.Missing = missing(s.Credentials, r.unknown)
+	return s
+}
+
+func missing(credentials ringcentral.GrantRequest, unknown []string) []string {
+	var names []string
+	for _, setting := range []struct{ name, value string }{
+		{"client_id", credentials.App.ClientID},
+		{"client_secret", credentials.App.ClientSecret},
+		{"jwt", credentials.Assertion},
+	} {
+		if setting.value == "" && !slices.Contains(unknown, setting.name) {
+			names = append(names, setting.name)
+		}
+	}
+	return names
+}

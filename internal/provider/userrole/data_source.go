@@ -1,0 +1,133 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package userrole
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+var _ datasource.DataSourceWithConfigure = (*roleDataSource)(nil)
+
+// NewDataSource returns the ringcentral_user_role data source.
+func NewDataSource() datasource.DataSource { return &roleDataSource{} }
+
+type roleDataSource struct{ base.DataSource }
+
+type dataSourceModel struct {
+	ID             types.String `tfsdk:"id"`
+	DisplayName    types.String `tfsdk:"display_name"`
+	Description    types.String `tfsdk:"description"`
+	Custom         types.Bool   `tfsdk:"custom"`
+	Scope          types.String `tfsdk:"scope"`
+	SiteCompatible types.Bool   `tfsdk:"site_compatible"`
+	Permissions    types.Set    `tfsdk:"permissions"`
+}
+
+func (d *roleDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user_role"
+}
+
+func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Finds one role, custom or predefined, by its ID or its display name; exactly one of them must be set. Needs the application scope ReadAccounts.",
+		Attributes: map[string]schema.Attribute{
+			"id": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "ID of the role.",
+				Validators: []validator.String{
+					stringvalidator.LengthAtLeast(1),
+					stringvalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("display_name")),
+				},
+			},
+			"display_name": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. Names of predefined roles vary with brand and plan. It is an error if several roles have it.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 128)},
+			},
+			"description":     schema.StringAttribute{Computed: true, MarkdownDescription: "Description of the role."},
+			"custom":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role was made in this account; predefined roles cannot be changed."},
+			"scope":           schema.StringAttribute{Computed: true, MarkdownDescription: "What the permissions apply to."},
+			"site_compatible": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role can be limited to a site."},
+			"permissions":     schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of all permissions of the role, including those that follow from others."},
+		},
+	}
+}
+
+func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config dataSourceModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	client := d.Data.ClientFor("find the role", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := config.ID.ValueString()
+	if config.ID.IsNull() {
+		id = d.idOf(ctx, client, config.DisplayName.ValueString(), &resp.Diagnostics)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	role, err := client.UserRole(ctx, id)
+	if ringcentral.IsNotFound(err, "roleId") {
+		resp.Diagnostics.AddAttributeError(path.Root("id"), "No such role", fmt.Sprintf("The account has no role with the ID %s.", id))
+		return
+	}
+	if err != nil {
+		d.Data.AddError(&resp.Diagnostics, "read the role", err, nil)
+		return
+	}
+	var common model
+	common.set(role)
+	permissions, diags := types.SetValueFrom(ctx, types.StringType, heldPermissions(role))
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &dataSourceModel{
+		ID:             common.ID,
+		DisplayName:    common.DisplayName,
+		Description:    common.Description,
+		Custom:         types.BoolValue(role.Custom),
+		Scope:          common.Scope,
+		SiteCompatible: common.SiteCompatible,
+		Permissions:    permissions,
+	})...)
+}
+
+// idOf finds a role by its display name among all roles of the account.
+func (d *roleDataSource) idOf(ctx context.Context, client *ringcentral.Client, displayName string, diags *diag.Diagnostics) string {
+	roles, err := client.ListUserRoles(ctx, nil)
+	if err != nil {
+		d.Data.AddError(diags, "list the roles", err, nil)
+		return ""
+	}
+	var found, names []string
+	for _, role := range roles {
+		names = append(names, role.DisplayName)
+		if role.DisplayName == displayName {
+			found = append(found, string(role.ID))
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0]
+	case 0:
+		diags.AddAttributeError(path.Root("display_name"), "No such role",
+			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(names, ", ")))
+	default:
+		diags.AddAttributeError(path.Root("display_name"), "Several roles match",
+			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(found, ", ")))
+	}
+	return ""
+}

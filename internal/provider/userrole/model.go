@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package userrole
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+type model struct {
+	ID             types.String `tfsdk:"id"`
+	DisplayName    types.String `tfsdk:"display_name"`
+	Description    types.String `tfsdk:"description"`
+	Scope          types.String `tfsdk:"scope"`
+	SiteCompatible types.Bool   `tfsdk:"site_compatible"`
+	Permissions    types.Set    `tfsdk:"permissions"`
+}
+
+// declaredPermissions returns nil for an imported role, which declares nothing yet.
+func (m *model) declaredPermissions(ctx context.Context, diags *diag.Diagnostics) []string {
+	if m.Permissions.IsNull() || m.Permissions.IsUnknown() {
+		return nil
+	}
+	ids := []string{}
+	diags.Append(m.Permissions.ElementsAs(ctx, &ids, false)...)
+	return ids
+}
+
+func (m *model) request(ctx context.Context, diags *diag.Diagnostics) *ringcentral.UserRoleRequest {
+	request := &ringcentral.UserRoleRequest{
+		DisplayName: m.DisplayName.ValueString(),
+		Description: m.Description.ValueString(),
+		Permissions: ringcentral.PermissionIDs(m.declaredPermissions(ctx, diags)),
+	}
+	if !m.Scope.IsUnknown() {
+		request.Scope = m.Scope.ValueString()
+	}
+	if !m.SiteCompatible.IsUnknown() {
+		request.SiteCompatible = m.SiteCompatible.ValueBoolPointer()
+	}
+	return request
+}
+
+// set takes over everything but the permissions from the API.
+func (m *model) set(role *ringcentral.UserRole) {
+	m.ID = types.StringValue(string(role.ID))
+	m.DisplayName = types.StringValue(role.DisplayName)
+	if role.Description != "" || !m.Description.IsNull() {
+		m.Description = types.StringValue(role.Description)
+	}
+	m.Scope = types.StringNull()
+	if role.Scope != "" {
+		m.Scope = types.StringValue(role.Scope)
+	}
+	m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
+}
+
+func heldPermissions(role *ringcentral.UserRole) []string {
+	held := make([]string, 0, len(role.Permissions))
+	for _, permission := range role.Permissions {
+		held = append(held, permission.ID)
+	}
+	return held
+}

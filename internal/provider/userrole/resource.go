@@ -1,0 +1,215 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package userrole implements the ringcentral_user_role resource and data
+// source: a set of user permissions that can be assigned to users.
+package userrole
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*roleResource)(nil)
+	_ resource.ResourceWithImportState = (*roleResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*roleResource)(nil)
+)
+
+// NewResource returns the ringcentral_user_role resource.
+func NewResource() resource.Resource { return &roleResource{} }
+
+type roleResource struct{ base.Resource }
+
+// parameters maps the API's parameter names to attributes.
+var parameters = map[string]path.Path{
+	"displayName": path.Root("display_name"),
+	"description": path.Root("description"),
+	"scope":       path.Root("scope"),
+	"permissions": path.Root("permissions"),
+}
+
+func (r *roleResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user_role"
+}
+
+// ImportState takes the ID of a role.
+func (r *roleResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+}
+
+// ModifyPlan checks new permissions against the account's dictionary, so that a
+// misspelt one is an error before anything is changed.
+func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil || req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw) {
+		return
+	}
+	var planned types.Set
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
+	client, err := r.Data.Client()
+	if errors.Is(err, base.ErrNotKnown) || planned.IsUnknown() || resp.Diagnostics.HasError() {
+		return
+	}
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "plan the role", err, nil)
+		return
+	}
+	permissions, err := client.Permissions(ctx)
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		return
+	}
+	known := newDictionary(permissions)
+	for _, element := range planned.Elements() {
+		if id, ok := element.(types.String); ok && !id.IsUnknown() && !id.IsNull() {
+			known.check(id.ValueString(), path.Root("permissions").AtSetValue(element), &resp.Diagnostics)
+		}
+	}
+}
+
+func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	request := plan.request(ctx, &resp.Diagnostics)
+	client := r.Data.ClientFor("create the role", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	role, err := client.CreateUserRole(ctx, request)
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "create the role", err, parameters)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), string(role.ID))...)
+	plan.set(role)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	declared := state.declaredPermissions(ctx, &resp.Diagnostics)
+	client, ok := r.Data.ClientForRead("the role", &resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() {
+		return
+	}
+	role, err := client.UserRole(ctx, state.ID.ValueString())
+	if ringcentral.IsNotFound(err, "roleId") {
+		base.AddGone(&resp.Diagnostics, fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString()))
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the role", err, nil)
+		return
+	}
+	state.set(role)
+	held := heldPermissions(role)
+	if declared == nil || !sameSet(declared, held) {
+		permissions, err := client.Permissions(ctx)
+		if err != nil {
+			r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+			return
+		}
+		observed, d := types.SetValueFrom(ctx, types.StringType, newDictionary(permissions).observed(declared, held))
+		resp.Diagnostics.Append(d...)
+		state.Permissions = observed
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	request := plan.request(ctx, &resp.Diagnostics)
+	client := r.Data.ClientFor("update the role", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	role, err := client.UpdateUserRole(ctx, plan.ID.ValueString(), request)
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "update the role", err, parameters)
+		return
+	}
+	plan.set(role)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete asks RingCentral first whether the role can be deleted, so that it can
+// say who still holds it.
+func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Data.ClientFor("delete the role", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := state.ID.ValueString()
+	err := client.DeleteUserRole(ctx, id, true)
+	if err == nil {
+		err = client.DeleteUserRole(ctx, id, false)
+	}
+	if err == nil || ringcentral.IsNotFound(err, "roleId") {
+		return
+	}
+	r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
+	if holders := holdersOf(ctx, client, id); len(holders) > 0 {
+		resp.Diagnostics.AddError(
+			fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
+			fmt.Sprintf("These users hold the role:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again.", strings.Join(holders, "\n  - ")),
+		)
+	}
+}
+
+// holdersOf names the users who hold a role. It adds detail to an error that is
+// reported anyway, so a failure of its own yields no names.
+func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) []string {
+	extensions, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{})
+	if err != nil {
+		return nil
+	}
+	var holders []string
+	for _, extension := range extensions {
+		for _, role := range extension.Roles {
+			if string(role.ID) == roleID {
+				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", extension.Name, extension.ID))
+			}
+		}
+	}
+	slices.Sort(holders)
+	return holders
+}
+
+// check reports a permission that a role cannot hold.
+func (d dictionary) check(id string, at path.Path, diags *diag.Diagnostics) {
+	if _, ok := d[id]; !ok {
+		hint := "The data source ringcentral_permissions lists the permissions of the account."
+		if nearest := d.nearest(id); nearest != "" {
+			hint = fmt.Sprintf("Did you mean %q?", nearest)
+		}
+		diags.AddAttributeError(at, fmt.Sprintf("Unknown permission %q", id), "The account's permission dictionary has no such permission. "+hint)
+		return
+	}
+	if !d.assignable(id) {
+		hint := "No assignable permission includes it."
+		if including := d.including(id); len(including) > 0 {
+			hint = "Use one that includes it: " + strings.Join(including, ", ") + "."
+		}
+		diags.AddAttributeError(at, fmt.Sprintf("Permission %q cannot be assigned by itself", id), hint)
+	}
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}

@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package userrole
+
+import (
+	"context"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// plainText matches what RingCentral accepts in the texts of a role.
+var plainText = regexp.MustCompile(`^[^<>/"\n\r]*$`)
+
+const plainTextMessage = `must not contain line breaks or any of < > / "`
+
+func (r *roleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manages a **custom role**: a named set of user permissions. Give a service user a role of its own that holds only what the integration needs, `ThirdPartyAppAccess` (without it no app can log in as the user), and, until its JWT credential exists, `DevPortalAccess` (needed to sign in to the Developer Console).\n\n" +
+			"RingCentral adds to a role whatever its permissions include. These additions are not drift; a permission that somebody added or removed is.",
+		Attributes: map[string]schema.Attribute{
+			"id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "ID of the role.",
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+			"display_name": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Name of the role in the Admin Portal, 1 to 128 characters, without `<`, `>`, `/` and `\"`.",
+				Validators: []validator.String{
+					stringvalidator.UTF8LengthBetween(1, 128),
+					stringvalidator.RegexMatches(plainText, plainTextMessage),
+				},
+			},
+			"description": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Description of the role in the Admin Portal, at most 2000 characters, without `<`, `>`, `/` and `\"`.",
+				Validators: []validator.String{
+					stringvalidator.UTF8LengthBetween(1, 2000),
+					stringvalidator.RegexMatches(plainText, plainTextMessage),
+				},
+			},
+			"scope": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "What the permissions apply to: `Account`, `AllExtensions`, `Federation`, `Group`, `NonUserExtensions`, `RoleBased`, `Self` or `UserExtensions`. RingCentral chooses if it is left out.",
+				Validators:          []validator.String{stringvalidator.OneOf("Account", "AllExtensions", "Federation", "Group", "NonUserExtensions", "RoleBased", "Self", "UserExtensions")},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+			"site_compatible": schema.BoolAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Whether the role can be limited to a site, in accounts with several sites. RingCentral chooses if it is left out.",
+				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
+			"permissions": schema.SetAttribute{
+				Required:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "IDs of the user permissions that the role holds, for example `BusinessSms`. Only assignable permissions; those that they include need not be named. The data source `ringcentral_permissions` lists them.",
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				},
+			},
+		},
+	}
+}

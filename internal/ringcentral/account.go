@@ -1,0 +1,36 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"net/http"
+)
+
+// Account is a RingCentral account.
+type Account struct {
+	// ID is also the ID of the account's system extension.
+	ID          ID     `json:"id"`
+	MainNumber  string `json:"mainNumber"`
+	Status      string `json:"status"`
+	ServiceInfo struct {
+		Brand struct {
+			ID   ID     `json:"id"`
+			Name string `json:"name"`
+		} `json:"brand"`
+		ServicePlan struct {
+			ID   ID     `json:"id"`
+			Name string `json:"name"`
+		} `json:"servicePlan"`
+	} `json:"serviceInfo"`
+}
+
+// Account reads the client's account.
+func (c *Client) Account(ctx context.Context) (*Account, error) {
+	return once(ctx, c, "account", &c.account, func(ctx context.Context) (*Account, error) {
+		var account Account
+		err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath(""), into: &account})
+		return &account, err
+	})
+}

@@ -1,0 +1,42 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"net/http"
+)
+
+// AssignedRole is a role that a user holds.
+type AssignedRole struct {
+	ID          ID     `json:"id"`
+	DisplayName string `json:"displayName"`
+}
+
+type assignedRoles struct {
+	Records []AssignedRole `json:"records"`
+}
+
+// AssignedRoles reads the roles of a user.
+func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]AssignedRole, error) {
+	var roles assignedRoles
+	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles})
+	return roles.Records, err
+}
+
+// SetAssignedRoles replaces the roles of a user and returns the new ones.
+func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleIDs []string) ([]AssignedRole, error) {
+	type reference struct {
+		ID string `json:"id"`
+	}
+	request := struct {
+		Records []reference `json:"records"`
+	}{}
+	for _, id := range roleIDs {
+		request.Records = append(request.Records, reference{id})
+	}
+	var roles assignedRoles
+	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles})
+	return roles.Records, err
+}

@@ -1,0 +1,239 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+
+	"golang.org/x/sync/singleflight"
+)
+
+const (
+	// maxBody bounds a successful response, in bytes.
+	maxBody = 32 << 20
+	// pageSize is the largest page that RingCentral serves.
+	pageSize = 1000
+)
+
+// ID identifies an object. RingCentral writes some IDs as JSON numbers and
+// others as strings; in Go they are always strings.
+type ID string
+
+// UnmarshalJSON accepts a JSON number or string.
+func (id *ID) UnmarshalJSON(data []byte) error {
+	var number json.Number
+	if err := json.Unmarshal(data, &number); err == nil {
+		*id = ID(number.String())
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return fmt.Errorf("an ID is neither number nor string: %w", err)
+	}
+	*id = ID(text)
+	return nil
+}
+
+// Client calls the REST API with a session, on behalf of an account. It is safe
+// for concurrent use.
+type Client struct {
+	platform  *Platform
+	session   *Session
+	accountID string
+
+	lookups     singleflight.Group
+	mu          sync.Mutex
+	permissions *[]Permission
+	account     *Account
+}
+
+// NewClient returns a client of one account; "~" is the account of the session.
+func (p *Platform) NewClient(s *Session, accountID string) *Client {
+	return &Client{platform: p, session: s, accountID: accountID}
+}
+
+// OwnerID returns the ID of the extension that the client runs as.
+func (c *Client) OwnerID(ctx context.Context) (string, error) {
+	grant, err := c.session.Grant(ctx)
+	if err != nil {
+		return "", err
+	}
+	return grant.OwnerID, nil
+}
+
+// call is one operation of the API.
+type call struct {
+	method string
+	group  usageGroup
+	path   string
+	query  url.Values
+	body   any
+	// into receives the response's JSON; nil if there is none to read.
+	into any
+}
+
+func (c *Client) accountPath(format string, elements ...any) string {
+	return c.pathBelow("/restapi/v1.0/account/", format, elements)
+}
+
+func (c *Client) accountPathV2(format string, elements ...any) string {
+	return c.pathBelow("/restapi/v2/accounts/", format, elements)
+}
+
+func (c *Client) pathBelow(prefix, format string, elements []any) string {
+	escaped := make([]any, 0, len(elements))
+	for _, element := range elements {
+		escaped = append(escaped, url.PathEscape(fmt.Sprint(element)))
+	}
+	return prefix + url.PathEscape(c.accountID) + fmt.Sprintf(format, escaped...)
+}
+
+// do performs a call and decodes its answer.
+func (c *Client) do(ctx context.Context, call call) error {
+	answer, err := c.answer(ctx, call)
+	if err != nil || call.into == nil {
+		return err
+	}
+	if err := json.Unmarshal(answer.body, call.into); err != nil {
+		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
+	}
+	return nil
+}
+
+// answer is a successful response.
+type answer struct {
+	body      []byte
+	requestID string
+}
+
+// answer shares the answer of identical reads in flight: RingCentral refuses a
+// duplicate of a request that it is still working on (CMN-304).
+func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
+	if call.method != http.MethodGet {
+		return c.authorized(ctx, call)
+	}
+	return await(ctx, &c.session.reads, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
+		return c.authorized(ctx, call)
+	})
+}
+
+// authorized performs a call with the session's token. After a 401 it obtains
+// one new grant and repeats the call once.
+func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
+	grant, err := c.session.Grant(ctx)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.attempt(ctx, call, grant)
+	var refused *Error
+	if !errors.As(err, &refused) || refused.StatusCode != http.StatusUnauthorized {
+		return response, err
+	}
+	c.session.Invalidate(grant)
+	if grant, err = c.session.Grant(ctx); err != nil {
+		return nil, err
+	}
+	return c.attempt(ctx, call, grant)
+}
+
+func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer, error) {
+	req, err := c.newRequest(withUsageGroup(ctx, call.group), call, grant)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.platform.http.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", call.method, call.path, unwrapURLError(err))
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return nil, newError(resp, resp.Body, grant.accessToken)
+	}
+	response := &answer{requestID: cleaned(resp.Header.Get(requestIDHeader))}
+	response.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: reading the answer: %w", call.method, call.path, err)
+	}
+	if len(response.body) > maxBody {
+		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: response.requestID, Err: fmt.Errorf("it is larger than %d MiB", maxBody>>20)}
+	}
+	return response, nil
+}
+
+func (c *Client) newRequest(ctx context.Context, call call, grant *Grant) (*http.Request, error) {
+	var body io.Reader = http.NoBody
+	if call.body != nil {
+		content, err := json.Marshal(call.body)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: encoding the request: %w", call.method, call.path, err)
+		}
+		body = bytes.NewReader(content)
+	}
+	address := c.platform.serverURL + call.path
+	if len(call.query) > 0 {
+		address += "?" + call.query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, call.method, address, body)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", call.method, call.path, err)
+	}
+	req.Header.Set("Authorization", "Bearer "+grant.accessToken)
+	if call.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req, nil
+}
+
+// page is one page of a list.
+type page[T any] struct {
+	Records []T `json:"records"`
+	Paging  *struct {
+		TotalPages int `json:"totalPages"`
+	} `json:"paging"`
+	Navigation *struct {
+		NextPage *struct {
+			URI string `json:"uri"`
+		} `json:"nextPage"`
+	} `json:"navigation"`
+}
+
+// more tells whether pages follow the given one. RingCentral may leave totals out.
+func (p page[T]) more(number int) bool {
+	if p.Paging != nil && p.Paging.TotalPages > 0 {
+		return number < p.Paging.TotalPages
+	}
+	return p.Navigation != nil && p.Navigation.NextPage != nil && p.Navigation.NextPage.URI != ""
+}
+
+// list reads all pages of a list by number. The addresses of pages that a
+// response names are never followed.
+func list[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
+	all := []T{}
+	for number := 1; ; number++ {
+		pageQuery := url.Values{"page": {strconv.Itoa(number)}, "perPage": {strconv.Itoa(pageSize)}}
+		for name, values := range query {
+			pageQuery[name] = values
+		}
+		var p page[T]
+		if err := c.do(ctx, call{method: http.MethodGet, group: group, path: path, query: pageQuery, into: &p}); err != nil {
+			return nil, err
+		}
+		if p.Records == nil {
+			return nil, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
+		}
+		all = append(all, p.Records...)
+		if len(p.Records) == 0 || !p.more(number) {
+			return all, nil
+		}
+	}
+}

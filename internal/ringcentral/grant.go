@@ -1,0 +1,178 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+)
+
+const (
+	tokenPath  = "/restapi/oauth/token"
+	revokePath = "/restapi/oauth/revoke"
+
+	// jwtBearer is the grant type of RFC 7523.
+	jwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+	// malformedAssertion is what Probe presents. It is deliberately no JWT.
+	malformedAssertion = "terraform-provider-ringcentral.probe"
+	// codeMalformedAssertion answers a malformed assertion when the client was
+	// accepted and the JWT flow is enabled, as observed in production.
+	codeMalformedAssertion = "OAU-331"
+)
+
+// App is the client authentication of an app.
+type App struct {
+	ClientID     string
+	ClientSecret string
+}
+
+// String keeps the client secret out of formatted output.
+func (a App) String() string { return "app " + a.ClientID }
+
+// GoString keeps the client secret out of formatted output.
+func (a App) GoString() string { return a.String() }
+
+// GrantRequest is what a JWT grant is asked for with.
+type GrantRequest struct {
+	App App
+	// Assertion is the JWT.
+	Assertion string
+	// Scopes narrows the token to some of the app's scopes; nil means all.
+	Scopes []string
+	// AccessTokenTTL is how long the token is to live, 600 to 3600 s; 0 means the
+	// platform's default of 3600 s.
+	AccessTokenTTL time.Duration
+}
+
+// String keeps the secrets out of formatted output.
+func (r GrantRequest) String() string { return "JWT grant of " + r.App.String() }
+
+// GoString keeps the secrets out of formatted output.
+func (r GrantRequest) GoString() string { return r.String() }
+
+// Grant is what the platform granted: an access token and the session that it
+// belongs to.
+type Grant struct {
+	// Scopes of the token, in the order in which the platform lists them.
+	Scopes []string
+	// OwnerID is the ID of the extension that the token acts as.
+	OwnerID string
+	// ExpiresAt is when the access token ends.
+	ExpiresAt time.Time
+
+	accessToken string
+}
+
+// String keeps the access token out of formatted output.
+func (g *Grant) String() string { return "access token of extension " + g.OwnerID }
+
+// GoString keeps the access token out of formatted output.
+func (g *Grant) GoString() string { return g.String() }
+
+// Grant performs the JWT grant (RFC 7523) with HTTP Basic client authentication.
+// It opens a session that the caller has to revoke. The error is an *Error if
+// the platform refused.
+func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
+	parameters := url.Values{"grant_type": {jwtBearer}, "assertion": {r.Assertion}}
+	if r.AccessTokenTTL > 0 {
+		parameters.Set("access_token_ttl", strconv.Itoa(int(r.AccessTokenTTL.Seconds())))
+	}
+	config := clientcredentials.Config{
+		ClientID:       r.App.ClientID,
+		ClientSecret:   r.App.ClientSecret,
+		TokenURL:       p.serverURL + tokenPath,
+		Scopes:         r.Scopes,
+		EndpointParams: parameters,
+		AuthStyle:      oauth2.AuthStyleInHeader,
+	}
+	ctx = withUsageGroup(ctx, groupAuth)
+	ctx = context.WithValue(ctx, oauth2.HTTPClient, p.http)
+	token, err := config.Token(ctx)
+	if err != nil {
+		return nil, tokenError(err, r)
+	}
+	if !strings.EqualFold(token.Type(), "bearer") {
+		return nil, &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: errors.New("the token is not a bearer token")}
+	}
+	scope, _ := token.Extra("scope").(string)
+	ownerID, _ := token.Extra("owner_id").(string)
+	return &Grant{
+		Scopes:      strings.Fields(scope),
+		OwnerID:     ownerID,
+		ExpiresAt:   token.Expiry,
+		accessToken: token.AccessToken,
+	}, nil
+}
+
+// tokenError converts an error of x/oauth2, whose own text holds the whole body.
+func tokenError(err error, r GrantRequest) error {
+	var refused *oauth2.RetrieveError
+	if errors.As(err, &refused) && refused.Response != nil {
+		return newError(refused.Response, bytes.NewReader(refused.Body), r.Assertion, r.App.ClientSecret)
+	}
+	if cause := unwrapURLError(err); cause != err { //nolint:errorlint // identity tells whether there was an envelope
+		return cause
+	}
+	if refused != nil || strings.HasPrefix(err.Error(), "oauth2: ") {
+		return &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: errors.New("it holds no access token")}
+	}
+	return err
+}
+
+// Probe tells whether the platform accepts the client ID and client secret and
+// lets the app use the JWT auth flow, without needing a JWT: it presents a
+// deliberately malformed assertion, which the platform refuses only after these
+// checks. Any other answer is returned as an *Error.
+func (p *Platform) Probe(ctx context.Context, app App) error {
+	grant, err := p.Grant(ctx, GrantRequest{App: app, Assertion: malformedAssertion})
+	var refused *Error
+	switch {
+	case err == nil:
+		return errors.Join(errors.New("the platform accepted a malformed assertion"), p.Revoke(ctx, app, grant))
+	case errors.As(err, &refused) && refused.Code == codeMalformedAssertion:
+		return nil
+	}
+	return err
+}
+
+// Revoke ends the whole session of a grant.
+func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
+	form := url.Values{"token": {g.accessToken}}.Encode()
+	ctx = withUsageGroup(ctx, groupAuth)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.serverURL+revokePath, strings.NewReader(form))
+	if err != nil {
+		return fmt.Errorf("revoking the session: %w", err)
+	}
+	req.SetBasicAuth(url.QueryEscape(app.ClientID), url.QueryEscape(app.ClientSecret))
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	resp, err := p.http.Do(req)
+	if err != nil {
+		return unwrapURLError(err)
+	}
+	defer discard(resp)
+	if resp.StatusCode != http.StatusOK {
+		return newError(resp, resp.Body, g.accessToken, app.ClientSecret)
+	}
+	return nil
+}
+
+// unwrapURLError drops the URL, which net/http puts into its errors.
+func unwrapURLError(err error) error {
+	var transportError *url.Error
+	if errors.As(err, &transportError) {
+		return transportError.Err
+	}
+	return err
+}

@@ -1,0 +1,49 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+)
+
+// Permission is an entry of the permission dictionary.
+type Permission struct {
+	ID          string `json:"id"`
+	DisplayName string `json:"displayName"`
+	Description string `json:"description"`
+	// Assignable tells whether a role can hold the permission by itself.
+	Assignable          bool           `json:"assignable"`
+	Category            PermissionID   `json:"category"`
+	IncludedPermissions []PermissionID `json:"includedPermissions"`
+}
+
+// Permissions reads the permission dictionary, once in the life of the client.
+func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
+	permissions, err := once(ctx, c, "permissions", &c.permissions, func(ctx context.Context) (*[]Permission, error) {
+		all, err := list[Permission](ctx, c, groupLight, "/restapi/v1.0/dictionary/permission", nil)
+		return &all, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return *permissions, nil
+}
+
+// CheckPermission asks whether the session's owner holds a permission, directly
+// or through others, with regard to a target extension.
+func (c *Client) CheckPermission(ctx context.Context, permissionID, targetExtensionID string) (bool, error) {
+	var check struct {
+		Successful bool `json:"successful"`
+	}
+	err := c.do(ctx, call{
+		method: http.MethodGet,
+		group:  groupLight,
+		path:   c.accountPath("/extension/~/authz-profile/check"),
+		query:  url.Values{"permissionId": {permissionID}, "targetExtensionId": {targetExtensionID}},
+		into:   &check,
+	})
+	return check.Successful, err
+}

@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package ringcentral is a client of the RingCentral REST API: the JWT grant
+// (RFC 7523), sessions, and the areas of the API that concern accounts,
+// extensions, roles and permissions. It knows nothing of Terraform.
+//
+// A Platform is one server with the transport that every request goes through.
+// A Session is a lazily obtained access token on it. A Client calls the API
+// with a session.
+package ringcentral
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+const defaultRequestTimeout = 30 * time.Second
+
+// LogFunc receives one line per request. Its fields never hold a secret.
+type LogFunc func(ctx context.Context, message string, fields map[string]any)
+
+// PlatformOptions configures a Platform.
+type PlatformOptions struct {
+	// ServerURL is the origin of the server: https, or http on this machine.
+	ServerURL string
+	UserAgent string
+	// RequestTimeout bounds one attempt of one request; 0 means 30 s.
+	RequestTimeout time.Duration
+	// MaxRetries is the number of attempts after the first one.
+	MaxRetries int
+	// RateLimitPercent is the share of the rate limits to use, 1 to 100; 0 means 100.
+	RateLimitPercent int
+	// Transport sends the requests; nil means one that follows the environment's
+	// proxy settings and requires TLS 1.2.
+	Transport http.RoundTripper
+	Log       LogFunc
+}
+
+// Platform is one RingCentral server. It is safe for concurrent use.
+type Platform struct {
+	serverURL string
+	http      *http.Client
+}
+
+// NewPlatform checks the options and returns the platform. It contacts nothing.
+func NewPlatform(o PlatformOptions) (*Platform, error) {
+	serverURL, err := parseServerURL(o.ServerURL)
+	if err != nil {
+		return nil, err
+	}
+	if o.RequestTimeout <= 0 {
+		o.RequestTimeout = defaultRequestTimeout
+	}
+	if o.RateLimitPercent <= 0 {
+		o.RateLimitPercent = 100
+	}
+	if o.Transport == nil {
+		transport := http.DefaultTransport.(*http.Transport).Clone()
+		transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+		o.Transport = transport
+	}
+	if o.Log == nil {
+		o.Log = func(context.Context, string, map[string]any) {}
+	}
+	return &Platform{
+		serverURL: serverURL,
+		http: &http.Client{
+			Transport:     newTransport(o),
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}, nil
+}
+
+// ServerURL returns the origin of the server without a trailing slash.
+func (p *Platform) ServerURL() string { return p.serverURL }
+
+// newTransport stacks the layers. The gate is inside the retries, so that every
+// attempt counts.
+func newTransport(o PlatformOptions) http.RoundTripper {
+	headers := &headerTransport{next: o.Transport, userAgent: o.UserAgent}
+	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
+	gate := newGate(logging, o.RateLimitPercent, o.Log)
+	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}
+}
+
+func parseServerURL(serverURL string) (string, error) {
+	u, err := url.Parse(serverURL)
+	switch {
+	case err != nil || u.Host == "":
+		return "", errors.New("the server URL must be absolute, like https://platform.ringcentral.com")
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
+		return "", errors.New("the server URL must hold only scheme and host, like https://platform.ringcentral.com")
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return u.Scheme + "://" + u.Host, nil
+	}
+	return "", fmt.Errorf("the server URL must use https, not %q: credentials would be sent in the clear (plain http is accepted for this machine only)", u.Scheme)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

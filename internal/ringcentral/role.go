@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// UserRole is a set of permissions that can be assigned to users.
+type UserRole struct {
+	ID             ID             `json:"id"`
+	DisplayName    string         `json:"displayName"`
+	Description    string         `json:"description"`
+	Scope          string         `json:"scope"`
+	SiteCompatible *bool          `json:"siteCompatible"`
+	Custom         bool           `json:"custom"`
+	Permissions    []PermissionID `json:"permissions"`
+}
+
+// PermissionID names a permission.
+type PermissionID struct {
+	ID string `json:"id"`
+}
+
+// UserRoleRequest describes a custom role.
+type UserRoleRequest struct {
+	DisplayName    string         `json:"displayName"`
+	Description    string         `json:"description"`
+	Scope          string         `json:"scope,omitempty"`
+	SiteCompatible *bool          `json:"siteCompatible,omitempty"`
+	Permissions    []PermissionID `json:"permissions"`
+}
+
+// PermissionIDs names permissions for a request.
+func PermissionIDs(ids []string) []PermissionID {
+	permissions := make([]PermissionID, 0, len(ids))
+	for _, id := range ids {
+		permissions = append(permissions, PermissionID{ID: id})
+	}
+	return permissions
+}
+
+// ListUserRoles reads the account's roles: custom ones, predefined ones, or all
+// with custom nil.
+func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, error) {
+	query := url.Values{}
+	if custom != nil {
+		query.Set("custom", strconv.FormatBool(*custom))
+	}
+	return list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), query)
+}
+
+// UserRole reads one role. The permissions include those that follow from others.
+func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
+	var role UserRole
+	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role})
+	if err != nil {
+		return nil, err
+	}
+	return &role, nil
+}
+
+// CreateUserRole creates a custom role. It is not repeated when its answer is lost.
+func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
+	var role UserRole
+	err := c.do(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role})
+	if err != nil {
+		return nil, err
+	}
+	return &role, nil
+}
+
+// UpdateUserRole replaces a custom role.
+func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
+	var role UserRole
+	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role})
+	if err != nil {
+		return nil, err
+	}
+	return &role, nil
+}
+
+// DeleteUserRole deletes a custom role, or with validateOnly only asks whether
+// it could be deleted.
+func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly bool) error {
+	return c.do(ctx, call{
+		method: http.MethodDelete,
+		group:  groupMedium,
+		path:   c.accountPath("/user-role/%s", id),
+		query:  url.Values{"validateOnly": {strconv.FormatBool(validateOnly)}},
+	})
+}

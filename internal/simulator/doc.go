@@ -1,0 +1,12 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package simulator is an in-memory RingCentral platform: the OAuth token
+// endpoint with real RS256 JWT credentials, extensions, roles, dictionaries,
+// authorization profiles and the usage-group rate limiter.
+//
+// It is a test double and a demo, not a mock of one client: it knows nothing of
+// the provider and decides on its own whether a request is acceptable. Where
+// RingCentral's documentation leaves a choice, the simulator takes the stricter
+// one.
+package simulator

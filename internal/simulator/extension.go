@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Extension is an extension of the account. Its password and IVR PIN are kept
+// out of it: they can be set, and never read.
+type Extension struct {
+	ID               string
+	ExtensionNumber  string
+	Type             string
+	SubType          string
+	Status           string
+	StatusInfo       StatusInfo
+	Contact          Contact
+	Hidden           bool
+	SetupWizardState string
+	SiteID           string
+	CostCenterID     string
+	RoleIDs          []string
+	// RolesAutoAssigned means that the roles are the account's default role and
+	// were not chosen for this extension.
+	RolesAutoAssigned bool
+	PartnerID         string
+	References        []Reference
+	RegionalSettings  RegionalSettings
+	HasPassword       bool
+	HasIVRPIN         bool
+	// WelcomeEmails counts the welcome e-mails that were requested.
+	WelcomeEmails int
+	CreationTime  time.Time
+}
+
+// StatusInfo explains why an extension is disabled.
+type StatusInfo struct {
+	Comment string `json:"comment,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// Contact is the contact information of an extension.
+type Contact struct {
+	FirstName        string  `json:"firstName,omitempty"`
+	LastName         string  `json:"lastName,omitempty"`
+	Company          string  `json:"company,omitempty"`
+	JobTitle         string  `json:"jobTitle,omitempty"`
+	Department       string  `json:"department,omitempty"`
+	Email            string  `json:"email,omitempty"`
+	BusinessPhone    string  `json:"businessPhone,omitempty"`
+	MobilePhone      string  `json:"mobilePhone,omitempty"`
+	BusinessAddress  Address `json:"businessAddress,omitzero"`
+	EmailAsLoginName bool    `json:"emailAsLoginName"`
+}
+
+// Address is a postal address.
+type Address struct {
+	Country string `json:"country,omitempty"`
+	State   string `json:"state,omitempty"`
+	City    string `json:"city,omitempty"`
+	Street  string `json:"street,omitempty"`
+	Zip     string `json:"zip,omitempty"`
+}
+
+// Reference ties an extension to an object of another system.
+type Reference struct {
+	Ref       string `json:"ref,omitempty"`
+	Type      string `json:"type,omitempty"`
+	AccountID string `json:"refAccId,omitempty"`
+}
+
+// RegionalSettings of an extension refer to RingCentral's dictionaries by ID.
+type RegionalSettings struct {
+	HomeCountry      DictionaryEntry `json:"homeCountry,omitzero"`
+	Timezone         DictionaryEntry `json:"timezone,omitzero"`
+	Language         DictionaryEntry `json:"language,omitzero"`
+	GreetingLanguage DictionaryEntry `json:"greetingLanguage,omitzero"`
+	FormattingLocale DictionaryEntry `json:"formattingLocale,omitzero"`
+	TimeFormat       string          `json:"timeFormat,omitempty"`
+}
+
+// DictionaryEntry is the ID of an entry of one of RingCentral's dictionaries.
+type DictionaryEntry struct {
+	ID string `json:"id,omitempty"`
+}
+
+func (e *Extension) clone() Extension {
+	copied := *e
+	copied.RoleIDs = slices.Clone(e.RoleIDs)
+	copied.References = slices.Clone(e.References)
+	return copied
+}
+
+func (e *Extension) displayName() string {
+	return strings.TrimSpace(e.Contact.FirstName + " " + e.Contact.LastName)
+}
+
+// canLogIn reports whether extensions of this type are people or programs that
+// sign in, and therefore have roles.
+func canLogIn(extensionType string) bool {
+	return slices.Contains([]string{"User", "VirtualUser", "DigitalUser", "FlexibleUser"}, extensionType)
+}

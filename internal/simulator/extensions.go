@@ -1,0 +1,146 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (s *Simulator) listExtensions(c *call) reply {
+	number := c.query.Get("extensionNumber")
+	if len(number) > 8 {
+		return invalidParameter("extensionNumber").reply()
+	}
+	var records []extensionRecord
+	for _, e := range s.extensions.all() {
+		if number != "" && e.ExtensionNumber != number ||
+			!selected(c.query["status"], e.Status) || !selected(c.query["type"], e.Type) || !selected(c.query["email"], e.Contact.Email) {
+			continue
+		}
+		records = append(records, s.extensionRecord(e))
+	}
+	result, failure := paginate(s, c, records, defaultPerPage)
+	if failure != noError {
+		return failure.reply()
+	}
+	return success(result)
+}
+
+// selected applies a repeatable filter. A value that no extension has, such as a
+// comma-separated list, matches nothing and is no error (observed in production).
+func selected(filter []string, value string) bool {
+	return len(filter) == 0 || slices.ContainsFunc(filter, func(wanted string) bool { return strings.EqualFold(wanted, value) })
+}
+
+// requestedExtension returns the extension of the path.
+func (s *Simulator) requestedExtension(c *call) (*Extension, platformError) {
+	e, exists := s.extensions.get(c.parameters["extensionId"])
+	if !exists {
+		return nil, notFound("extensionId")
+	}
+	return e, noError
+}
+
+func (s *Simulator) readExtension(c *call) reply {
+	e, failure := s.requestedExtension(c)
+	if failure != noError {
+		return failure.reply()
+	}
+	return success(s.extensionInfo(e, c.caller))
+}
+
+func (s *Simulator) deleteExtension(c *call) reply {
+	for _, name := range []string{"savePhoneLines", "savePhoneNumbers"} {
+		if _, _, failure := c.booleanQuery(name); failure != noError {
+			return failure.reply()
+		}
+	}
+	e, failure := s.requestedExtension(c)
+	if failure == noError {
+		failure = s.checkDeletable(e, c.caller)
+	}
+	if failure != noError {
+		return failure.reply()
+	}
+	s.deleteExtensionRecord(e.ID)
+	return reply{status: http.StatusNoContent}
+}
+
+func (s *Simulator) checkDeletable(e, caller *Extension) platformError {
+	switch e.ID {
+	case s.accountID:
+		return refused("extensionId", "The system extension cannot be deleted")
+	case caller.ID:
+		return refused("extensionId", "A user cannot delete itself")
+	}
+	return noError
+}
+
+type bulkDeletion struct {
+	Records []struct {
+		ID string `json:"id"`
+	} `json:"records"`
+}
+
+type bulkDeletionResult struct {
+	Records []bulkDeletionItem `json:"records"`
+}
+
+type bulkDeletionItem struct {
+	ID         string        `json:"id"`
+	Successful bool          `json:"bulkItemSuccessful"`
+	Errors     []errorDetail `json:"bulkItemErrors,omitempty"`
+}
+
+// bulkDeleteUsers answers 200 even when items fail.
+func (s *Simulator) bulkDeleteUsers(c *call) reply {
+	item := referenceSchema()
+	var request bulkDeletion
+	if failure := readJSON(c, property{kind: kindObject, properties: map[string]property{
+		"keepAssetsInInventory": {kind: kindBoolean},
+		"records":               {kind: kindArray, required: true, minItems: 1, maxItems: 50, items: &item},
+	}}, &request); failure != noError {
+		return failure.reply()
+	}
+	var result bulkDeletionResult
+	for _, record := range request.Records {
+		outcome := bulkDeletionItem{ID: record.ID, Successful: true}
+		if failure := s.deleteUser(record.ID, c.caller); failure != noError {
+			outcome.Successful, outcome.Errors = false, []errorDetail{failure.detail()}
+		}
+		result.Records = append(result.Records, outcome)
+	}
+	return success(result)
+}
+
+func (s *Simulator) deleteUser(id string, caller *Extension) platformError {
+	e, exists := s.extensions.get(id)
+	if !exists {
+		return notFound("id")
+	}
+	if failure := s.checkDeletable(e, caller); failure != noError {
+		return failure
+	}
+	if e.Type != "User" && e.Type != "Limited" {
+		return refused("id", "Extensions of type "+e.Type+" cannot be deleted in bulk")
+	}
+	s.deleteExtensionRecord(id)
+	return noError
+}
+
+// nextExtensionNumber returns the lowest free number of three or more digits.
+func (s *Simulator) nextExtensionNumber() string {
+	taken := map[string]bool{}
+	for _, e := range s.extensions.all() {
+		taken[e.ExtensionNumber] = true
+	}
+	number := 101
+	for taken[strconv.Itoa(number)] {
+		number++
+	}
+	return strconv.Itoa(number)
+}

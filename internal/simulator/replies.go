@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"strconv"
+)
+
+// reply is an answer that has not been written yet.
+type reply struct {
+	status int
+	// value is encoded as JSON. Nil means no body.
+	value any
+	// raw, when set, is written verbatim instead of value.
+	raw         []byte
+	contentType string
+	header      http.Header
+}
+
+func success(value any) reply { return reply{status: http.StatusOK, value: value} }
+
+func (a reply) write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), a.header)
+	body := a.raw
+	if body == nil && a.value != nil {
+		var encoded bytes.Buffer
+		encoder := json.NewEncoder(&encoded)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(a.value); err != nil {
+			panic("simulator: an answer cannot be encoded: " + err.Error())
+		}
+		body = encoded.Bytes()
+	}
+	if body != nil {
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		w.Header().Set("Content-Type", cmp.Or(a.contentType, "application/json;charset=utf-8"))
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(body)
+}
+
+// platformError is an error of the platform API. The zero value means no error.
+type platformError struct {
+	status         int
+	code, message  string
+	parameterName  string
+	permissionName string
+	// nestedCode differs from code where the top level and the list disagree.
+	nestedCode string
+}
+
+var noError platformError
+
+type errorDetail struct {
+	Code           string `json:"errorCode"`
+	Message        string `json:"message"`
+	ParameterName  string `json:"parameterName,omitempty"`
+	PermissionName string `json:"permissionName,omitempty"`
+}
+
+// errorDocument repeats the first error at the top level, as the platform does
+// beside what the OpenAPI document declares (observed in production).
+type errorDocument struct {
+	errorDetail
+	Errors []errorDetail `json:"errors"`
+}
+
+func (e platformError) detail() errorDetail {
+	return errorDetail{Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName}
+}
+
+func (e platformError) reply() reply {
+	top := e.detail()
+	top.Code = e.code
+	return reply{status: e.status, value: errorDocument{errorDetail: top, Errors: []errorDetail{e.detail()}}}
+}
+
+var rateExceeded = platformError{status: http.StatusTooManyRequests, code: "CMN-301", message: "Request rate exceeded"}
+
+func invalidParameter(name string) platformError {
+	return platformError{status: http.StatusBadRequest, code: "CMN-101", message: "Parameter [" + name + "] value is invalid", parameterName: name}
+}
+
+func refused(name, reason string) platformError {
+	e := invalidParameter(name)
+	e.message = reason
+	return e
+}
+
+func notFound(name string) platformError {
+	return platformError{status: http.StatusNotFound, code: "CMN-102", message: "Resource for parameter [" + name + "] is not found", parameterName: name}
+}
+
+func scopeMissing(scope string) platformError {
+	return platformError{
+		status: http.StatusForbidden, code: "CMN-401", permissionName: scope,
+		message: "In order to call this API endpoint, application needs to have [" + scope + "] permission",
+	}
+}
+
+func permissionMissing(permissionID string) platformError {
+	return platformError{
+		status: http.StatusForbidden, code: "CMN-408", permissionName: permissionID,
+		message: "In order to call this API endpoint, user needs to have [" + permissionID + "] permission for requested resource.",
+	}
+}

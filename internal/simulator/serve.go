@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+const maxBodyBytes = 1 << 20
+
+// call is one request while it is processed.
+type call struct {
+	request *http.Request
+	body    []byte
+	// query holds the query parameters; undeclared ones were refused.
+	query      url.Values
+	parameters map[string]string
+	session    *session
+	caller     *Extension
+	// rate is the limiter's verdict, described in the headers of the answer.
+	rate verdict
+}
+
+// serveAPI answers a request to the platform API.
+func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
+	requestID := randomText(16)
+	w.Header().Set("RCRequestId", requestID)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
+	release, duplicate := s.enter(r, body)
+	index := s.record(r, body, requestID)
+	if err != nil {
+		release()
+		s.send(w, index, platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot read the request body"}.reply())
+		return
+	}
+	if duplicate {
+		s.send(w, index, platformError{status: http.StatusTooManyRequests, code: "CMN-304", message: "Duplicate concurrent request. Try again later"}.reply())
+		return
+	}
+	fault := s.takeFault(r)
+	if !waitFor(r, fault.Delay) {
+		release()
+		return
+	}
+	var answer reply
+	switch {
+	case fault.Drop == BeforeProcessing:
+	case fault.Drop == None && fault.Status != 0:
+		answer = fault.reply()
+	default:
+		answer = s.process(r, body)
+	}
+	release()
+	if fault.Drop != None {
+		resetConnection(w)
+		return
+	}
+	s.send(w, index, answer)
+}
+
+func (s *Simulator) send(w http.ResponseWriter, index int, answer reply) {
+	s.recordStatus(index, answer.status)
+	answer.write(w)
+}
+
+// waitFor reports false when the client gave up during the delay.
+func waitFor(r *http.Request, delay time.Duration) bool {
+	if delay <= 0 {
+		return true
+	}
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
+
+// enter registers a request for as long as it is in flight. An identical request
+// with the same access token that is still in flight makes it a duplicate
+// (CMN-304 of RingCentral's error guide).
+func (s *Simulator) enter(r *http.Request, body []byte) (release func(), duplicate bool) {
+	if !strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") {
+		return func() {}, false
+	}
+	digest := sha256.Sum256(body)
+	key := strings.Join([]string{r.Header.Get("Authorization"), r.Method, r.RequestURI, hex.EncodeToString(digest[:])}, "\n")
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.inFlight[key] {
+		return func() {}, true
+	}
+	s.inFlight[key] = true
+	return func() {
+		s.mutex.Lock()
+		defer s.mutex.Unlock()
+		delete(s.inFlight, key)
+	}, false
+}
+
+// process runs the checks that all operations share, then the operation.
+func (s *Simulator) process(r *http.Request, body []byte) reply {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	op, parameters, allowed := s.findOperation(r.Method, r.URL.Path)
+	if op == nil {
+		return unknownOperation(allowed)
+	}
+	c := &call{request: r, body: body, parameters: parameters}
+	answer := s.checkAndHandle(c, op)
+	if answer.header == nil {
+		answer.header = http.Header{}
+	}
+	if answer.status != http.StatusUnauthorized {
+		c.rate.describe(answer.header)
+	}
+	return answer
+}
+
+func unknownOperation(allowed []string) reply {
+	if len(allowed) == 0 {
+		return platformError{status: http.StatusNotFound, code: "AGW-404", message: "Resource not found"}.reply()
+	}
+	answer := platformError{status: http.StatusMethodNotAllowed, code: "AGW-405", message: "Method not allowed"}.reply()
+	answer.header = http.Header{"Allow": {strings.Join(allowed, ", ")}}
+	return answer
+}
+
+func (s *Simulator) checkAndHandle(c *call, op *operation) reply {
+	if op.authentication == bearerAuthentication {
+		if failure := s.authenticateBearer(c); failure != noError {
+			return failure.reply()
+		}
+		c.rate = s.limiter.admit(bucketKey{op.group, c.session.clientID, c.session.ownerID}, s.now())
+		if c.rate.rejected {
+			return rateExceeded.reply()
+		}
+		if failure := s.authorize(c, op); failure != noError {
+			return failure.reply()
+		}
+	}
+	query, err := url.ParseQuery(c.request.URL.RawQuery)
+	if err != nil {
+		return platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot parse the query string"}.reply()
+	}
+	c.query = query
+	for name := range query {
+		if !slices.Contains(op.query, name) {
+			return platformError{status: http.StatusBadRequest, code: "CMN-105", message: "Query parameter [" + name + "] is not allowed", parameterName: name}.reply()
+		}
+	}
+	return op.handle(s, c)
+}
+
+func (s *Simulator) bearerSession(r *http.Request) *session {
+	token, isBearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !isBearer || token == "" {
+		return nil
+	}
+	return s.sessionOf(func(open *session) bool { return open.accessToken == token })
+}
+
+func (s *Simulator) authenticateBearer(c *call) platformError {
+	header := c.request.Header.Get("Authorization")
+	if header == "" {
+		return platformError{status: http.StatusUnauthorized, code: "AGW-401", message: "Authorization header is not specified"}
+	}
+	if !strings.HasPrefix(header, "Bearer ") {
+		return platformError{status: http.StatusUnauthorized, code: "AGW-402", message: "Invalid Authorization header"}
+	}
+	invalid := platformError{status: http.StatusUnauthorized, code: "TokenInvalid", nestedCode: "OAU-149", message: "OAuth token is invalid"}
+	c.session = s.bearerSession(c.request)
+	if c.session == nil {
+		return invalid
+	}
+	if !s.now().Before(c.session.accessExpiresAt) {
+		invalid.nestedCode, invalid.message = "OAU-129", "Access token expired"
+		return invalid
+	}
+	caller, exists := s.extensions.get(c.session.ownerID)
+	if !exists {
+		return invalid
+	}
+	c.caller = caller
+	return noError
+}
+
+// authorize checks the app's scope, the path's account and extension, and the
+// caller's permission, in this order.
+func (s *Simulator) authorize(c *call, op *operation) platformError {
+	if op.scope != "" && !includesScope(c.session.scopes, op.scope) {
+		return scopeMissing(op.scope)
+	}
+	if id, present := c.parameters["accountId"]; present && id != "~" && id != s.accountID {
+		return notFound("accountId")
+	}
+	target := ""
+	if id, present := c.parameters["extensionId"]; present {
+		if id == "~" {
+			c.parameters["extensionId"] = c.caller.ID
+		}
+		// Everyone may look another extension up. Only roles that reach beyond
+		// their holder may change one.
+		if c.request.Method != http.MethodGet {
+			target = c.parameters["extensionId"]
+		}
+	}
+	if len(op.permissions) > 0 && !slices.ContainsFunc(op.permissions, func(id string) bool {
+		return s.roleGranting(c.caller, id, target) != nil
+	}) {
+		return permissionMissing(op.permissions[0])
+	}
+	return noError
+}

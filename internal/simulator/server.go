@@ -1,0 +1,42 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Server is a Simulator that listens on a loopback port.
+type Server struct {
+	*Simulator
+	// URL is the origin, such as http://127.0.0.1:40123.
+	URL string
+
+	server *http.Server
+}
+
+// Start serves a new platform on a free port of 127.0.0.1.
+func Start(o Options) (*Server, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("listen on a loopback port: %w", err)
+	}
+	s := &Server{Simulator: New(o), URL: "http://" + listener.Addr().String()}
+	s.SetBaseURL(s.URL)
+	s.server = &http.Server{
+		Handler:           s.Simulator,
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	go func() { _ = s.server.Serve(listener) }()
+	return s, nil
+}
+
+// Close stops listening and closes every connection.
+func (s *Server) Close() { _ = s.server.Close() }

@@ -1,0 +1,181 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Options configure a simulated platform. The zero value is a fresh
+// single-site account with the documented rate limits.
+type Options struct {
+	// Now is the platform's clock. Nil means time.Now.
+	Now func() time.Time
+	// Limits holds the requests admitted per Window by usage group ("light",
+	// "medium", "heavy", "auth"). A group that is absent has its documented
+	// default (50, 40, 10 and 5); a group with 0 is unlimited.
+	Limits map[string]int
+	// Window is the length of the sliding rate-limit window and of the penalty.
+	// Zero means 60 seconds.
+	Window time.Duration
+	// MultiSite switches the multi-site feature of the account on, which makes
+	// the site of a new extension mandatory.
+	MultiSite bool
+	// SecretMarker is put verbatim into every generated client secret, access
+	// token and refresh token, so that a leak test can search for it. It must
+	// consist of characters that need no escaping in a URL.
+	SecretMarker string
+}
+
+// Simulator is an in-memory RingCentral platform that holds one account. It is
+// an http.Handler and safe for concurrent use.
+type Simulator struct {
+	now        func() time.Time
+	multiSite  bool
+	marker     string
+	console    *http.ServeMux
+	operations []operation
+
+	mutex         sync.Mutex
+	baseURL       string
+	accountID     string
+	accountStatus string
+	defaultRoleID string
+	administrator administratorIdentity
+	apps          collection[*App]
+	credentials   collection[*Credential]
+	extensions    collection[*Extension]
+	roles         collection[*Role]
+	sessions      []*session
+	limiter       limiter
+	faults        []*armedFault
+	inFlight      map[string]bool
+	requests      []Request
+	secrets       []string
+	nextID        map[string]int64
+}
+
+// Administrator is the identity that every fresh account has: a Super Admin, an
+// app that has every application scope, and a JWT credential for that app. It
+// redacts its secrets when it is printed.
+type Administrator struct {
+	ExtensionID  string
+	ClientID     string
+	ClientSecret string
+	JWT          string
+}
+
+type administratorIdentity struct {
+	extensionID, clientID, tokenID string
+}
+
+const (
+	superAdminRoleID            = "1"
+	standardInternationalRoleID = "3"
+)
+
+// New returns a platform with one account, its system extension and an
+// administrator.
+func New(o Options) *Simulator {
+	s := &Simulator{
+		now:           o.Now,
+		multiSite:     o.MultiSite,
+		marker:        o.SecretMarker,
+		baseURL:       "http://127.0.0.1",
+		accountID:     "809646016",
+		accountStatus: "Confirmed",
+		defaultRoleID: standardInternationalRoleID,
+		limiter:       newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
+		inFlight:      map[string]bool{},
+		nextID:        map[string]int64{"extension": 62264425008, "role": 13005},
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	for _, role := range standardRoles() {
+		s.roles.put(role.ID, &role)
+	}
+	s.seedAccount()
+	s.operations = operations()
+	s.console = http.NewServeMux()
+	s.mountConsole(s.console)
+	return s
+}
+
+func (s *Simulator) seedAccount() {
+	s.insertExtension(&Extension{
+		ID: s.accountID, ExtensionNumber: "101", Type: "User", Status: "Enabled",
+		Contact:          Contact{FirstName: "System", LastName: "Extension", Email: "system@example.com", EmailAsLoginName: true},
+		SetupWizardState: "Completed", RoleIDs: []string{superAdminRoleID}, HasPassword: true,
+	})
+	administrator := &Extension{
+		ExtensionNumber: "102", Type: "User", Status: "Enabled",
+		Contact:          Contact{FirstName: "Example", LastName: "Admin", Email: "admin@example.com", EmailAsLoginName: true},
+		SetupWizardState: "Completed", RoleIDs: []string{superAdminRoleID}, HasPassword: true,
+	}
+	s.insertExtension(administrator)
+	app := &App{
+		ClientID: newClientID(), ClientSecret: s.newSecret(), Name: "Administration",
+		Description: "Administers the account as code.", Scopes: knownScopes(), JWTFlow: true,
+	}
+	s.apps.put(app.ClientID, app)
+	credential := &Credential{
+		TokenID: newTokenID(), OwnerID: administrator.ID, Label: "administration",
+		ClientIDs: []string{app.ClientID}, IssuedAt: s.now().UTC().Truncate(time.Second),
+	}
+	s.credentials.put(credential.TokenID, credential)
+	s.administrator = administratorIdentity{administrator.ID, app.ClientID, credential.TokenID}
+}
+
+// SetBaseURL sets the origin that appears in uri fields and in the aud and iss
+// claims of the JWT credentials issued from now on. Start calls it.
+func (s *Simulator) SetBaseURL(u string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.baseURL = strings.TrimRight(u, "/")
+}
+
+// Administrator returns the administrator's identity. Its JWT is issued for the
+// present base URL.
+func (s *Simulator) Administrator() Administrator {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	a := Administrator{ExtensionID: s.administrator.extensionID, ClientID: s.administrator.clientID}
+	if app, ok := s.apps.get(a.ClientID); ok {
+		a.ClientSecret = app.ClientSecret
+	}
+	if c, ok := s.credentials.get(s.administrator.tokenID); ok {
+		a.JWT = s.issueJWT(c)
+	}
+	return a
+}
+
+// Format prints the identity without its secrets under every verb.
+func (a Administrator) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "Administrator{ExtensionID:%s ClientID:%s}", a.ExtensionID, a.ClientID)
+}
+
+// MarshalText makes encoders, slog included, print the redacted form.
+func (a Administrator) MarshalText() ([]byte, error) { return fmt.Append(nil, a), nil }
+
+// Format prints the platform's address, and none of the secrets it holds.
+func (s *Simulator) Format(f fmt.State, _ rune) { fmt.Fprint(f, "Simulator of account ", s.accountID) }
+
+// AccountID returns the account's ID, which is also the ID of its system
+// extension.
+func (s *Simulator) AccountID() string { return s.accountID }
+
+// ServeHTTP answers a request to the platform API or to the Developer Console.
+func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if _, pattern := s.console.Handler(r); pattern != "" {
+		s.console.ServeHTTP(w, r)
+		return
+	}
+	s.serveAPI(w, r)
+}

@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// The Terraform provider for RingCentral.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
+)
+
+const address = "registry.terraform.io/ringcentral-community/ringcentral"
+
+// closeTimeout bounds the revocation of open sessions. Terraform kills a
+// provider about 2 s after it has asked it to stop.
+const closeTimeout = 1500 * time.Millisecond
+
+// version is set by the linker in releases.
+var version = "dev"
+
+func main() {
+	debug := flag.Bool("debug", false, "serve so that a debugger like delve can be attached; prints TF_REATTACH_PROVIDERS")
+	printVersion := flag.Bool("version", false, "print the version and exit")
+	flag.Parse()
+	if *printVersion {
+		fmt.Println("terraform-provider-ringcentral", version)
+		return
+	}
+
+	ringcentral := provider.New(version, nil)
+	stopped := closeWhenAbandoned(ringcentral, os.Getppid)
+	err := providerserver.Serve(context.Background(), func() frameworkprovider.Provider { return ringcentral }, providerserver.ServeOpts{
+		Address: address,
+		Debug:   *debug,
+	})
+	stopped()
+	closeSessions(ringcentral)
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// closeSessions revokes what is still open, within the time that a stopping
+// provider has. Errors have nobody to go to: the sessions expire by themselves.
+func closeSessions(p *provider.Provider) {
+	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
+	defer cancel()
+	_ = p.Close(ctx)
+}
