@@ -172,12 +172,11 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 }
 
 func checkSignature(part string) error {
-	signature, err := base64.RawURLEncoding.Strict().DecodeString(part)
-	if err != nil {
-		return damage(BadEncoding, "The signature of the JWT is not base64url: a character was lost or changed when it was copied.")
+	if want := base64.RawURLEncoding.EncodedLen(signatureLength); len(part) != want {
+		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d characters instead of %d: the end was lost or doubled when it was copied.", len(part), want))
 	}
-	if len(signature) != signatureLength {
-		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d bytes instead of %d: the end was lost or doubled when it was copied.", len(signature), signatureLength))
+	if _, err := base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
+		return damage(BadEncoding, "The signature of the JWT is not base64url: a character was changed when it was copied.")
 	}
 	return nil
 }

@@ -31,21 +31,9 @@ const tokenEndpointPath = "/restapi/oauth/token"
 // own identity. The two look-alikes, a scope missing on the provider's app and
 // a permission missing on its user's role, are told apart by error code.
 func API(err error, s Subject) Finding {
-	if errors.Is(err, context.Canceled) {
-		return Finding{Code: Cancelled, Summary: "The operation was cancelled", Detail: err.Error()}
-	}
-	var decodeError *ringcentral.DecodeError
-	if errors.As(err, &decodeError) {
-		return Finding{
-			Code:    ResponseUnreadable,
-			Summary: "RingCentral's answer could not be read",
-			Detail:  err.Error(),
-			Remedy:  "Try again. If a proxy or firewall answers in RingCentral's place, let requests to the platform pass.",
-		}
-	}
 	var apiError *ringcentral.Error
 	if !errors.As(err, &apiError) {
-		return unreachable(err, s)
+		return withoutAnswer(err, s)
 	}
 	if apiError.Path == tokenEndpointPath {
 		return Grant(err, s)
@@ -87,4 +75,26 @@ func API(err error, s Subject) Finding {
 		}
 	}
 	return f
+}
+
+// withoutAnswer explains a failure in which the platform did not refuse anything.
+func withoutAnswer(err error, s Subject) Finding {
+	if errors.Is(err, context.Canceled) {
+		return Finding{Code: Cancelled, Summary: "The operation was cancelled", Detail: err.Error()}
+	}
+	var decodeError *ringcentral.DecodeError
+	if errors.As(err, &decodeError) {
+		return Finding{
+			Code:    ResponseUnreadable,
+			Summary: "RingCentral's answer could not be read",
+			Detail:  err.Error(),
+			Remedy:  "Try again. If a proxy or firewall answers in RingCentral's place, let requests to the platform pass.",
+		}
+	}
+	return Finding{
+		Code:    PlatformUnreachable,
+		Summary: "The RingCentral platform could not be reached",
+		Detail:  fmt.Sprintf("No answer came from %s: %v.", s.ServerURL, err),
+		Remedy:  "Check server_url, DNS, proxy (HTTPS_PROXY) and firewall of the machine that runs Terraform.",
+	}
 }

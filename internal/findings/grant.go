@@ -215,7 +215,7 @@ var grantDiagnoses = map[string]diagnosis{
 func Grant(err error, s Subject) Finding {
 	var apiError *ringcentral.Error
 	if !errors.As(err, &apiError) {
-		return unreachable(err, s)
+		return withoutAnswer(err, s)
 	}
 	if d, ok := grantDiagnoses[apiError.Code]; ok {
 		return d.finding(s, apiError)
@@ -276,15 +276,6 @@ func rateLimited(e *ringcentral.Error) Finding {
 		Detail:   "An app may call the token endpoint about 5 times a minute, and every call during the penalty prolongs it.",
 		Remedy:   fmt.Sprintf("Wait %s, and make sure that no other process uses the same app in a loop.", wait),
 		Evidence: evidence(e),
-	}
-}
-
-func unreachable(err error, s Subject) Finding {
-	return Finding{
-		Code:    PlatformUnreachable,
-		Summary: "The RingCentral platform could not be reached",
-		Detail:  fmt.Sprintf("No answer came from %s: %v.", s.ServerURL, err),
-		Remedy:  "Check server_url, DNS, proxy (HTTPS_PROXY) and firewall of the machine that runs Terraform.",
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -112,7 +111,7 @@ func TestAccStory(t *testing.T) {
 					resource.TestCheckResourceAttr("ringcentral_app.orders", "status", "registered"),
 					resource.TestCheckResourceAttr("ringcentral_app.orders", "registered", "true"),
 					resource.TestCheckResourceAttr("data.ringcentral_jwt_grant.orders", "status", "pending"),
-					rememberID("ringcentral_service_user.orders", &ownerID),
+					providertest.ID("ringcentral_service_user.orders", &ownerID),
 				),
 			},
 			{ // the credential has been created: the grant is proved
@@ -140,15 +139,4 @@ func TestAccStory(t *testing.T) {
 			},
 		},
 	})
-}
-
-func rememberID(address string, id *string) resource.TestCheckFunc {
-	return func(s *terraform.State) error {
-		found, ok := s.RootModule().Resources[address]
-		if !ok {
-			return fmt.Errorf("%s is not in the state", address)
-		}
-		*id = found.Primary.Attributes["id"]
-		return nil
-	}
 }

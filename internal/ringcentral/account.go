@@ -30,7 +30,7 @@ type Account struct {
 func (c *Client) Account(ctx context.Context) (*Account, error) {
 	return once(ctx, c, "account", &c.account, func(ctx context.Context) (*Account, error) {
 		var account Account
-		err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath(""), into: &account})
+		err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath(""), into: &account}, &account.ID)
 		return &account, err
 	})
 }

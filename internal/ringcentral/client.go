@@ -110,6 +110,21 @@ func (c *Client) do(ctx context.Context, call call) error {
 	return nil
 }
 
+// errNoID reports an answer about an object that does not say which one.
+var errNoID = errors.New("it does not hold the ID of the object")
+
+// doIdentified performs a call whose answer is one object, and refuses an answer
+// without its ID: a proxy or a broken server must not pass for an empty object.
+func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
+	if err := c.do(ctx, call); err != nil {
+		return err
+	}
+	if *id == "" {
+		return &DecodeError{Method: call.method, Path: call.path, Err: errNoID}
+	}
+	return nil
+}
+
 // answer is a successful response.
 type answer struct {
 	body      []byte

@@ -113,7 +113,7 @@ func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]
 // Extension reads one extension.
 func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
-	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s", id), into: &extension})
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s", id), into: &extension}, &extension.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
 // CreateExtension creates an extension. It is not repeated when its answer is lost.
 func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
 	var extension Extension
-	err := c.do(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/extension"), body: request, into: &extension})
+	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 // UpdateExtension changes what the request names.
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
-	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension})
+	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		return nil, err
 	}

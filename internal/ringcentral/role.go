@@ -57,7 +57,7 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 // UserRole reads one role. The permissions include those that follow from others.
 func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
-	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role})
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
 // CreateUserRole creates a custom role. It is not repeated when its answer is lost.
 func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	err := c.do(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role})
+	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 // UpdateUserRole replaces a custom role.
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role})
+	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
 	}

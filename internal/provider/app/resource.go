@@ -99,7 +99,7 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if r.apply(ctx, &plan, nil, &resp.Diagnostics) {
+	if r.apply(ctx, &plan, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -107,7 +107,7 @@ func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, re
 func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	declared := state.declaredScopes(ctx, &resp.Diagnostics)
+	declared := declaration(ctx, req.Private, &resp.Diagnostics)
 	consoleURL, known := r.Data.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
 		return
@@ -137,7 +137,7 @@ func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if r.apply(ctx, &plan, &state, &resp.Diagnostics) {
+	if r.apply(ctx, &plan, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -158,7 +158,7 @@ func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 
 // apply examines the planned app and completes it; it reports false if the plan
 // must not become state. prior is nil on creation.
-func (r *appResource) apply(ctx context.Context, plan, prior *model, diags *diag.Diagnostics) bool {
+func (r *appResource) apply(ctx context.Context, plan, prior *model, private privateWriter, diags *diag.Diagnostics) bool {
 	declared := plan.declaredScopes(ctx, diags)
 	if diags.HasError() {
 		return false
@@ -175,6 +175,7 @@ func (r *appResource) apply(ctx context.Context, plan, prior *model, diags *diag
 	if diags.HasError() {
 		return false
 	}
+	keepDeclaration(ctx, private, declared, diags)
 	plan.setVerdict(ctx, v, diags)
 	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(prior.Status.ValueString()) {
 		plan.keepVerdict(prior)

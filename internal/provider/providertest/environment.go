@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -21,6 +22,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -158,4 +160,35 @@ func (e *Environment) searchForSecrets(workingDir string) {
 // logFile is where TF_LOG_PATH_MASK sends the logs of a test.
 func logFile(t *testing.T) string {
 	return filepath.Join(logDirectory(), strings.ReplaceAll(t.Name(), "/", "__")+".log")
+}
+
+// ID returns a check that stores the ID of a resource.
+func ID(address string, id *string) resource.TestCheckFunc {
+	return func(s *terraform.State) error {
+		found, ok := s.RootModule().Resources[address]
+		if !ok {
+			return fmt.Errorf("%s is not in the state", address)
+		}
+		*id = found.Primary.ID
+		return nil
+	}
+}
+
+// Gone returns a check that a resource has left the state.
+func Gone(address string) resource.TestCheckFunc {
+	return func(s *terraform.State) error {
+		if _, ok := s.RootModule().Resources[address]; ok {
+			return fmt.Errorf("%s is still in the state", address)
+		}
+		return nil
+	}
+}
+
+// Message returns a pattern that finds a text in a diagnostic, wherever Terraform wraps its lines.
+func Message(text string) *regexp.Regexp {
+	words := strings.Fields(text)
+	for i, word := range words {
+		words[i] = regexp.QuoteMeta(word)
+	}
+	return regexp.MustCompile(strings.Join(words, `[\s│]+`))
 }

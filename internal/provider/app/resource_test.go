@@ -1,0 +1,410 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package app_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+const address = "ringcentral_app.test"
+
+// integration is an app that is registered in the Developer Console, with a
+// credential of a user who may use it.
+type integration struct {
+	env                     *providertest.Environment
+	app                     simulator.App
+	credential              simulator.Credential
+	secretVariable, jwtName string
+}
+
+func register(t *testing.T, scopes ...string) *integration {
+	t.Helper()
+	env := providertest.Start(t)
+	app, err := env.RegisterApp(simulator.AppRegistration{
+		Name: "Orders notifier", Description: "Sends order updates by SMS.", Scopes: scopes, JWTFlow: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	credential, jwt, err := env.CreateCredential(simulator.CredentialRequest{
+		OwnerID: env.Administrator().ExtensionID, Label: "orders", ClientIDs: []string{app.ClientID},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &integration{env, app, credential, env.PutSecret(app.ClientSecret), env.PutSecret(jwt)}
+}
+
+// config declares the app with the given arguments besides name and description.
+func config(arguments string) string {
+	return fmt.Sprintf(`
+resource "ringcentral_app" "test" {
+  name        = "Orders notifier"
+  description = "Sends order updates by SMS."
+%s
+}`, arguments)
+}
+
+func (i *integration) withoutJWT(scopes string) string {
+	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret = { env = %q }", scopes, i.app.ClientID, i.secretVariable))
+}
+
+func (i *integration) complete(scopes string) string {
+	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret = { env = %q }\njwt = { env = %q }", scopes, i.app.ClientID, i.secretVariable, i.jwtName))
+}
+
+func TestAccPending(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	pending := config(`scopes = ["SMS", "ReadAccounts"]`)
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{
+			Config: pending,
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "status", "pending"),
+				resource.TestCheckResourceAttr(address, "registered", "false"),
+				resource.TestCheckResourceAttr(address, "app_type", "rest_api"),
+				resource.TestCheckResourceAttr(address, "auth_flow", "jwt"),
+				resource.TestCheckResourceAttr(address, "access", "private"),
+				resource.TestCheckResourceAttr(address, "issue_refresh_tokens", "false"),
+				resource.TestCheckNoResourceAttr(address, "granted_scopes"),
+				resource.TestMatchResourceAttr(address, "next_step", regexp.MustCompile(`^Register the app .*/new-app\?.*permissions=ReadAccounts,SMS&grantType=PersonalJWT`)),
+			),
+		},
+		{Config: pending, ConfigPlanChecks: providertest.EmptyPlan()},
+		{
+			Config: config(`scopes = ["SMS"]` + "\naccess = \"public\"\nissue_refresh_tokens = true"),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestMatchResourceAttr(address, "registration_url", regexp.MustCompile(`public=true.*permissions=SMS&`)),
+				resource.TestMatchResourceAttr(address, "next_step", regexp.MustCompile(`set "Issue refresh tokens\?" to Yes`)),
+			),
+		},
+	}})
+	if len(env.Requests()) != 0 {
+		t.Errorf("a pending app made %d requests", len(env.Requests()))
+	}
+}
+
+func TestAccRegisteredThenVerified(t *testing.T) {
+	t.Parallel()
+	i := register(t, "ReadAccounts", "SMS", "ReadMessages")
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{
+			Config: i.withoutJWT(`["SMS", "ReadAccounts"]`),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "status", "registered"),
+				resource.TestCheckResourceAttr(address, "registered", "true"),
+				resource.TestCheckNoResourceAttr(address, "granted_scopes"),
+				resource.TestCheckNoResourceAttr(address, "next_step"),
+			),
+		},
+		{Config: i.withoutJWT(`["ReadAccounts", "SMS"]`), ConfigPlanChecks: providertest.EmptyPlan()},
+		{
+			Config: i.complete(`["SMS", "ReadAccounts"]`), // SMS includes ReadMessages
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "status", "verified"),
+				resource.TestCheckResourceAttr(address, "granted_scopes.#", "3"),
+				resource.TestCheckResourceAttr(address, "scopes.#", "2"),
+				resource.TestCheckNoResourceAttr(address, "next_step"),
+			),
+		},
+		{Config: i.complete(`["ReadAccounts", "SMS"]`), ConfigPlanChecks: providertest.EmptyPlan()},
+	}})
+}
+
+// TestAccDrift causes every change in the Developer Console that can be
+// observed. Each is planned as an update, makes apply fail with the way to
+// repair it, and is gone when a person has repaired it.
+func TestAccDrift(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		cause, repair func(*integration) error
+		message       string
+		withoutJWT    bool
+	}{
+		"scope removed": {
+			cause:   editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }),
+			repair:  editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts", "SMS"} }),
+			message: "The app lacks scopes: SMS",
+		},
+		"scope added": {
+			cause:   editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }),
+			repair:  editApp(func(a *simulator.App) { a.Scopes = []string{"SMS", "ReadAccounts"} }),
+			message: "The app holds scopes that are not declared: Faxes",
+		},
+		"JWT flow off": {
+			cause:   editApp(func(a *simulator.App) { a.JWTFlow = false }),
+			repair:  editApp(func(a *simulator.App) { a.JWTFlow = true }),
+			message: "The JWT auth flow is not enabled on the app",
+		},
+		"JWT flow off, seen without a JWT": {
+			cause:      editApp(func(a *simulator.App) { a.JWTFlow = false }),
+			repair:     editApp(func(a *simulator.App) { a.JWTFlow = true }),
+			message:    "The JWT auth flow is not enabled on the app",
+			withoutJWT: true,
+		},
+		"blocked": {
+			cause:   editApp(func(a *simulator.App) { a.Blocked = true }),
+			repair:  editApp(func(a *simulator.App) { a.Blocked = false }),
+			message: "The app is blocked or not active on this server",
+		},
+		"secret rotated": {
+			cause: func(i *integration) error {
+				secret, err := i.env.RotateClientSecret(i.app.ClientID)
+				i.app.ClientSecret = secret
+				return err
+			},
+			repair: func(i *integration) error {
+				i.env.ChangeSecret(i.secretVariable, i.app.ClientSecret)
+				return nil
+			},
+			message: "The client secret is wrong",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			i := register(t, "ReadAccounts", "SMS")
+			declared := i.complete(`["ReadAccounts", "SMS"]`)
+			if test.withoutJWT {
+				declared = i.withoutJWT(`["ReadAccounts", "SMS"]`)
+			}
+			do := func(action func(*integration) error) func() {
+				return func() {
+					if err := action(i); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: declared},
+				{PreConfig: do(test.cause), Config: declared, PlanOnly: true, ExpectNonEmptyPlan: true},
+				{Config: declared, ExpectError: providertest.Message(test.message)},
+				{RefreshState: true, ExpectNonEmptyPlan: true}, // the difference is written down
+				{PreConfig: do(test.repair), Config: declared, ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionNoop)},
+			}})
+		})
+	}
+}
+
+func editApp(change func(*simulator.App)) func(*integration) error {
+	return func(i *integration) error { return i.env.EditApp(i.app.ClientID, change) }
+}
+
+func TestAccDeletedApp(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS")
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: i.complete(`["SMS"]`)},
+		{
+			PreConfig: func() {
+				if err := i.env.DeleteApp(i.app.ClientID); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config:      i.complete(`["SMS"]`),
+			ExpectError: providertest.Message("The client ID is not known to this server"),
+		},
+		{
+			Config: config(`scopes = ["SMS"]`), // back to pending
+			Check:  resource.TestCheckResourceAttr(address, "status", "pending"),
+		},
+	}})
+}
+
+func TestAccContradictedOnCreation(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		prepare func(*integration) error
+		message string
+	}{
+		"secret of another app": {func(i *integration) error { i.env.ChangeSecret(i.secretVariable, "not-the-secret"); return nil }, "The client secret is wrong"},
+		"unknown client":        {func(i *integration) error { i.app.ClientID = "unknown-client"; return nil }, "The client ID is not known to this server"},
+		"missing scope":         {editApp(func(a *simulator.App) { a.Scopes = []string{"SMS"} }), "The app lacks scopes: ReadAccounts"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			i := register(t, "ReadAccounts", "SMS")
+			if err := test.prepare(i); err != nil {
+				t.Fatal(err)
+			}
+			i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: i.complete(`["ReadAccounts", "SMS"]`), ExpectError: providertest.Message(test.message)},
+			}})
+		})
+	}
+}
+
+// TestAccSecretsNotHere runs where the secrets are not: what is known stays, and
+// nothing is made up.
+func TestAccSecretsNotHere(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS")
+	verified := resource.TestCheckResourceAttr(address, "status", "verified")
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: i.complete(`["SMS"]`), Check: verified},
+		{
+			PreConfig: func() { i.env.ChangeSecret(i.jwtName, "") },
+			Config:    i.complete(`["SMS"]`), ConfigPlanChecks: providertest.EmptyPlan(), Check: verified,
+		},
+		{
+			PreConfig: func() { i.env.ChangeSecret(i.secretVariable, "") },
+			Config:    i.complete(`["SMS"]`), ConfigPlanChecks: providertest.EmptyPlan(), Check: verified,
+		},
+		{
+			Config: i.complete(`["SMS", "Faxes"]`), // a change that cannot be verified here is not claimed
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "status", "unverified"),
+				resource.TestCheckResourceAttr(address, "registered", "true"),
+				resource.TestCheckNoResourceAttr(address, "granted_scopes"),
+			),
+		},
+	}})
+}
+
+func TestAccStrictVerification(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS")
+	i.env.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
+	i.env.ChangeSecret(i.secretVariable, "")
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("The client_secret is not available here")},
+		{
+			PreConfig: func() { i.env.ChangeSecret(i.secretVariable, i.app.ClientSecret) },
+			Config:    i.complete(`["SMS"]`),
+		},
+		{
+			PreConfig:   func() { i.env.ChangeSecret(i.jwtName, "") },
+			Config:      i.complete(`["SMS"]`),
+			PlanOnly:    true,
+			ExpectError: providertest.Message("The jwt is not available here"),
+		},
+	}})
+}
+
+// TestAccCredentialTrouble asserts that a bad credential is not taken for a bad app.
+func TestAccCredentialTrouble(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS")
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: i.complete(`["SMS"]`)},
+		{
+			PreConfig: func() {
+				if err := i.env.DeleteCredential(i.credential.TokenID); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config: i.complete(`["SMS"]`), ConfigPlanChecks: providertest.EmptyPlan(),
+			Check: resource.TestCheckResourceAttr(address, "status", "verified"),
+		},
+	}})
+}
+
+func TestAccPlatformTrouble(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		fault   simulator.Fault
+		message string
+	}{
+		"500":        {simulator.Fault{Status: 500}, "token endpoint is not available"},
+		"reset":      {simulator.Fault{Drop: simulator.BeforeProcessing}, "The RingCentral platform could not be reached"},
+		"no token":   {simulator.Fault{Status: 200, Body: `{}`}, "answer could not be read"},
+		"rate limit": {simulator.Fault{Status: 429}, "limit for authentication requests is used up"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			i := register(t, "SMS")
+			declared := "provider \"ringcentral\" { max_retries = 0 }\n" + i.complete(`["SMS"]`)
+			test.fault.Path = regexp.MustCompile(`^/restapi/oauth/token$`)
+			remove := func() {}
+			i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: declared},
+				{PreConfig: func() { remove = i.env.Inject(test.fault) }, Config: declared, PlanOnly: true, ExpectError: providertest.Message(test.message)},
+				{PreConfig: func() { remove() }, Config: declared, ConfigPlanChecks: providertest.EmptyPlan()},
+			}})
+		})
+	}
+}
+
+func TestAccImport(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS", "ReadAccounts")
+	declared := i.complete(`["ReadAccounts", "SMS"]`)
+	// RingCentral tells nobody these; the first apply after an import records them.
+	unobservable := []string{"name", "description", "access", "issue_refresh_tokens", "registration_url"}
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: declared},
+		{
+			ResourceName: address, ImportState: true, ImportStateVerify: true,
+			ImportStateId:                        fmt.Sprintf("%s?client_secret=env:%s&jwt=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
+			ImportStateVerifyIdentifierAttribute: "client_id",
+			ImportStateVerifyIgnore:              unobservable,
+		},
+		{
+			ResourceName: address, ImportState: true, ImportStateVerify: true,
+			ImportStateId:                        i.app.ClientID,
+			ImportStateVerifyIdentifierAttribute: "client_id",
+			ImportStateVerifyIgnore:              slices.Concat(unobservable, []string{"scopes", "granted_scopes", "client_secret", "jwt", "registered", "status", "next_step"}),
+		},
+		{ResourceName: address, ImportState: true, ImportStateId: "not a client ID", ExpectError: providertest.Message("The import ID is not a client ID")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message(`The import ID has an unknown part "secret"`)},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt=x", ExpectError: providertest.Message("The import ID has no valid reference for jwt")},
+	}})
+}
+
+func TestAccApplyAfterImport(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS", "ReadAccounts")
+	declared := i.complete(`["ReadAccounts", "SMS"]`)
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{
+			Config: declared, ResourceName: address, ImportState: true, ImportStatePersist: true,
+			ImportStateId: fmt.Sprintf("%s?client_secret=env:%s&jwt=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
+		},
+		{Config: declared, ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionUpdate)},
+		{Config: declared, ConfigPlanChecks: providertest.EmptyPlan()},
+	}})
+}
+
+func TestAccBadInput(t *testing.T) {
+	t.Parallel()
+	app := func(name, description, rest string) string {
+		return fmt.Sprintf("resource \"ringcentral_app\" \"test\" {\n  name = %s\n  description = %s\n%s\n}", name, description, rest)
+	}
+	const name, description, scopes = `"Orders"`, `"Sends order updates by SMS."`, `scopes = ["SMS"]`
+	tests := map[string]struct{ config, message string }{
+		"no name":             {app(`""`, description, scopes), "name UTF-8 character count must be between 1 and 64"},
+		"long name":           {app(`join("", [for i in range(65) : "x"])`, description, scopes), "name UTF-8 character count must be between 1 and 64"},
+		"short description":   {app(name, `"too short"`, scopes), "description UTF-8 character count must be between 20 and 256"},
+		"long description":    {app(name, `join("", [for i in range(257) : "x"])`, scopes), "description UTF-8 character count must be between 20 and 256"},
+		"other app type":      {app(name, description, scopes+"\napp_type = \"bot\""), "Attribute app_type value must be one of"},
+		"other auth flow":     {app(name, description, scopes+"\nauth_flow = \"authorization_code\""), "Attribute auth_flow value must be one of"},
+		"other access":        {app(name, description, scopes+"\naccess = \"secret\""), "Attribute access value must be one of"},
+		"client ID with tail": {app(name, description, scopes+"\nclient_id = \"abc \""), "client_id must be a Client ID"},
+		"two references":      {app(name, description, scopes+"\nclient_secret = { env = \"A\", file = \"/b\" }"), "2 attributes specified when one (and only one) of"},
+		"empty reference":     {app(name, description, scopes+"\nclient_secret = {}"), "No attribute specified when one (and only one) of"},
+		"no variable name":    {app(name, description, scopes+"\njwt = { env = \"\" }"), "jwt.env string length must be at least 1"},
+		"no scopes":           {app(name, description, ""), `The argument "scopes" is required`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.Start(t)
+			env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: test.config, ExpectError: providertest.Message(test.message)},
+			}})
+		})
+	}
+}

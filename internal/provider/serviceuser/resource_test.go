@@ -1,0 +1,337 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package serviceuser_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+const address = "ringcentral_service_user.test"
+
+func user(body string) string {
+	return "resource \"ringcentral_service_user\" \"test\" {\n" + body + "\n}\n"
+}
+
+const (
+	minimal = `first_name = "Orders"
+email = "orders@example.com"`
+	full = `first_name = "Orders"
+last_name = "Notifier"
+email = "Orders-Notifier@example.com"
+extension_number = "4711"
+status = "Disabled"
+type = "User"
+department = "IT"
+job_title = "Integration"
+hidden = true
+role_ids = ["4", "3"]`
+	reordered = `first_name = "Orders"
+last_name = "Notifier"
+email = "Orders-Notifier@example.com"
+extension_number = "4711"
+status = "Disabled"
+department = "IT"
+job_title = "Integration"
+hidden = true
+role_ids = ["3", "4"]`
+)
+
+func noUserLeft(env *providertest.Environment) resource.TestCheckFunc {
+	return func(*terraform.State) error {
+		for _, extension := range env.Extensions() {
+			if extension.Contact.FirstName == "Orders" {
+				return fmt.Errorf("extension %s is left", extension.ID)
+			}
+		}
+		return nil
+	}
+}
+
+func TestAccLifeCycle(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{
+		CheckDestroy: noUserLeft(env),
+		Steps: []resource.TestStep{
+			{
+				Config: user(minimal),
+				Check: resource.ComposeAggregateTestCheckFunc(
+					resource.TestCheckResourceAttr(address, "status", "Enabled"),
+					resource.TestCheckResourceAttr(address, "type", "User"),
+					resource.TestCheckNoResourceAttr(address, "last_name"),
+					resource.TestCheckResourceAttrSet(address, "extension_number"),
+					resource.TestCheckResourceAttr(address, "hidden", "false"),
+					resource.TestCheckResourceAttr(address, "role_ids.#", "1"), // the account's default role
+				),
+			},
+			{Config: user(minimal), ConfigPlanChecks: providertest.EmptyPlan()},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true},
+			{
+				Config:           user(minimal + "\n" + `last_name = "N"` + "\n" + `department = "IT"` + "\n" + `role_ids = ["4"]` + "\n" + `extension_number = "4712"` + "\n" + `status = "Frozen"`),
+				ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionUpdate),
+				Check: resource.ComposeAggregateTestCheckFunc(
+					resource.TestCheckResourceAttr(address, "last_name", "N"),
+					resource.TestCheckResourceAttr(address, "extension_number", "4712"),
+					resource.TestCheckTypeSetElemAttr(address, "role_ids.*", "4"),
+				),
+			},
+			{
+				Config: user(minimal), // texts are cleared, roles and number stay
+				Check: resource.ComposeAggregateTestCheckFunc(
+					resource.TestCheckNoResourceAttr(address, "last_name"),
+					resource.TestCheckNoResourceAttr(address, "department"),
+					resource.TestCheckResourceAttr(address, "status", "Enabled"),
+					resource.TestCheckTypeSetElemAttr(address, "role_ids.*", "4"),
+				),
+			},
+		},
+	})
+}
+
+func TestAccEveryAttribute(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{
+		CheckDestroy: noUserLeft(env),
+		Steps: []resource.TestStep{
+			{Config: user(full)},
+			{Config: user(reordered), ConfigPlanChecks: providertest.EmptyPlan()},
+			{ResourceName: address, ImportState: true, ImportStateVerify: true},
+		},
+	})
+}
+
+func TestAccUpdateSendsOnlyChanges(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(minimal)},
+		{
+			Config: user(`first_name = "Orders"` + "\n" + `email = "new@example.com"`),
+			Check: func(*terraform.State) error {
+				for _, request := range env.Requests() {
+					if request.Method == http.MethodPut && request.Body != `{"contact":{"email":"new@example.com"}}` {
+						return fmt.Errorf("unexpected request %s %s %s", request.Method, request.Path, request.Body)
+					}
+				}
+				return nil
+			},
+		},
+	}})
+}
+
+func TestAccWelcomeEmail(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	var id string
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{
+			Config: user(minimal + "\n" + `status = "NotActivated"` + "\n" + `send_welcome_email = true`),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				providertest.ID(address, &id),
+				func(*terraform.State) error {
+					if extension, _ := env.Extension(id); extension.WelcomeEmails != 1 {
+						return fmt.Errorf("%d welcome e-mails were sent", extension.WelcomeEmails)
+					}
+					return nil
+				},
+			),
+		},
+	}})
+}
+
+func TestAccDrift(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		edit   func(*simulator.Extension)
+		update bool
+	}{
+		"first name":     {func(e *simulator.Extension) { e.Contact.FirstName = "Other" }, true},
+		"last name":      {func(e *simulator.Extension) { e.Contact.LastName = "" }, true},
+		"email":          {func(e *simulator.Extension) { e.Contact.Email = "other@example.com" }, true},
+		"number":         {func(e *simulator.Extension) { e.ExtensionNumber = "4799" }, true},
+		"enabled":        {func(e *simulator.Extension) { e.Status = "Enabled" }, true},
+		"department":     {func(e *simulator.Extension) { e.Contact.Department = "Sales" }, true},
+		"job title":      {func(e *simulator.Extension) { e.Contact.JobTitle = "Other" }, true},
+		"role added":     {func(e *simulator.Extension) { e.RoleIDs = append(e.RoleIDs, "1") }, true},
+		"role removed":   {func(e *simulator.Extension) { e.RoleIDs = []string{"4"} }, true},
+		"role order":     {func(e *simulator.Extension) { slices.Reverse(e.RoleIDs) }, false},
+		"case of email":  {func(e *simulator.Extension) { e.Contact.Email = "ORDERS-notifier@example.com" }, false},
+		"mobile phone":   {func(e *simulator.Extension) { e.Contact.MobilePhone = "+16505550100" }, false},
+		"wizard state":   {func(e *simulator.Extension) { e.SetupWizardState = "Completed" }, false},
+		"status comment": {func(e *simulator.Extension) { e.StatusInfo.Comment = "holiday" }, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.Start(t)
+			var id string
+			want := plancheck.ResourceActionNoop
+			if test.update {
+				want = plancheck.ResourceActionUpdate
+			}
+			env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: user(full), Check: providertest.ID(address, &id)},
+				{
+					PreConfig: func() {
+						if err := env.EditExtension(id, test.edit); err != nil {
+							t.Fatal(err)
+						}
+					},
+					Config:           user(full),
+					ConfigPlanChecks: providertest.PlansAction(address, want),
+				},
+			}})
+		})
+	}
+}
+
+func TestAccPortalOnlyChange(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	var id string
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(full), Check: providertest.ID(address, &id)},
+		{
+			PreConfig: func() {
+				if err := env.EditExtension(id, func(e *simulator.Extension) { e.Hidden = false }); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config:      user(full),
+			ExpectError: providertest.Message("The visibility in the directory of a user cannot be changed through the API"),
+		},
+		{
+			PreConfig: func() {
+				if err := env.EditExtension(id, func(e *simulator.Extension) { e.Hidden = true }); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config: user(full), ConfigPlanChecks: providertest.EmptyPlan(),
+		},
+	}})
+}
+
+func TestAccBadInput(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ config, message string }{
+		"no first name":          {`first_name = ""` + "\n" + `email = "a@example.com"`, "first_name UTF-8 character count must be between 1 and 64"},
+		"long last name":         {minimal + "\n" + `last_name = join("", [for i in range(65) : "x"])`, "last_name UTF-8 character count must be between 1 and 64"},
+		"no e-mail":              {`first_name = "A"` + "\n" + `email = "nobody"`, "Attribute email must be an e-mail address"},
+		"letters in the number":  {minimal + "\n" + `extension_number = "12a"`, "extension_number must consist of 3 to 8 digits"},
+		"short number":           {minimal + "\n" + `extension_number = "12"`, "extension_number must consist of 3 to 8 digits"},
+		"unknown status":         {minimal + "\n" + `status = "Unassigned"`, "Attribute status value must be one of"},
+		"unknown type":           {minimal + "\n" + `type = "Department"`, "Attribute type value must be one of"},
+		"no role":                {minimal + "\n" + `role_ids = []`, "role_ids set must contain at least 1 elements"},
+		"welcome e-mail enabled": {minimal + "\n" + `send_welcome_email = true`, "The welcome e-mail needs a user who is not activated"},
+		"hidden virtual user":    {minimal + "\n" + `hidden = true` + "\n" + `type = "VirtualUser"`, "Only users of the type User can be hidden"},
+		"number in use":          {minimal + "\n" + `extension_number = "102"`, "Could not create the service user: RingCentral refused the request because of extensionNumber"},
+		"unknown site":           {minimal + "\n" + `site_id = "99"`, "Could not create the service user"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.Start(t)
+			env.Test(resource.TestCase{
+				CheckDestroy: noUserLeft(env),
+				Steps:        []resource.TestStep{{Config: user(test.config), ExpectError: providertest.Message(test.message)}},
+			})
+		})
+	}
+}
+
+func TestAccUnknownRoleKeepsTheNewUser(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{
+		CheckDestroy: noUserLeft(env),
+		Steps: []resource.TestStep{
+			{
+				Config:      user(minimal + "\n" + `role_ids = ["99999"]`),
+				ExpectError: providertest.Message("Could not assign the roles of the new service user"),
+			},
+			{ // the half-made user is in the state, marked for replacement
+				Config:           user(minimal),
+				ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionDestroyBeforeCreate),
+			},
+		},
+	})
+}
+
+func TestAccRefresh(t *testing.T) {
+	t.Parallel()
+	providertest.TestFaultyRefresh(t, address, user(minimal), regexp.MustCompile(`/extension/\d+$`))
+}
+
+func TestAccDeletedOutsideTerraform(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	var id string
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(minimal), Check: providertest.ID(address, &id)},
+		{
+			PreConfig: func() {
+				if err := env.RemoveExtension(id); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config:           user(minimal),
+			ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionCreate),
+		},
+	}})
+}
+
+func TestAccProtectedExtensions(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		id      func(*providertest.Environment) string
+		message string
+	}{
+		"system extension": {func(e *providertest.Environment) string { return e.AccountID() }, "The account's system extension cannot be deleted"},
+		"own identity":     {func(e *providertest.Environment) string { return e.Administrator().ExtensionID }, "Terraform runs as this user"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.Start(t)
+			id := test.id(env)
+			extension, _ := env.Extension(id)
+			config := user(fmt.Sprintf("first_name = %q\nlast_name = %q\nemail = %q", extension.Contact.FirstName, extension.Contact.LastName, extension.Contact.Email))
+			env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: config, ResourceName: address, ImportState: true, ImportStateId: id, ImportStatePersist: true},
+				{Config: config, Destroy: true, ExpectError: providertest.Message(test.message)},
+				{
+					Config: `removed {
+  from = ringcentral_service_user.test
+  lifecycle { destroy = false }
+}`,
+				},
+			}})
+			if _, ok := env.Extension(id); !ok {
+				t.Error("the extension was deleted")
+			}
+		})
+	}
+}
+
+func TestAccImportID(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(minimal)},
+		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("The import ID is not the ID of an extension")},
+		{ResourceName: address, ImportState: true, ImportStateId: "1234567", ExpectError: providertest.Message("Cannot import non-existent remote object")},
+	}})
+}
