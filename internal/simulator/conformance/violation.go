@@ -4,55 +4,62 @@
 package conformance
 
 import (
-	"errors"
 	"fmt"
+	"regexp"
 	"strings"
-
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
 )
 
-// Violation is one difference between traffic and document. It names properties
-// and rules, never values, which could be secret.
+// The values of Violation.Where.
+const (
+	inRequest  = "request"
+	inResponse = "response"
+)
+
+// Violation is one way in which a request or a response departs from the
+// document. It holds no value from the traffic.
 type Violation struct {
-	Method, Path, OperationID string
+	Method string
+	// Path is the path of the request, without the query.
+	Path string
+	// OperationID is empty when the document has no such operation.
+	OperationID string
 	// Where is "request" or "response".
-	Where   string
+	Where string
+	// Problem names the place and the rule.
 	Problem string
 }
 
+// String describes the violation in one line.
 func (v Violation) String() string {
-	operation := v.OperationID
-	if operation == "" {
-		operation = "unknown operation"
+	operation := v.Method + " " + v.Path
+	if v.OperationID != "" {
+		operation += " (" + v.OperationID + ")"
 	}
-	return fmt.Sprintf("%s of %s %s (%s): %s", v.Where, v.Method, v.Path, operation, v.Problem)
+	return fmt.Sprintf("%s: %s: %s", operation, v.Where, v.Problem)
 }
 
-// problemsOf flattens the errors of kin-openapi and leaves out the values that
-// their texts quote.
-func problemsOf(err error) []string {
-	if err == nil {
-		return nil
+var (
+	// printableName matches array indexes and what looks like the name of a
+	// property, a parameter or a media type.
+	printableName = regexp.MustCompile(`^[0-9]{1,3}$|^[A-Za-z_$][A-Za-z0-9_.$/-]{0,39}$`)
+	// randomName matches names with more digits than any name of the document has.
+	randomName = regexp.MustCompile(`([0-9][^0-9]*){4}`)
+)
+
+// printable returns a name that came with the traffic, or a substitute if it
+// could be a token or a password in the place of a name.
+func printable(name string) string {
+	if printableName.MatchString(name) && !randomName.MatchString(name) {
+		return name
 	}
-	var several openapi3.MultiError
-	if errors.As(err, &several) {
-		var problems []string
-		for _, one := range several {
-			problems = append(problems, problemsOf(one)...)
-		}
-		return problems
+	return fmt.Sprintf("(a name of %d bytes)", len(name))
+}
+
+// pointer renders the place of a value as a JSON pointer.
+func pointer(place []string) string {
+	var text strings.Builder
+	for _, step := range place {
+		text.WriteString("/" + printable(step))
 	}
-	var schemaError *openapi3.SchemaError
-	if errors.As(err, &schemaError) {
-		return []string{fmt.Sprintf("/%s breaks the rule %q", strings.Join(schemaError.JSONPointer(), "/"), schemaError.SchemaField)}
-	}
-	var requestError *openapi3filter.RequestError
-	if errors.As(err, &requestError) {
-		if requestError.Parameter != nil {
-			return []string{fmt.Sprintf("%s parameter %q: %s", requestError.Parameter.In, requestError.Parameter.Name, requestError.Reason)}
-		}
-		return []string{"request: " + requestError.Reason}
-	}
-	return []string{"it does not fit the document"}
+	return text.String()
 }
