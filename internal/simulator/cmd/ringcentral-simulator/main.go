@@ -24,9 +24,10 @@ import (
 func main() {
 	listen := flag.String("listen", "127.0.0.1:0", "address to listen on; only addresses of this machine are accepted")
 	unlimited := flag.Bool("unlimited", false, "switch the rate limits off")
+	terraformConfig := flag.String("terraform-config", "", "path of a Terraform CLI configuration to name in the environment")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Stdout, *listen, *unlimited)
+	err := run(ctx, os.Stdout, options{*listen, *unlimited, *terraformConfig})
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -34,24 +35,30 @@ func main() {
 	}
 }
 
+type options struct {
+	listen          string
+	unlimited       bool
+	terraformConfig string
+}
+
 // run serves until ctx ends.
-func run(ctx context.Context, out io.Writer, listen string, unlimited bool) error {
-	if err := requireLoopback(listen); err != nil {
+func run(ctx context.Context, out io.Writer, o options) error {
+	if err := requireLoopback(o.listen); err != nil {
 		return err
 	}
 	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", listen)
+	listener, err := config.Listen(ctx, "tcp", o.listen)
 	if err != nil {
 		return fmt.Errorf("the simulator cannot listen: %w", err)
 	}
-	options := simulator.Options{}
-	if unlimited {
-		options.Limits = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
+	limits := simulator.Options{}
+	if o.unlimited {
+		limits.Limits = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
 	}
-	platform := simulator.New(options)
+	platform := simulator.New(limits)
 	address := "http://" + listener.Addr().String()
 	platform.SetBaseURL(address)
-	announce(out, address, platform.Administrator())
+	announce(out, address, o.terraformConfig, platform.Administrator())
 
 	server := &http.Server{Handler: platform, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
@@ -80,7 +87,7 @@ func requireLoopback(listen string) error {
 	return nil
 }
 
-func announce(out io.Writer, address string, administrator simulator.Administrator) {
+func announce(out io.Writer, address, terraformConfig string, administrator simulator.Administrator) {
 	fmt.Fprintf(out, `A simulated RingCentral platform is running at %[1]s
 It is a test double: nothing leaves this machine, and it forgets everything when it stops.
 
@@ -93,7 +100,14 @@ Paste this into the shell in which you run Terraform. It makes you its administr
   export RINGCENTRAL_CLIENT_ID=%[2]s
   export RINGCENTRAL_CLIENT_SECRET=%[3]s
   export RINGCENTRAL_JWT=%[4]s
-
-Press Ctrl-C to stop it.
 `, address, administrator.ClientID, administrator.ClientSecret, administrator.JWT)
+	if terraformConfig != "" {
+		fmt.Fprintf(out, `
+And this makes Terraform use the provider that was just built (skip terraform init):
+  export TF_CLI_CONFIG_FILE=%s
+
+Then, for example: cd examples/complete && terraform apply
+`, terraformConfig)
+	}
+	fmt.Fprint(out, "\nPress Ctrl-C to stop it.\n")
 }
