@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -45,6 +46,9 @@ type Environment struct {
 	t         *testing.T
 	variables map[string]string
 	planted   []string
+
+	mu        sync.Mutex
+	providers []*provider.Provider
 }
 
 // Start returns a fresh platform that ends with the test.
@@ -81,6 +85,9 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 func (e *Environment) SetVariable(name, value string) {
 	e.variables[name] = value
 }
+
+// Secret returns the current value behind a variable of PutSecret.
+func (e *Environment) Secret(variable string) string { return os.Getenv(variable) }
 
 var variableCount atomic.Int64
 
@@ -120,23 +127,36 @@ func (e *Environment) Test(testCase resource.TestCase) {
 	testCase.ProtoV6ProviderFactories = map[string]func() (tfprotov6.ProviderServer, error){
 		provider.TypeName: e.newServer,
 	}
-	e.t.Cleanup(func() { e.searchForSecrets(testCase.WorkingDir) })
+	e.t.Cleanup(func() {
+		e.CloseProviders()
+		e.searchForSecrets(testCase.WorkingDir)
+	})
 	resource.Test(e.t, testCase)
 }
 
-// newServer starts a provider like a process of its own: it closes its sessions
-// when the test ends, if they have not been closed by then.
+// newServer starts a provider as Terraform starts a process of its own.
 func (e *Environment) newServer() (tfprotov6.ProviderServer, error) {
 	p := provider.New("test", func(name string) (string, bool) {
 		value := e.variables[name]
 		return value, value != ""
 	})
-	e.t.Cleanup(func() {
+	e.mu.Lock()
+	e.providers = append(e.providers, p)
+	e.mu.Unlock()
+	return providerserver.NewProtocol6WithError(func() frameworkprovider.Provider { return p }())()
+}
+
+// CloseProviders closes every provider that was started, as the end of its
+// process would.
+func (e *Environment) CloseProviders() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, p := range e.providers {
 		if err := p.Close(context.WithoutCancel(e.t.Context())); err != nil {
 			e.t.Logf("closing the provider's sessions: %v", err)
 		}
-	})
-	return providerserver.NewProtocol6WithError(func() frameworkprovider.Provider { return p }())()
+	}
+	e.providers = nil
 }
 
 // searchForSecrets fails the test if a secret is found in what it left on disk.
