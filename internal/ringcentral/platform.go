@@ -63,9 +63,7 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 		o.RateLimitPercent = 100
 	}
 	if o.Transport == nil {
-		transport := http.DefaultTransport.(*http.Transport).Clone()
-		transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-		o.Transport = transport
+		o.Transport = newHTTPTransport()
 	}
 	if o.Log == nil {
 		o.Log = func(context.Context, string, map[string]any) {}
@@ -89,6 +87,16 @@ func newTransport(o PlatformOptions) http.RoundTripper {
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
 	gate := newGate(logging, o.RateLimitPercent, o.Log)
 	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}
+}
+
+// newHTTPTransport follows the environment's proxy settings and requires TLS 1.2.
+func newHTTPTransport() http.RoundTripper {
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
+	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
+		transport = standard.Clone()
+	}
+	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	return transport
 }
 
 func parseServerURL(serverURL string) (string, error) {

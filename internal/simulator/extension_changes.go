@@ -73,7 +73,7 @@ func (s *Simulator) updateExtension(c *call) reply {
 	if updated.Status != "Enabled" && (e.ID == s.accountID || e.ID == c.caller.ID) {
 		return refused("status", "This user cannot be disabled").reply()
 	}
-	if change.Type != nil && *change.Type != e.Type && !(canLogIn(e.Type) && canLogIn(*change.Type)) {
+	if change.Type != nil && *change.Type != e.Type && (!canLogIn(e.Type) || !canLogIn(*change.Type)) {
 		return refused("type", "An extension of type "+e.Type+" cannot become "+*change.Type).reply()
 	}
 	if change.Transition != nil {

@@ -4,6 +4,7 @@
 package simulator
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log"
@@ -23,7 +24,7 @@ type Server struct {
 
 // Start serves a new platform on a free port of 127.0.0.1.
 func Start(o Options) (*Server, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen on a loopback port: %w", err)
 	}

@@ -29,7 +29,7 @@ func Find(ctx context.Context, installDir string) (string, error) {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path, nil
 	}
-	if err := os.MkdirAll(installDir, 0o755); err != nil {
+	if err := os.MkdirAll(installDir, 0o750); err != nil {
 		return "", fmt.Errorf("finding Terraform: %w", err)
 	}
 	path, err := install.NewInstaller().Ensure(ctx, []src.Source{

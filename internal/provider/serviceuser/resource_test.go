@@ -272,7 +272,7 @@ func TestAccUnknownRoleKeepsTheNewUser(t *testing.T) {
 
 func TestAccRefresh(t *testing.T) {
 	t.Parallel()
-	providertest.TestFaultyRefresh(t, address, user(minimal), regexp.MustCompile(`/extension/\d+$`))
+	providertest.RefreshFaults(t, address, user(minimal), regexp.MustCompile(`/extension/\d+$`))
 }
 
 func TestAccDeletedOutsideTerraform(t *testing.T) {

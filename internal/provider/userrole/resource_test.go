@@ -179,7 +179,7 @@ func TestAccRoleStillAssigned(t *testing.T) {
 
 func TestAccRefresh(t *testing.T) {
 	t.Parallel()
-	providertest.TestFaultyRefresh(t, address, role(minimal), regexp.MustCompile(`/user-role/\d+$`))
+	providertest.RefreshFaults(t, address, role(minimal), regexp.MustCompile(`/user-role/\d+$`))
 }
 
 func TestAccDeletedOutsideTerraform(t *testing.T) {

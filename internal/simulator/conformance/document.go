@@ -19,13 +19,22 @@ type Document struct {
 	router        routers.Router
 }
 
-// documents maps a path to a function that parses the file once.
-var documents sync.Map
+var (
+	documentsMutex sync.Mutex
+	// documents maps a path to a function that parses the file once.
+	documents = map[string]func() (*Document, error){}
+)
 
 // Load parses the document. Each path is parsed once in the life of the process.
 func Load(path string) (*Document, error) {
-	load, _ := documents.LoadOrStore(path, sync.OnceValues(func() (*Document, error) { return parse(path) }))
-	return load.(func() (*Document, error))()
+	documentsMutex.Lock()
+	load, known := documents[path]
+	if !known {
+		load = sync.OnceValues(func() (*Document, error) { return parse(path) })
+		documents[path] = load
+	}
+	documentsMutex.Unlock()
+	return load()
 }
 
 func parse(path string) (*Document, error) {
