@@ -16,6 +16,8 @@ import (
 
 const (
 	requestIDHeader = "RCRequestId"
+	// codeNotFound says that what a parameter names does not exist.
+	codeNotFound = "CMN-102"
 	// maxErrorBody bounds what is read of an error response, in bytes.
 	maxErrorBody = 1 << 20
 	// maxMessage bounds a message of the server, in characters.
@@ -64,7 +66,7 @@ func (e *Error) Error() string {
 // is not that.
 func IsNotFound(err error, parameter string) bool {
 	var e *Error
-	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && e.Code == "CMN-102" &&
+	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && e.Code == codeNotFound &&
 		(e.ParameterName == "" || e.ParameterName == parameter)
 }
 

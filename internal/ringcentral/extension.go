@@ -188,6 +188,9 @@ func (c *Client) bulkDelete(ctx context.Context, id ID) error {
 		if len(record.Errors) > 0 {
 			failure.Code, failure.Message = cleaned(record.Errors[0].ErrorCode), cleaned(record.Errors[0].Message)
 		}
+		if failure.Code == codeNotFound { // what the single operation answers with a 404
+			failure.StatusCode = http.StatusNotFound
+		}
 		return failure
 	}
 	return nil

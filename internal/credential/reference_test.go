@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package credential_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+)
+
+func TestResolve(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("REFERENCE_SET", "from the environment")
+	t.Setenv("REFERENCE_EMPTY", "")
+	write := func(name, content string) string {
+		path := filepath.Join(home, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	tests := map[string]struct {
+		reference     credential.Reference
+		value, reason string
+	}{
+		"variable":         {credential.Reference{Env: "REFERENCE_SET"}, "from the environment", ""},
+		"variable empty":   {credential.Reference{Env: "REFERENCE_EMPTY"}, "", "it is empty"},
+		"variable not set": {credential.Reference{Env: "REFERENCE_NOT_SET"}, "", "it is not set"},
+		"file":             {credential.Reference{File: write("plain", "value")}, "value", ""},
+		"newline at end":   {credential.Reference{File: write("newline", "value\n")}, "value", ""},
+		"CRLF at end":      {credential.Reference{File: write("crlf", "value\r\n")}, "value", ""},
+		"only one newline": {credential.Reference{File: write("two", "value\n\n")}, "value\n", ""},
+		"file empty":       {credential.Reference{File: write("empty", "\n")}, "", "it is empty"},
+		"file in home":     {credential.Reference{File: "~/plain"}, "value", ""},
+		"largest file":     {credential.Reference{File: write("large", strings.Repeat("x", 64<<10))}, strings.Repeat("x", 64<<10), ""},
+		"file too large":   {credential.Reference{File: write("larger", strings.Repeat("x", 64<<10+1))}, "", "it is larger than 64 KiB"},
+		"no such file":     {credential.Reference{File: filepath.Join(home, "missing")}, "", "it does not exist"},
+		"directory":        {credential.Reference{File: home}, "", "it is a directory"},
+		"nothing":          {credential.Reference{}, "", "the reference names nothing"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			value, err := test.reference.Resolve(t.Context())
+			var unresolved *credential.UnresolvedError
+			if test.reason == "" {
+				if err != nil || value != test.value {
+					t.Errorf("got %q, %v", value, err)
+				}
+			} else if !errors.As(err, &unresolved) || unresolved.Reason != test.reason || unresolved.Reference != test.reference {
+				t.Errorf("got %v, want %s", err, test.reason)
+			}
+		})
+	}
+}
+
+func TestResolveUnreadableFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(path, []byte("x"), 0o000); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadFile(path); err == nil {
+		t.Skip("this user may read every file")
+	}
+	if _, err := (credential.Reference{File: path}).Resolve(t.Context()); err == nil || !strings.Contains(err.Error(), "may not be read") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestResolveEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := (credential.Reference{Env: "PATH"}).Resolve(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestReferenceNamesThePlace(t *testing.T) {
+	t.Parallel()
+	for want, reference := range map[string]credential.Reference{
+		"environment variable ORDERS_JWT": {Env: "ORDERS_JWT"},
+		"file /run/secrets/orders-jwt":    {File: "/run/secrets/orders-jwt"},
+	} {
+		if reference.String() != want || reference.IsZero() {
+			t.Errorf("got %s", reference)
+		}
+	}
+}

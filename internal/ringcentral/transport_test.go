@@ -1,0 +1,296 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+func respond(req *http.Request, status int, header http.Header) *http.Response {
+	if header == nil {
+		header = http.Header{}
+	}
+	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(strings.NewReader("{}")), Request: req}
+}
+
+func request(t *testing.T, ctx context.Context, method, body string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequestWithContext(ctx, method, "https://platform.example.com/restapi/v1.0/account/~", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return req
+}
+
+func TestRetry(t *testing.T) {
+	t.Parallel()
+	dialError := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+	reset := &net.OpError{Op: "read", Err: errors.New("connection reset")}
+	after := func(seconds string) http.Header { return http.Header{"Retry-After": {seconds}} }
+	type outcome struct {
+		status int
+		header http.Header
+		err    error
+	}
+	tests := map[string]struct {
+		method   string
+		outcomes []outcome // the last one repeats
+		attempts int
+		waits    []time.Duration
+	}{
+		"success":                       {"GET", []outcome{{status: 200}}, 1, nil},
+		"refused":                       {"GET", []outcome{{status: 403}}, 1, nil},
+		"500 on a read":                 {"GET", []outcome{{status: 500}, {status: 200}}, 2, []time.Duration{2 * time.Second}},
+		"500 for ever":                  {"GET", []outcome{{status: 500}}, 4, []time.Duration{2 * time.Second, 4 * time.Second, 8 * time.Second}},
+		"502 on an update":              {"PUT", []outcome{{status: 502}, {status: 200}}, 2, []time.Duration{2 * time.Second}},
+		"503 with Retry-After":          {"GET", []outcome{{status: 503, header: after("7")}, {status: 200}}, 2, []time.Duration{7 * time.Second}},
+		"Retry-After too long":          {"GET", []outcome{{status: 503, header: after("301")}}, 1, nil},
+		"504 on a deletion":             {"DELETE", []outcome{{status: 504}, {status: 204}}, 2, []time.Duration{2 * time.Second}},
+		"500 on a creation":             {"POST", []outcome{{status: 500}}, 1, nil},
+		"503 on a creation":             {"POST", []outcome{{status: 503, header: after("1")}}, 1, nil},
+		"429 on a creation":             {"POST", []outcome{{status: 429}, {status: 200}}, 2, nil},
+		"no connection on a creation":   {"POST", []outcome{{err: dialError}, {status: 200}}, 2, []time.Duration{2 * time.Second}},
+		"lost answer of a creation":     {"POST", []outcome{{err: reset}}, 1, nil},
+		"lost answer of an update":      {"PUT", []outcome{{err: reset}, {status: 200}}, 2, []time.Duration{2 * time.Second}},
+		"rate limit, then server error": {"GET", []outcome{{status: 429}, {status: 500}, {status: 200}}, 3, []time.Duration{4 * time.Second}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			attempts, waits := 0, []time.Duration(nil)
+			transport := &retryTransport{
+				maxRetries: 3,
+				sleep: func(_ context.Context, d time.Duration) error {
+					waits = append(waits, d)
+					return nil
+				},
+				next: roundTripper(func(req *http.Request) (*http.Response, error) {
+					if body, _ := io.ReadAll(req.Body); string(body) != "the body" {
+						t.Errorf("attempt %d sent the body %q", attempts+1, body)
+					}
+					o := test.outcomes[min(attempts, len(test.outcomes)-1)]
+					attempts++
+					if o.err != nil {
+						return nil, o.err
+					}
+					return respond(req, o.status, o.header), nil
+				}),
+			}
+			resp, err := transport.RoundTrip(request(t, t.Context(), test.method, "the body"))
+			last := test.outcomes[len(test.outcomes)-1]
+			if !errors.Is(err, last.err) || err == nil && resp.StatusCode != last.status {
+				t.Errorf("got %v, %v; want %+v", resp, err, last)
+			}
+			if attempts != test.attempts || !slices.Equal(waits, test.waits) {
+				t.Errorf("%d attempts with waits %v, want %d with %v", attempts, waits, test.attempts, test.waits)
+			}
+		})
+	}
+}
+
+func TestRetryEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		attempts := 0
+		transport := &retryTransport{maxRetries: 3, sleep: sleep, next: roundTripper(func(req *http.Request) (*http.Response, error) {
+			attempts++
+			return respond(req, 500, nil), nil
+		})}
+		if _, err := transport.RoundTrip(request(t, ctx, "GET", "")); !errors.Is(err, context.DeadlineExceeded) || attempts != 1 {
+			t.Errorf("%d attempts, %v", attempts, err)
+		}
+	})
+}
+
+// TestGateHoldsTheWholeGroup asserts that nothing of a group leaves during its
+// penalty, which every request would restart, and that other groups pass.
+func TestGateHoldsTheWholeGroup(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		header  http.Header
+		penalty time.Duration
+		held    []usageGroup
+	}{
+		"with Retry-After":     {http.Header{"Retry-After": {"45"}}, 45 * time.Second, []usageGroup{groupLight}},
+		"without Retry-After":  {http.Header{}, 30 * time.Second, []usageGroup{groupLight}},
+		"another group stated": {http.Header{"X-Rate-Limit-Group": {"Medium"}, "Retry-After": {"60"}}, 60 * time.Second, []usageGroup{groupLight, groupMedium}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				first := true
+				var mu sync.Mutex
+				sent := map[usageGroup][]time.Duration{}
+				g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
+					mu.Lock()
+					defer mu.Unlock()
+					if first {
+						first = false
+						return respond(req, 429, test.header), nil
+					}
+					group := usageGroupOf(req.Context())
+					sent[group] = append(sent[group], time.Since(start))
+					return respond(req, 200, nil), nil
+				}), 100, func(context.Context, string, map[string]any) {})
+				send := func(group usageGroup) {
+					if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), group), "GET", "")); err != nil {
+						t.Error(err)
+					}
+				}
+				send(groupLight)
+				var wait sync.WaitGroup
+				for _, group := range []usageGroup{groupLight, groupMedium, groupHeavy} {
+					for range 10 {
+						wait.Go(func() { send(group) })
+					}
+				}
+				wait.Wait()
+				for _, group := range []usageGroup{groupLight, groupMedium, groupHeavy} {
+					want := time.Duration(0)
+					if slices.Contains(test.held, group) {
+						want = test.penalty
+					}
+					if earliest := slices.Min(sent[group]); len(sent[group]) != 10 || earliest != want {
+						t.Errorf("%s: %d requests, the first after %s, want 10 after %s", group, len(sent[group]), earliest, want)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestGateWaitIsCancellable(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
+			return respond(req, 429, http.Header{"Retry-After": {"60"}}), nil
+		}), 100, func(context.Context, string, map[string]any) {})
+		if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), groupAuth), "POST", "")); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := g.RoundTrip(request(t, withUsageGroup(ctx, groupAuth), "POST", "")); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestGatePacesToAShare(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		header := http.Header{"X-Rate-Limit-Limit": {"120"}, "X-Rate-Limit-Window": {"60"}}
+		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) { return respond(req, 200, header), nil }),
+			50, func(context.Context, string, map[string]any) {})
+		start := time.Now()
+		for range 61 {
+			if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), groupLight), "GET", "")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		// Half of 120 a minute is one a second after the first response was seen.
+		if took := time.Since(start); took < 59*time.Second || took > 63*time.Second {
+			t.Errorf("61 requests took %s", took)
+		}
+	})
+}
+
+func TestTimeoutIsOneAttempts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		transport := &timeoutTransport{timeout: time.Second, next: roundTripper(func(req *http.Request) (*http.Response, error) {
+			<-req.Context().Done()
+			return nil, req.Context().Err()
+		})}
+		_, err := transport.RoundTrip(request(t, t.Context(), "GET", ""))
+		var timeout net.Error
+		if !errors.As(err, &timeout) || !timeout.Timeout() || err.Error() != "no complete answer within 1s" {
+			t.Errorf("got %v", err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := transport.RoundTrip(request(t, ctx, "GET", "")); !errors.Is(err, context.Canceled) {
+			t.Errorf("a cancelled caller got %v", err)
+		}
+	})
+}
+
+func TestLogHoldsNoSecrets(t *testing.T) {
+	t.Parallel()
+	const secret = "hunter2"
+	allowed := []string{"method", "path", "group", "duration_ms", "status", "request_id", "rate_limit_remaining"}
+	transport := &loggingTransport{
+		next: roundTripper(func(req *http.Request) (*http.Response, error) {
+			header := http.Header{"Set-Cookie": {secret}}
+			header.Set(requestIDHeader, "abc")
+			return respond(req, 200, header), nil
+		}),
+		log: func(_ context.Context, _ string, fields map[string]any) {
+			for name, value := range fields {
+				if !slices.Contains(allowed, name) {
+					t.Errorf("the field %s is logged", name)
+				}
+				if text, ok := value.(string); ok && strings.Contains(text, secret) {
+					t.Errorf("the field %s holds a secret", name)
+				}
+			}
+			if fields["request_id"] != "abc" || fields["path"] != "/restapi/v1.0/account/~" {
+				t.Errorf("logged %v", fields)
+			}
+		},
+	}
+	req := request(t, t.Context(), "POST", secret)
+	req.URL.RawQuery = "token=" + secret
+	req.Header.Set("Authorization", "Bearer "+secret)
+	if _, err := transport.RoundTrip(req); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNewPlatformChecksTheServer(t *testing.T) {
+	t.Parallel()
+	for serverURL, ok := range map[string]bool{
+		"https://platform.ringcentral.com":          true,
+		"https://platform.ringcentral.com/":         true,
+		"https://platform.ringcentral.biz":          true,
+		"http://127.0.0.1:8080":                     true,
+		"http://[::1]:8080":                         true,
+		"http://localhost":                          true,
+		"http://platform.ringcentral.com":           false,
+		"http://127.0.0.1.example.com":              false,
+		"https://user:password@platform.example":    false,
+		"https://platform.ringcentral.com/restapi":  false,
+		"https://platform.ringcentral.com?a=b":      false,
+		"https://platform.ringcentral.com#fragment": false,
+		"platform.ringcentral.com":                  false,
+		"ftp://platform.ringcentral.com":            false,
+		"":                                          false,
+	} {
+		p, err := NewPlatform(PlatformOptions{ServerURL: serverURL})
+		if (err == nil) != ok {
+			t.Errorf("%q: %v", serverURL, err)
+		}
+		if err == nil && p.ServerURL() != strings.TrimSuffix(serverURL, "/") {
+			t.Errorf("%q became %q", serverURL, p.ServerURL())
+		}
+	}
+}
