@@ -6,6 +6,8 @@ package console
 import (
 	"slices"
 	"strings"
+
+	"github.com/agext/levenshtein"
 )
 
 type scope struct {
@@ -129,30 +131,9 @@ func NearestScope(name string) string {
 		if strings.EqualFold(s.name, strings.ReplaceAll(name, " ", "")) {
 			return s.name
 		}
-		if d := distance(s.name, name); d < best {
+		if d := levenshtein.Distance(s.name, name, nil); d < best {
 			nearest, best = s.name, d
 		}
 	}
 	return nearest
-}
-
-// distance is the Levenshtein distance between two names.
-func distance(a, b string) int {
-	previous := make([]int, len(b)+1)
-	for j := range previous {
-		previous[j] = j
-	}
-	for i := range len(a) {
-		current := make([]int, len(b)+1)
-		current[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			current[j+1] = min(previous[j]+cost, previous[j+1]+1, current[j]+1)
-		}
-		previous = current
-	}
-	return previous[len(b)]
 }

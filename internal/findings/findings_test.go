@@ -1,0 +1,205 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package findings_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+var subject = findings.Subject{ClientID: "the-client", OwnerID: "42", ConsoleURL: "https://console.example", ServerURL: "https://platform.example"}
+
+func TestGrant(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		err    error
+		code   findings.Code
+		proved int // how many checks had passed
+		page   string
+	}{
+		"no client authentication": {&ringcentral.Error{StatusCode: 400, Code: "OAU-123"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"malformed header":         {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_client"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"other application":        {&ringcentral.Error{StatusCode: 401, Code: "OAU-121"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"unknown client":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-153", OAuthError: "invalid_client"}, findings.ClientUnknown, 0, "/console/apps"},
+		"wrong secret":             {&ringcentral.Error{StatusCode: 401, Code: "OAU-146"}, findings.ClientSecretWrong, 0, "/console/apps"},
+		"blocked":                  {&ringcentral.Error{StatusCode: 401, Code: "OAU-127"}, findings.AppNotActive, 1, "/console/apps"},
+		"sandbox client":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-165"}, findings.AppNotActive, 1, "/console/apps"},
+		"flow off":                 {&ringcentral.Error{StatusCode: 400, Code: "OAU-251"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"flow off, older code":     {&ringcentral.Error{StatusCode: 403, Code: "OAU-112"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"flow off, no code":        {&ringcentral.Error{StatusCode: 400, OAuthError: "unauthorized_client"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"malformed assertion":      {&ringcentral.Error{StatusCode: 400, Code: "OAU-331"}, findings.CredentialDamaged, 3, "/console/my-credentials/create?client_id=the-client"},
+		"bad signature":            {&ringcentral.Error{StatusCode: 400, Code: "OAU-345"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
+		"other algorithm":          {&ringcentral.Error{StatusCode: 400, Code: "OAU-347"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
+		"app not permitted":        {&ringcentral.Error{StatusCode: 400, Code: "OAU-473"}, findings.AppNotPermitted, 4, "/console/my-credentials"},
+		"revoked":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-211"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"token not found":          {&ringcentral.Error{StatusCode: 400, Code: "OAU-213"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"invalid grant, no code":   {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_grant"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"expired":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-210"}, findings.CredentialExpired, 5, "/console/my-credentials/create?client_id=the-client"},
+		"owner gone":               {&ringcentral.Error{StatusCode: 401, Code: "OAU-136"}, findings.OwnerNotFound, 6, ""},
+		"owner not activated":      {&ringcentral.Error{StatusCode: 401, Code: "OAU-141"}, findings.OwnerNotActive, 6, ""},
+		"owner disabled":           {&ringcentral.Error{StatusCode: 401, Code: "OAU-236"}, findings.OwnerNotActive, 6, ""},
+		"owner cannot log in":      {&ringcentral.Error{StatusCode: 403, Code: "OAU-105"}, findings.OwnerTypeCannotLogIn, 6, ""},
+		"account suspended":        {&ringcentral.Error{StatusCode: 401, Code: "OAU-142"}, findings.AccountNotActive, 6, ""},
+		"restricted":               {&ringcentral.Error{StatusCode: 403, Code: "OAU-167"}, findings.AccessRestricted, 6, ""},
+		"no third-party apps":      {&ringcentral.Error{StatusCode: 400, Code: "CMN-408", PermissionName: "ThirdPartyAppAccess"}, findings.ThirdPartyAccessMissing, 6, ""},
+		"rate limit":               {&ringcentral.Error{StatusCode: 429, Code: "CMN-301", RetryAfter: time.Minute}, findings.RateLimited, 0, ""},
+		"server error":             {&ringcentral.Error{StatusCode: 503}, findings.PlatformUnavailable, 0, ""},
+		"unseen":                   {&ringcentral.Error{StatusCode: 400, Code: "OAU-999", Message: "Something new"}, findings.Unrecognized, 0, ""},
+		"wrapped":                  {fmt.Errorf("granting: %w", &ringcentral.Error{StatusCode: 400, Code: "OAU-153"}), findings.ClientUnknown, 0, "/console/apps"},
+		"no answer":                {errors.New("connection refused"), findings.PlatformUnreachable, 0, ""},
+		"unreadable":               {&ringcentral.DecodeError{Err: errors.New("x")}, findings.ResponseUnreadable, 0, ""},
+		"cancelled":                {context.Canceled, findings.Cancelled, 0, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var e *ringcentral.Error
+			if errors.As(test.err, &e) {
+				e.RequestID = "request-1"
+			}
+			f := findings.Grant(test.err, subject)
+			if f.Code != test.code || len(f.Proved) != test.proved {
+				t.Errorf("got %s with %d checks passed, want %s with %d", f.Code, len(f.Proved), test.code, test.proved)
+			}
+			if want := test.page; want != "" && f.URL != subject.ConsoleURL+want || want == "" && f.URL != "" {
+				t.Errorf("got the page %s, want %s", f.URL, want)
+			}
+			text := f.Summary + f.Text()
+			if strings.ContainsAny(text, "{}") || f.Summary == "" || strings.HasSuffix(f.Summary, ".") {
+				t.Errorf("the text is %q", text)
+			}
+			if e == nil {
+				return
+			}
+			if f.Remedy == "" || !strings.Contains(text, "RCRequestId request-1") || !strings.Contains(text, e.Code) || !strings.Contains(text, string(f.Code)) {
+				t.Errorf("remedy or evidence is missing in %q", text)
+			}
+		})
+	}
+}
+
+// TestLookAlikes: a scope is a setting of the app, a permission one of the role.
+func TestLookAlikes(t *testing.T) {
+	t.Parallel()
+	scope := findings.API(&ringcentral.Error{Method: "GET", Path: "/x", StatusCode: 403, Code: "CMN-401", Message: "needs [ReadAccounts]"}, subject)
+	permission := findings.API(&ringcentral.Error{Method: "GET", Path: "/x", StatusCode: 403, Code: "CMN-408", PermissionName: "Users"}, subject)
+	if scope.Code != findings.ApplicationScopeMissing || !strings.Contains(scope.Remedy, "Developer Console") || scope.URL == "" {
+		t.Errorf("got %+v", scope)
+	}
+	if permission.Code != findings.UserPermissionMissing || !strings.Contains(permission.Remedy, "Admin Portal") || !strings.HasSuffix(permission.Summary, ": Users") {
+		t.Errorf("got %+v", permission)
+	}
+}
+
+func TestAPI(t *testing.T) {
+	t.Parallel()
+	for code, err := range map[findings.Code]error{
+		findings.RateLimited:         &ringcentral.Error{StatusCode: 429},
+		findings.AccessTokenRejected: &ringcentral.Error{StatusCode: 401},
+		findings.ObjectNotFound:      &ringcentral.Error{StatusCode: 404},
+		findings.PlatformUnavailable: &ringcentral.Error{StatusCode: 500},
+		findings.RequestRefused:      &ringcentral.Error{StatusCode: 400, Code: "CMN-101", ParameterName: "type"},
+		findings.ResponseUnreadable:  &ringcentral.DecodeError{Err: errors.New("x")},
+		findings.PlatformUnreachable: errors.New("no route to host"),
+		findings.Cancelled:           fmt.Errorf("reading: %w", context.Canceled),
+		findings.ClientSecretWrong:   &ringcentral.Error{Path: "/restapi/oauth/token", StatusCode: 401, Code: "OAU-146"},
+	} {
+		if f := findings.API(err, subject); f.Code != code || f.Summary == "" || f.Detail == "" {
+			t.Errorf("%v gives %+v, want %s", err, f, code)
+		}
+	}
+}
+
+func TestCredential(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	at := func(d time.Duration) *time.Time {
+		end := now.Add(d)
+		return &end
+	}
+	const server = "https://platform.example"
+	own := credential.Claims{Audience: server + "/restapi/oauth/token", Subject: "42"}
+	until := func(end *time.Time) credential.Claims {
+		c := own
+		c.ExpiresAt = end
+		return c
+	}
+	tests := map[string]struct {
+		claims credential.Claims
+		want   findings.Expectation
+		codes  []findings.Code
+	}{
+		"as declared":       {own, findings.Expectation{OwnerID: "42", ServerURL: server}, nil},
+		"nothing expected":  {own, findings.Expectation{}, nil},
+		"other owner":       {own, findings.Expectation{OwnerID: "43"}, []findings.Code{findings.CredentialOtherOwner}},
+		"other server":      {own, findings.Expectation{ServerURL: "https://platform.devtest.example"}, []findings.Code{findings.CredentialOtherServer}},
+		"expired":           {until(at(-time.Hour)), findings.Expectation{}, []findings.Code{findings.CredentialExpired}},
+		"expires now":       {until(at(0)), findings.Expectation{}, []findings.Code{findings.CredentialExpired}},
+		"same day":          {until(at(6 * time.Hour)), findings.Expectation{ExpiresAt: now}, nil},
+		"another day":       {until(at(48 * time.Hour)), findings.Expectation{ExpiresAt: now}, []findings.Code{findings.CredentialExpiryDiffers}},
+		"never, but a date": {own, findings.Expectation{ExpiresAt: now}, []findings.Code{findings.CredentialExpiryDiffers}},
+	}
+	for name, test := range tests {
+		var codes []findings.Code
+		for _, f := range findings.Credential(test.claims, test.want, now, subject) {
+			codes = append(codes, f.Code)
+			if !f.Code.ConcernsCredential() || f.Code.ConcernsApp() || f.Remedy == "" || f.URL == "" {
+				t.Errorf("%s: %+v", name, f)
+			}
+		}
+		if fmt.Sprint(codes) != fmt.Sprint(test.codes) {
+			t.Errorf("%s: got %v, want %v", name, codes, test.codes)
+		}
+	}
+	for within, want := range map[time.Duration]int{0: 0, time.Hour: 0, 24 * time.Hour: 0, 25 * time.Hour: 1} {
+		if found := findings.ExpiresSoon(until(at(24*time.Hour)), within, now, subject); len(found) != want {
+			t.Errorf("within %s: %v", within, found)
+		}
+	}
+	if found := findings.ExpiresSoon(own, time.Hour, now, subject); found != nil {
+		t.Errorf("a credential that never expires: %v", found)
+	}
+}
+
+func TestScopesAndPermissions(t *testing.T) {
+	t.Parallel()
+	found := findings.ScopesMissing([]string{"EditAccounts", "SMS"}, subject)
+	if len(found) != 1 || !strings.Contains(found[0].Remedy, "grants EditAccounts only on request") || !found[0].Code.ConcernsApp() {
+		t.Errorf("got %+v", found)
+	}
+	if found := findings.ScopesExtra([]string{"Faxes"}, subject); len(found) != 1 || found[0].Code != findings.ScopeExtra {
+		t.Errorf("got %+v", found)
+	}
+	if found := findings.PermissionsMissing([]string{"Users"}, subject); len(found) != 1 || !found[0].Code.ConcernsCredential() {
+		t.Errorf("got %+v", found)
+	}
+	if findings.ScopesMissing(nil, subject) != nil || findings.ScopesExtra(nil, subject) != nil || findings.PermissionsMissing(nil, subject) != nil {
+		t.Error("nothing missing is no finding")
+	}
+}
+
+func TestPending(t *testing.T) {
+	t.Parallel()
+	unresolved := findings.Unresolved("jwt", &credential.UnresolvedError{Reference: credential.Reference{Env: "ORDERS_JWT"}, Reason: "it is not set"})
+	if unresolved.Code != findings.SecretUnavailable || unresolved.Detail != "The jwt is expected in environment variable ORDERS_JWT: it is not set." {
+		t.Errorf("got %+v", unresolved)
+	}
+	if f := findings.NoClientID(); f.Code != findings.ClientIDMissing || f.Remedy == "" {
+		t.Errorf("got %+v", f)
+	}
+	if f := findings.NoReference("client_secret"); f.Code != findings.SecretReferenceAbsent || !strings.Contains(f.Remedy, "client_secret = { env =") {
+		t.Errorf("got %+v", f)
+	}
+	if f := findings.Damaged(&credential.DamageError{Detail: "The value is empty."}, subject); f.Code != findings.CredentialDamaged || f.Detail != "The value is empty." {
+		t.Errorf("got %+v", f)
+	}
+}
