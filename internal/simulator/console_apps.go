@@ -4,169 +4,110 @@
 package simulator
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 )
 
+// The auth flows that the forms offer.
 const (
 	authJWT               = "jwt"
 	authAuthorizationCode = "authorization_code"
 )
 
-// scopesOnRequest are granted by RingCentral only on request.
-var scopesOnRequest = []string{"DirectRingOut", "EditAccounts", "EditCallLog", "EditCustomData", "EditReportingSettings", "EditUserCredentials", "RoleManagement"}
-
-// scopeChoice is one checkbox of a form.
-type scopeChoice struct {
-	Name      string
-	Chosen    bool
-	OnRequest bool
+func (s *Simulator) showApps(w http.ResponseWriter, r *http.Request) {
+	render(w, http.StatusOK, "apps.html", page{Title: "Apps", Notice: noticeOf(r), Data: s.Apps()})
 }
 
-func (s *Simulator) scopeChoices(chosen []string) []scopeChoice {
-	var choices []scopeChoice
-	for _, name := range s.Scopes() {
-		choices = append(choices, scopeChoice{name, slices.Contains(chosen, name), slices.Contains(scopesOnRequest, name)})
-	}
-	return choices
-}
-
-// appForm is the form for a new app as it was filled in.
-type appForm struct {
-	Name, Description string
-	Auth              string
-	RefreshTokens     bool
-	Public            bool
-	Scopes            []scopeChoice
-}
-
-// showNewApp fills the form from a link, as RingCentral's guide to the
-// install-app button describes its parameters.
-func (s *Simulator) showNewApp(w http.ResponseWriter, r *http.Request) {
-	query := r.URL.Query()
-	form := appForm{
-		Name:        query.Get("name"),
-		Description: query.Get("desc"),
-		Public:      query.Get("public") == "true",
-		Scopes:      s.scopeChoices(listed(query, "permissions", "permission")),
-	}
-	switch query.Get("grantType") {
-	case "PersonalJWT", "JWT":
-		form.Auth = authJWT
-	}
-	var unknown error
-	for _, name := range listed(query, "permissions", "permission") {
-		if !slices.Contains(s.Scopes(), name) {
-			unknown = errors.Join(unknown, fmt.Errorf("the link names an unknown application scope: %s", name))
-		}
-	}
-	render(w, http.StatusOK, "new_app.html", page{Title: "Register an app", Error: messageOf(unknown), Data: form})
-}
-
-// listed reads comma-separated values from whichever of the parameters is there.
-func listed(query url.Values, names ...string) []string {
-	var values []string
-	for _, name := range names {
-		for _, value := range strings.Split(query.Get(name), ",") {
-			if value = strings.TrimSpace(value); value != "" {
-				values = append(values, value)
-			}
-		}
-	}
-	return values
-}
-
-func (s *Simulator) createApp(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "the form cannot be read", http.StatusBadRequest)
-		return
-	}
-	form := appForm{
-		Name:          r.PostForm.Get("name"),
-		Description:   r.PostForm.Get("description"),
-		Auth:          r.PostForm.Get("auth"),
-		RefreshTokens: r.PostForm.Get("refresh_tokens") == "yes",
-		Public:        r.PostForm.Get("access") == "public",
-		Scopes:        s.scopeChoices(r.PostForm["scopes"]),
-	}
-	app, err := s.registerFrom(form, r.PostForm["scopes"])
-	if err != nil {
-		render(w, statusOf(err), "new_app.html", page{Title: "Register an app", Error: err.Error(), Data: form})
-		return
-	}
-	render(w, http.StatusOK, "app_created.html", page{Title: "App created", Data: credentialsOf(app)})
-}
-
-func (s *Simulator) registerFrom(form appForm, scopes []string) (App, error) {
-	if form.Auth != authJWT && form.Auth != authAuthorizationCode {
-		return App{}, errors.New("choose an auth flow")
-	}
-	return s.RegisterApp(AppRegistration{
-		Name:          form.Name,
-		Description:   form.Description,
-		Public:        form.Public,
-		Scopes:        scopes,
-		JWTFlow:       form.Auth == authJWT,
-		RefreshTokens: form.RefreshTokens,
-	})
-}
-
-// shownSecret is a client secret on the one page that shows it.
-type shownSecret struct{ ClientID, ClientSecret string }
-
-func credentialsOf(app App) shownSecret { return shownSecret{app.ClientID, app.ClientSecret} }
-
-func (s *Simulator) showApps(w http.ResponseWriter, _ *http.Request) {
-	render(w, http.StatusOK, "apps.html", page{Title: "Apps", Data: s.Apps()})
+// appView is the page of one app: the app as it is, and the form as it was
+// filled in.
+type appView struct {
+	App    App
+	Auth   string
+	Scopes []scopeChoice
 }
 
 func (s *Simulator) showApp(w http.ResponseWriter, r *http.Request) {
-	s.renderApp(w, r.PathValue("clientID"), nil)
-}
-
-func (s *Simulator) renderApp(w http.ResponseWriter, clientID string, err error) {
-	app, ok := s.App(clientID)
+	app, ok := s.App(r.PathValue("clientID"))
 	if !ok {
-		render(w, http.StatusNotFound, "message.html", page{Title: "No such app", Error: "There is no app with the Client ID " + clientID + "."})
+		renderUnknownApp(w, r)
 		return
 	}
-	render(w, statusOf(err), "app.html", page{Title: app.Name, Error: messageOf(err), Data: map[string]any{
-		"App": app, "Scopes": s.scopeChoices(app.Scopes),
+	render(w, http.StatusOK, "app.html", page{Title: app.Name, Notice: noticeOf(r), Data: appView{
+		App: app, Auth: authOf(app), Scopes: scopeChoices(app.Scopes),
 	}})
 }
 
+func renderUnknownApp(w http.ResponseWriter, r *http.Request) {
+	render(w, http.StatusNotFound, "message.html", page{
+		Title: "Unknown app",
+		Error: fmt.Sprintf("There is no app with the Client ID %s.", r.PathValue("clientID")),
+	})
+}
+
+func authOf(app App) string {
+	if app.JWTFlow {
+		return authJWT
+	}
+	return authAuthorizationCode
+}
+
+// changeApp does what the pressed button of an app's page says.
 func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "the form cannot be read", http.StatusBadRequest)
+	clientID := r.PathValue("clientID")
+	app, ok := s.App(clientID)
+	if !ok {
+		renderUnknownApp(w, r)
 		return
 	}
-	clientID := r.PathValue("clientID")
+	path := "/console/apps/" + url.PathEscape(clientID)
+	filledIn := appView{App: app, Auth: authOf(app), Scopes: scopeChoices(app.Scopes)}
 	var err error
-	switch r.PostForm.Get("action") {
+	switch action := r.PostForm.Get("action"); action {
 	case "save":
-		err = s.EditApp(clientID, func(a *App) {
-			a.Scopes = r.PostForm["scopes"]
-			a.JWTFlow = r.PostForm.Get("auth") == authJWT
-		})
+		filledIn.Auth, filledIn.Scopes = r.PostForm.Get("auth"), scopeChoices(r.PostForm["scopes"])
+		if err = s.saveApp(clientID, filledIn.Auth, r.PostForm["scopes"]); err == nil {
+			redirect(w, r, path, "saved")
+			return
+		}
 	case "block", "unblock":
-		err = s.EditApp(clientID, func(a *App) { a.Blocked = r.PostForm.Get("action") == "block" })
+		if err = s.EditApp(clientID, func(a *App) { a.Blocked = action == "block" }); err == nil {
+			redirect(w, r, path, map[string]string{"block": "blocked", "unblock": "active"}[action])
+			return
+		}
 	case "rotate":
-		if _, err = s.RotateClientSecret(clientID); err == nil {
-			app, _ := s.App(clientID)
-			render(w, http.StatusOK, "app_created.html", page{Title: "New client secret", Data: credentialsOf(app)})
+		var secret string
+		if secret, err = s.RotateClientSecret(clientID); err == nil {
+			render(w, http.StatusOK, "app_secret.html", page{Title: "New client secret", Data: shownSecret{clientID, secret}})
 			return
 		}
 	case "delete":
 		if err = s.DeleteApp(clientID); err == nil {
-			http.Redirect(w, r, "/console/apps", http.StatusSeeOther)
+			redirect(w, r, "/console/apps", "deleted")
 			return
 		}
 	default:
-		err = errors.New("the form has no action")
+		err = fmt.Errorf("the form asks for the unknown action %q", action)
 	}
-	s.renderApp(w, clientID, err)
+	render(w, statusOf(err), "app.html", page{Title: app.Name, Error: sentence(err), Data: filledIn})
 }
+
+func (s *Simulator) saveApp(clientID, auth string, scopes []string) error {
+	if err := checkAuth(auth); err != nil {
+		return err
+	}
+	return s.EditApp(clientID, func(a *App) { a.JWTFlow, a.Scopes = auth == authJWT, scopes })
+}
+
+func checkAuth(auth string) error {
+	if auth != authJWT && auth != authAuthorizationCode {
+		return fmt.Errorf("choose an auth flow")
+	}
+	return nil
+}
+
+// shownSecret is the content of the one page that shows a client secret.
+type shownSecret struct{ ClientID, ClientSecret string }
+
+// Format prints the client ID alone.
+func (s shownSecret) Format(f fmt.State, _ rune) { fmt.Fprint(f, "secret of app ", s.ClientID) }

@@ -4,28 +4,113 @@
 package person
 
 import (
-	"slices"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
-// findAll returns the elements below root that match, in document order.
-func findAll(root *html.Node, match func(*html.Node) bool) []*html.Node {
-	var found []*html.Node
-	for node := range root.Descendants() {
-		if node.Type == html.ElementNode && match(node) {
-			found = append(found, node)
-		}
-	}
-	return found
+// PageError is a message that the Developer Console shows instead of doing what
+// it was asked for.
+type PageError struct {
+	// Path is the page's path.
+	Path string
+	// Status is the page's HTTP status.
+	Status int
+	// Message is the text of the message. It is empty when the answer has an
+	// error status and no message.
+	Message string
 }
 
-func byID(page *html.Node, id string) *html.Node {
-	if found := findAll(page, func(n *html.Node) bool { return attribute(n, "id") == id }); len(found) > 0 {
-		return found[0]
+func (e *PageError) Error() string {
+	if e.Message == "" {
+		return fmt.Sprintf("the Developer Console answered %s with HTTP status %d and no message", e.Path, e.Status)
+	}
+	return "the Developer Console says: " + e.Message
+}
+
+// page is a loaded page.
+type page struct {
+	address *url.URL
+	root    *html.Node
+}
+
+// readPage parses a page and returns its message, if it shows one, as an error.
+func readPage(response *http.Response) (*page, error) {
+	address := response.Request.URL
+	root, err := html.Parse(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read the page %s: %w", address.Path, err)
+	}
+	loaded := &page{address: address, root: root}
+	message := loaded.byID("error")
+	if message == nil && response.StatusCode == http.StatusOK {
+		return loaded, nil
+	}
+	shown := &PageError{Path: address.Path, Status: response.StatusCode}
+	if message != nil {
+		shown.Message = strings.TrimSpace(text(message))
+	}
+	return nil, shown
+}
+
+func (p *page) byID(id string) *html.Node {
+	for node := range elements(p.root) {
+		if attribute(node, "id") == id {
+			return node
+		}
 	}
 	return nil
+}
+
+// result reads the value of the input or textarea with this id.
+func (p *page) result(id string) (string, error) {
+	shown := ""
+	if node := p.byID(id); node != nil && node.Data == "textarea" {
+		shown = text(node)
+	} else if node != nil {
+		shown = attribute(node, "value")
+	}
+	if shown == "" {
+		return "", fmt.Errorf("the page %s shows no %s", p.address.Path, id)
+	}
+	return shown, nil
+}
+
+// form returns the first form that is wanted; nil wants any.
+func (p *page) form(wanted func(*form) bool) (*form, error) {
+	for node := range elements(p.root, "form") {
+		candidate, err := readForm(p.address, node)
+		if err != nil {
+			return nil, err
+		}
+		if wanted == nil || wanted(candidate) {
+			return candidate, nil
+		}
+	}
+	return nil, fmt.Errorf("the page %s offers no such form", p.address.Path)
+}
+
+// elements yields the elements below root in document order, all or those with
+// one of the names.
+func elements(root *html.Node, names ...string) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		for node := range root.Descendants() {
+			if node.Type != html.ElementNode {
+				continue
+			}
+			matches := len(names) == 0
+			for _, name := range names {
+				matches = matches || node.Data == name
+			}
+			if matches && !yield(node) {
+				return
+			}
+		}
+	}
 }
 
 func attribute(node *html.Node, name string) string {
@@ -37,26 +122,21 @@ func attribute(node *html.Node, name string) string {
 	return ""
 }
 
-func has(node *html.Node, name string) bool {
-	return slices.ContainsFunc(node.Attr, func(a html.Attribute) bool { return a.Key == name })
-}
-
-func value(node *html.Node) string {
-	if node == nil {
-		return ""
+func hasAttribute(node *html.Node, name string) bool {
+	for _, a := range node.Attr {
+		if a.Key == name {
+			return true
+		}
 	}
-	return attribute(node, "value")
+	return false
 }
 
 func text(node *html.Node) string {
-	if node == nil {
-		return ""
-	}
-	var b strings.Builder
+	var content strings.Builder
 	for child := range node.Descendants() {
 		if child.Type == html.TextNode {
-			b.WriteString(child.Data)
+			content.WriteString(child.Data)
 		}
 	}
-	return b.String()
+	return content.String()
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package person does in the simulated Developer Console what a person does in
-// a browser: it opens the links that the provider hands out, submits the forms
-// as they are filled in, and reads what the pages show.
+// a browser: it opens a link, fills the form in, presses a button and reads the
+// page that follows. It knows the pages only as HTML.
 package person
 
 import (
@@ -12,185 +12,166 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
-	"time"
-
-	"golang.org/x/net/html"
 )
 
-// Person works in one Developer Console.
+// Person uses one Developer Console. It is safe for concurrent use.
 type Person struct {
 	consoleURL string
-	http       *http.Client
+	client     *http.Client
 }
 
-// New returns a person in front of the Console at consoleURL.
+// New returns a person who uses the Developer Console at consoleURL, its origin.
 func New(consoleURL string) *Person {
-	return &Person{consoleURL: strings.TrimSuffix(consoleURL, "/"), http: &http.Client{Timeout: 30 * time.Second}}
+	return &Person{consoleURL: strings.TrimRight(consoleURL, "/"), client: &http.Client{}}
 }
 
-// RegisterApp opens a registration link, submits the form unchanged, and returns
-// what the Console shows.
+// RegisterApp opens a registration link, submits the form as the link filled it
+// in, and returns the Client ID and the Client Secret that the Console shows. A
+// message on one of the pages is a *PageError.
 func (p *Person) RegisterApp(ctx context.Context, registrationURL string) (clientID, clientSecret string, err error) {
-	form, err := p.open(ctx, registrationURL, "")
+	failed := func(err error) (string, string, error) { return "", "", fmt.Errorf("register an app: %w", err) }
+	opened, err := p.open(ctx, registrationURL)
 	if err != nil {
-		return "", "", err
+		return failed(err)
 	}
-	created, err := p.submit(ctx, form)
+	form, err := opened.form(nil)
 	if err != nil {
-		return "", "", err
+		return failed(err)
 	}
-	clientID, clientSecret = value(byID(created, "client-id")), value(byID(created, "client-secret"))
-	if clientID == "" || clientSecret == "" {
-		return "", "", errors.New("the Console showed no client ID and client secret")
+	shown, err := p.submit(ctx, form, "")
+	if err != nil {
+		return failed(err)
+	}
+	if clientID, err = shown.result("client-id"); err != nil {
+		return failed(err)
+	}
+	if clientSecret, err = shown.result("client-secret"); err != nil {
+		return failed(err)
 	}
 	return clientID, clientSecret, nil
 }
 
-// CreateCredential opens a creation link as the given user, enters the label,
-// and returns the JWT that the Console shows.
+// CreateCredential opens the link that creates a JWT credential, signs in as the
+// user with the extension ID ownerID, enters the label, leaves the rest as the
+// link filled it in, and returns the JWT that the Console shows. A message on
+// one of the pages is a *PageError.
 func (p *Person) CreateCredential(ctx context.Context, creationURL, ownerID, label string) (jwt string, err error) {
-	form, err := p.open(ctx, creationURL, "")
+	failed := func(err error) (string, error) { return "", fmt.Errorf("create a JWT credential: %w", err) }
+	opened, err := p.open(ctx, creationURL)
 	if err != nil {
-		return "", err
+		return failed(err)
 	}
-	if !form.offers("owner_id", ownerID) {
-		return "", fmt.Errorf("extension %s may not sign in to the Developer Console", ownerID)
-	}
-	form.fields.Set("owner_id", ownerID)
-	form.fields.Set("label", label)
-	created, err := p.submit(ctx, form)
+	form, err := opened.form(nil)
 	if err != nil {
-		return "", err
+		return failed(err)
 	}
-	jwt = text(byID(created, "jwt"))
-	if jwt == "" {
-		return "", errors.New("the Console showed no JWT")
+	if err := errors.Join(form.choose("owner_id", ownerID), form.enter("label", label)); err != nil {
+		return failed(err)
+	}
+	shown, err := p.submit(ctx, form, "")
+	if err != nil {
+		return failed(err)
+	}
+	if jwt, err = shown.result("jwt"); err != nil {
+		return failed(err)
 	}
 	return jwt, nil
 }
 
-// EditScopes replaces the application scopes of an app.
+// EditScopes makes these scopes, and no others, the app's application scopes. A
+// message on one of the pages is a *PageError.
 func (p *Person) EditScopes(ctx context.Context, clientID string, scopes []string) error {
-	return p.editApp(ctx, clientID, func(fields url.Values) { fields["scopes"] = scopes })
+	if err := p.editApp(ctx, clientID, func(f *form) error { return f.choose("scopes", scopes...) }); err != nil {
+		return fmt.Errorf("edit the scopes of app %s: %w", clientID, err)
+	}
+	return nil
 }
 
-// SetJWTFlow enables or disables the JWT auth flow of an app.
+// SetJWTFlow selects the app's JWT auth flow, or the authorization code flow in
+// its place. A message on one of the pages is a *PageError.
 func (p *Person) SetJWTFlow(ctx context.Context, clientID string, enabled bool) error {
-	return p.editApp(ctx, clientID, func(fields url.Values) {
-		fields.Set("auth", "authorization_code")
-		if enabled {
-			fields.Set("auth", "jwt")
-		}
-	})
+	auth := "authorization_code"
+	if enabled {
+		auth = "jwt"
+	}
+	if err := p.editApp(ctx, clientID, func(f *form) error { return f.choose("auth", auth) }); err != nil {
+		return fmt.Errorf("edit the auth flow of app %s: %w", clientID, err)
+	}
+	return nil
 }
 
-func (p *Person) editApp(ctx context.Context, clientID string, edit func(url.Values)) error {
-	form, err := p.open(ctx, p.consoleURL+"/console/apps/"+url.PathEscape(clientID), "save")
+func (p *Person) editApp(ctx context.Context, clientID string, edit func(*form) error) error {
+	opened, err := p.open(ctx, p.consoleURL+"/console/apps/"+url.PathEscape(clientID))
 	if err != nil {
 		return err
 	}
-	edit(form.fields)
-	form.fields.Set("action", "save")
-	_, err = p.submit(ctx, form)
-	return err
-}
-
-// DeleteCredential deletes a JWT credential.
-func (p *Person) DeleteCredential(ctx context.Context, tokenID string) error {
-	address := p.consoleURL + "/console/my-credentials"
-	_, err := p.submit(ctx, &form{action: address, fields: url.Values{"token_id": {tokenID}, "action": {"delete"}}})
-	return err
-}
-
-// open loads a page and returns its form; with button, the form that has it.
-func (p *Person) open(ctx context.Context, address, button string) (*form, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	form, err := opened.form(func(f *form) bool { return f.hasButton("save") })
 	if err != nil {
-		return nil, fmt.Errorf("opening the link: %w", err)
+		return err
 	}
-	page, err := p.load(req)
+	if err := edit(form); err != nil {
+		return err
+	}
+	_, err = p.submit(ctx, form, "save")
+	return err
+}
+
+// DeleteCredential deletes the JWT credential with this token ID, the jti of its
+// JWT. A message on one of the pages is a *PageError.
+func (p *Person) DeleteCredential(ctx context.Context, tokenID string) error {
+	failed := func(err error) error { return fmt.Errorf("delete the JWT credential %s: %w", tokenID, err) }
+	opened, err := p.open(ctx, p.consoleURL+"/console/my-credentials")
+	if err != nil {
+		return failed(err)
+	}
+	form, err := opened.form(func(f *form) bool {
+		return f.fields.Get("token_id") == tokenID && f.hasButton("delete")
+	})
+	if err != nil {
+		return failed(err)
+	}
+	if _, err := p.submit(ctx, form, "delete"); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+// open loads the page behind a link of this Console.
+func (p *Person) open(ctx context.Context, link string) (*page, error) {
+	if link != p.consoleURL && !strings.HasPrefix(link, p.consoleURL+"/") {
+		return nil, fmt.Errorf("the link %s does not lead to the Developer Console at %s", link, p.consoleURL)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
 	if err != nil {
 		return nil, err
 	}
-	forms := findAll(page, func(n *html.Node) bool {
-		return n.Data == "form" && (button == "" || len(findAll(n, func(b *html.Node) bool { return b.Data == "button" && attribute(b, "value") == button })) > 0)
-	})
-	if len(forms) == 0 {
-		return nil, fmt.Errorf("the page %s has no such form", req.URL.Path)
-	}
-	return readForm(req.URL, forms[0])
+	return p.load(request)
 }
 
-func (p *Person) submit(ctx context.Context, f *form) (*html.Node, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, f.action, strings.NewReader(f.fields.Encode()))
+// submit sends a form as a browser does when the button with this value is
+// pressed. An empty value presses a button that sends none.
+func (p *Person) submit(ctx context.Context, f *form, button string) (*page, error) {
+	if !strings.HasPrefix(f.action, p.consoleURL+"/") {
+		return nil, fmt.Errorf("the form leads to %s, away from the Developer Console at %s", f.action, p.consoleURL)
+	}
+	if button != "" {
+		f.fields.Set("action", button)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, f.action, strings.NewReader(f.fields.Encode()))
 	if err != nil {
-		return nil, fmt.Errorf("submitting the form: %w", err)
+		return nil, err
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return p.load(req)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Origin", p.consoleURL)
+	return p.load(request)
 }
 
-// load returns a page, or the message that it shows as an error.
-func (p *Person) load(req *http.Request) (*html.Node, error) {
-	resp, err := p.http.Do(req)
+func (p *Person) load(request *http.Request) (*page, error) {
+	response, err := p.client.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("opening the Developer Console: %w", err)
+		return nil, err
 	}
-	defer resp.Body.Close()
-	page, err := html.Parse(resp.Body)
-	if err != nil {
-		return nil, fmt.Errorf("reading the page: %w", err)
-	}
-	if message := text(byID(page, "error")); message != "" {
-		return nil, fmt.Errorf("the Developer Console says: %s", message)
-	}
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the Developer Console answered %s: %s", resp.Status, strings.TrimSpace(text(page)))
-	}
-	return page, nil
-}
-
-// form is a form as a browser would submit it.
-type form struct {
-	action  string
-	fields  url.Values
-	choices map[string][]string
-}
-
-func (f *form) offers(field, value string) bool { return slices.Contains(f.choices[field], value) }
-
-func readForm(page *url.URL, node *html.Node) (*form, error) {
-	action, err := page.Parse(attribute(node, "action"))
-	if err != nil {
-		return nil, fmt.Errorf("the form has no valid address: %w", err)
-	}
-	f := &form{action: action.String(), fields: url.Values{}, choices: map[string][]string{}}
-	for _, input := range findAll(node, func(n *html.Node) bool {
-		return attribute(n, "name") != "" && n.Data != "button"
-	}) {
-		f.read(input)
-	}
-	return f, nil
-}
-
-func (f *form) read(input *html.Node) {
-	name := attribute(input, "name")
-	switch input.Data {
-	case "textarea":
-		f.fields.Add(name, text(input))
-	case "select":
-		for _, option := range findAll(input, func(n *html.Node) bool { return n.Data == "option" }) {
-			f.choices[name] = append(f.choices[name], attribute(option, "value"))
-		}
-		if len(f.choices[name]) > 0 {
-			f.fields.Set(name, f.choices[name][0])
-		}
-	case "input":
-		if kind := attribute(input, "type"); (kind == "radio" || kind == "checkbox") && !has(input, "checked") {
-			return
-		}
-		f.fields.Add(name, attribute(input, "value"))
-	}
+	defer func() { _ = response.Body.Close() }()
+	return readPage(response)
 }

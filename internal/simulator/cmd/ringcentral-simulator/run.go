@@ -1,0 +1,139 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+// drainTimeout is how long requests in progress may take after an interrupt.
+const drainTimeout = 5 * time.Second
+
+// settings are what the command line says.
+type settings struct {
+	listen  string
+	options simulator.Options
+	// terraformConfig is the path of a Terraform CLI configuration that uses a
+	// locally built provider. Empty means that there is none.
+	terraformConfig string
+}
+
+// run serves a fresh platform until ctx ends. Requests that are in progress then
+// have drainTimeout to finish.
+func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) error {
+	chosen, err := parse(arguments, stderr)
+	if err != nil {
+		return err
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", chosen.listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", chosen.listen, err)
+	}
+	platform := simulator.New(chosen.options)
+	origin := "http://" + listener.Addr().String()
+	platform.SetBaseURL(origin)
+	server := &http.Server{Handler: platform, ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	if err := announce(stdout, origin, chosen.terraformConfig, platform.Administrator()); err != nil {
+		return errors.Join(fmt.Errorf("print the address: %w", err), server.Close())
+	}
+	select {
+	case err := <-served:
+		return fmt.Errorf("serve %s: %w", origin, err)
+	case <-ctx.Done():
+		return drain(ctx, server)
+	}
+}
+
+func drain(ctx context.Context, server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("requests were still in progress after %s: %w", drainTimeout, err), server.Close())
+	}
+	return nil
+}
+
+func parse(arguments []string, stderr io.Writer) (settings, error) {
+	flags := flag.NewFlagSet("ringcentral-simulator", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	listen := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 takes a free one")
+	unlimited := flags.Bool("unlimited", false, "apply no rate limits")
+	window := flags.Duration("window", time.Minute, "length of the rate-limit window and of the penalty")
+	terraformConfig := flags.String("terraform-config", "", "`path` of a Terraform CLI configuration to name in the environment")
+	if err := flags.Parse(arguments); err != nil {
+		return settings{}, err
+	}
+	if flags.NArg() > 0 {
+		return settings{}, fmt.Errorf("unexpected argument %q: there are only flags, see -help", flags.Arg(0))
+	}
+	if *window <= 0 {
+		return settings{}, fmt.Errorf("-window must be longer than nothing, it is %s", *window)
+	}
+	if err := requireLoopback(*listen); err != nil {
+		return settings{}, err
+	}
+	chosen := settings{listen: *listen, options: simulator.Options{Window: *window}, terraformConfig: *terraformConfig}
+	if *unlimited {
+		chosen.options.Limits = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
+	}
+	return chosen, nil
+}
+
+// requireLoopback refuses addresses that other machines can reach: whoever
+// reaches the simulator is its administrator.
+func requireLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("-listen must be an address and a port such as 127.0.0.1:8080: %w", err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("-listen must name this machine alone, such as 127.0.0.1:8080, because whoever reaches the simulator is its administrator; it is %q", address)
+	}
+	return nil
+}
+
+func announce(stdout io.Writer, origin, terraformConfig string, administrator simulator.Administrator) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, `The simulated RingCentral platform runs at %[1]s
+It is a test double, not RingCentral. It forgets everything when it stops.
+
+Open %[1]s/ in a browser for its Developer Console.
+
+Paste these lines into the shell where you run Terraform. They make you the
+administrator:
+
+export RINGCENTRAL_SERVER_URL=%[1]s
+export RINGCENTRAL_DEVELOPER_CONSOLE_URL=%[1]s
+export RINGCENTRAL_CLIENT_ID=%[2]s
+export RINGCENTRAL_CLIENT_SECRET=%[3]s
+export RINGCENTRAL_JWT=%[4]s
+`, origin, administrator.ClientID, administrator.ClientSecret, administrator.JWT)
+	if terraformConfig != "" {
+		fmt.Fprintf(&text, `export TF_CLI_CONFIG_FILE=%s
+
+The last line makes Terraform use the provider that was built here; skip
+terraform init. Then, for example: cd examples/complete && terraform apply
+`, shellQuoted(terraformConfig))
+	}
+	text.WriteString("\nPress Ctrl-C to stop it.\n")
+	_, err := io.WriteString(stdout, text.String())
+	return err
+}
+
+// shellQuoted returns the text as one word of a POSIX shell.
+func shellQuoted(text string) string {
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
