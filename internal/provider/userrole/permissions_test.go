@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package userrole
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// aDictionary: Users includes UserInfo, which includes two that cannot be
+// assigned; A and B include each other.
+var aDictionary = newDictionary([]ringcentral.Permission{
+	{ID: "Users", DisplayName: "User Management", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"UserInfo", "AddRemoveUsers"})},
+	{ID: "UserInfo", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"ReadExtensions"})},
+	{ID: "AddRemoveUsers"},
+	{ID: "ReadExtensions"},
+	{ID: "BusinessSms", DisplayName: "Business SMS", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"OutboundSMS"})},
+	{ID: "OutboundSMS"},
+	{ID: "A", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"B"})},
+	{ID: "B", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"A"})},
+})
+
+func TestObserved(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		declared, held, want string
+		imported             bool
+	}{
+		"as declared":                {declared: "BusinessSms", held: "BusinessSms", want: "BusinessSms"},
+		"implied ones added":         {declared: "Users", held: "Users UserInfo AddRemoveUsers ReadExtensions", want: "Users"},
+		"implied one declared, too":  {declared: "Users UserInfo", held: "ReadExtensions UserInfo Users", want: "UserInfo Users"},
+		"declared one lost":          {declared: "Users BusinessSms", held: "Users UserInfo", want: "Users"},
+		"one lost, its part remains": {declared: "Users", held: "UserInfo ReadExtensions", want: ""},
+		"one added":                  {declared: "UserInfo", held: "UserInfo ReadExtensions BusinessSms OutboundSMS", want: "BusinessSms UserInfo"},
+		"added with its parts":       {declared: "BusinessSms", held: "BusinessSms OutboundSMS Users UserInfo ReadExtensions", want: "BusinessSms Users"},
+		"unassignable one added":     {declared: "BusinessSms", held: "BusinessSms ReadExtensions", want: "BusinessSms"},
+		"unknown one added":          {declared: "BusinessSms", held: "BusinessSms New", want: "BusinessSms"},
+		"imported":                   {imported: true, held: "Users UserInfo AddRemoveUsers ReadExtensions BusinessSms OutboundSMS", want: "BusinessSms Users"},
+		"imported circle":            {imported: true, held: "A B", want: "B"},
+	}
+	for name, test := range tests {
+		var declared []string
+		if !test.imported {
+			declared = strings.Fields(test.declared)
+		}
+		got := aDictionary.observed(declared, strings.Fields(test.held))
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: got %v, want %s", name, got, test.want)
+		}
+	}
+}
+
+func TestIncludingAndNearest(t *testing.T) {
+	t.Parallel()
+	if got := aDictionary.including("ReadExtensions"); !slices.Equal(got, []string{"UserInfo", "Users"}) {
+		t.Errorf("ReadExtensions comes with %v", got)
+	}
+	for id, want := range map[string]string{"users": "Users", "Business SMS": "BusinessSms", "user management": "Users", "Nonsense": ""} {
+		if got := aDictionary.nearest(id); got != want {
+			t.Errorf("nearest to %q is %q, want %q", id, got, want)
+		}
+	}
+}
