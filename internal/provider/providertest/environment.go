@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -121,7 +120,6 @@ func (e *Environment) ChangeSecret(variable, value string) {
 // that Terraform and the provider wrote for secrets.
 func (e *Environment) Test(testCase resource.TestCase) {
 	e.t.Helper()
-	prepareLogging()
 	testCase.IsUnitTest = true
 	testCase.WorkingDir = e.t.TempDir()
 	testCase.ProtoV6ProviderFactories = map[string]func() (tfprotov6.ProviderServer, error){
@@ -159,27 +157,25 @@ func (e *Environment) CloseProviders() {
 	e.providers = nil
 }
 
-// searchForSecrets fails the test if a secret is found in what it left on disk.
+// searchForSecrets fails the test if a secret is found in what it left on disk:
+// configuration, states, saved plans, and the log.
 func (e *Environment) searchForSecrets(workingDir string) {
 	secrets := append(e.Secrets(), e.planted...)
 	for _, app := range e.Apps() {
 		secrets = append(secrets, app.ClientID+":"+app.ClientSecret) // as in an Authorization header
 	}
-	files, found := SearchForSecrets(e.t, secrets, workingDir, logFile(e.t))
-	for _, leak := range found {
-		e.t.Errorf("leaked secret: %s", leak)
-	}
-	if files == 0 {
-		e.t.Errorf("the search for secrets found no file to look at in %s", workingDir)
+	for _, path := range []string{workingDir, logFile(e.t)} {
+		files, found := SearchForSecrets(e.t, secrets, path)
+		for _, leak := range found {
+			e.t.Errorf("leaked secret: %s", leak)
+		}
+		if files == 0 {
+			e.t.Errorf("the search for secrets found no file to look at in %s", path)
+		}
 	}
 	if !e.t.Failed() {
 		_ = os.Remove(logFile(e.t))
 	}
-}
-
-// logFile is where TF_LOG_PATH_MASK sends the logs of a test.
-func logFile(t *testing.T) string {
-	return filepath.Join(logDirectory(), strings.ReplaceAll(t.Name(), "/", "__")+".log")
 }
 
 // ID returns a check that stores the ID of a resource.

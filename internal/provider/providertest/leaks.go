@@ -14,36 +14,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"sync"
 	"testing"
 )
-
-// logDirectory receives the logs of one test process.
-var logDirectory = sync.OnceValue(func() string {
-	directory, err := os.MkdirTemp("", "ringcentral-acceptance-logs-")
-	if err != nil {
-		panic(err)
-	}
-	return directory
-})
-
-// prepareLogging makes Terraform and the provider log everything, each test to
-// a file of its own.
-var prepareLogging = sync.OnceFunc(func() {
-	for name, value := range map[string]string{
-		"TF_LOG":                     "TRACE",
-		"TF_ACC_LOG":                 "TRACE",
-		"TF_LOG_PATH_MASK":           filepath.Join(logDirectory(), "%s.log"),
-		"TF_ACC_PERSIST_WORKING_DIR": "1",
-		"CHECKPOINT_DISABLE":         "1",
-	} {
-		if err := os.Setenv(name, value); err != nil {
-			panic(err)
-		}
-	}
-	// A CLI configuration of the person who runs the tests must not change them.
-	_ = os.Unsetenv("TF_CLI_CONFIG_FILE")
-})
 
 // wholeJWT matches any JWT, whoever issued it.
 var wholeJWT = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}`)
