@@ -69,6 +69,10 @@ data "ringcentral_jwt_grant" "orders" {
   expected_owner_id    = ringcentral_service_user.orders.id
   required_scopes      = ringcentral_app.orders.scopes
   required_permissions = ["OutboundSMS"]
+
+  # The other arguments name the app and the user, not the role. While a change of
+  # the role is planned, the proof must wait for it.
+  depends_on = [ringcentral_user_role.orders]
 }
 
 output "next_step" {

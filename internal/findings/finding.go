@@ -86,6 +86,9 @@ func (c Code) ConcernsCredential() bool {
 // Finding is one cause that was established.
 type Finding struct {
 	Code Code
+	// Argument names the argument that the cause lies in, where that is known
+	// without looking at the platform: client_id, client_secret or jwt.
+	Argument string
 	// Summary is one line without a full stop.
 	Summary string
 	// Detail says what happened and what it means.

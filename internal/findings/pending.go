@@ -13,20 +13,22 @@ import (
 // NoClientID reports that the app has not been registered yet.
 func NoClientID() Finding {
 	return Finding{
-		Code:    ClientIDMissing,
-		Summary: "The app has no client ID yet",
-		Detail:  "Without a client ID there is nothing to verify: the app has not been registered, or its client ID has not been put into the configuration.",
-		Remedy:  "Register the app with the link in registration_url of ringcentral_app, then set client_id.",
+		Code:     ClientIDMissing,
+		Argument: "client_id",
+		Summary:  "The app has no client ID yet",
+		Detail:   "Without a client ID there is nothing to verify: the app has not been registered, or its client ID has not been put into the configuration.",
+		Remedy:   "Register the app with the link in registration_url of ringcentral_app, then set client_id.",
 	}
 }
 
 // NoReference reports that a needed secret has no reference in the configuration.
 func NoReference(attribute string) Finding {
 	return Finding{
-		Code:    SecretReferenceAbsent,
-		Summary: fmt.Sprintf("No %s is configured", attribute),
-		Detail:  fmt.Sprintf("The check needs the %s, and the configuration does not say where it is.", attribute),
-		Remedy:  fmt.Sprintf("Set %s to a reference, for example %s = { env = \"NAME_OF_VARIABLE\" }.", attribute, attribute),
+		Code:     SecretReferenceAbsent,
+		Argument: attribute,
+		Summary:  fmt.Sprintf("No %s is configured", attribute),
+		Detail:   fmt.Sprintf("The check needs the %s, and the configuration does not say where it is.", attribute),
+		Remedy:   fmt.Sprintf("Set %s to a reference, for example %s = { env = \"NAME_OF_VARIABLE\" }.", attribute, attribute),
 	}
 }
 
@@ -38,9 +40,10 @@ func Unresolved(attribute string, err error) Finding {
 		detail = fmt.Sprintf("The %s is expected in %s: %s.", attribute, unresolved.Reference, unresolved.Reason)
 	}
 	return Finding{
-		Code:    SecretUnavailable,
-		Summary: fmt.Sprintf("The %s is not available here", attribute),
-		Detail:  detail,
-		Remedy:  "Put the value there, or run where it is (for example in CI). Until then nothing that needs it can be verified.",
+		Code:     SecretUnavailable,
+		Argument: attribute,
+		Summary:  fmt.Sprintf("The %s is not available here", attribute),
+		Detail:   detail,
+		Remedy:   "Put the value there, or run where it is (for example in CI). Until then nothing that needs it can be verified.",
 	}
 }

@@ -62,6 +62,8 @@ data "ringcentral_jwt_grant" "orders" {
   expected_owner_id    = ringcentral_service_user.orders.id
   required_scopes      = ringcentral_app.orders.scopes
   required_permissions = ["OutboundSMS"]
+
+  depends_on = [ringcentral_user_role.orders]
 }
 
 output "next_step" {
@@ -77,7 +79,7 @@ func TestAccStory(t *testing.T) {
 	secretVariable, jwtVariable := env.PutSecret(""), env.PutSecret("")
 	config := story(clientIDFile, secretVariable, jwtVariable)
 	var app simulator.App
-	var ownerID string
+	var ownerID, roleID string
 
 	env.Test(resource.TestCase{
 		Steps: []resource.TestStep{
@@ -112,6 +114,7 @@ func TestAccStory(t *testing.T) {
 					resource.TestCheckResourceAttr("ringcentral_app.orders", "registered", "true"),
 					resource.TestCheckResourceAttr("data.ringcentral_jwt_grant.orders", "status", "pending"),
 					providertest.ID("ringcentral_service_user.orders", &ownerID),
+					providertest.ID("ringcentral_user_role.orders", &roleID),
 				),
 			},
 			{ // the credential has been created: the grant is proved
@@ -135,7 +138,29 @@ func TestAccStory(t *testing.T) {
 			},
 			{ // and stays proved
 				Config:           config,
-				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+				ConfigPlanChecks: providertest.EmptyPlan(),
+			},
+			{ // what the API can repair is repaired before the grant is tried again
+				PreConfig: func() {
+					err := env.EditExtension(ownerID, func(e *simulator.Extension) { e.Status = "Disabled" })
+					if err != nil {
+						t.Fatal(err)
+					}
+				},
+				Config:           config,
+				ConfigPlanChecks: providertest.PlansAction("ringcentral_service_user.orders", plancheck.ResourceActionUpdate),
+				Check:            resource.TestCheckResourceAttr("data.ringcentral_jwt_grant.orders", "status", "valid"),
+			},
+			{
+				PreConfig: func() {
+					err := env.EditRole(roleID, func(r *simulator.Role) { r.Permissions = []string{"DevPortalAccess"} })
+					if err != nil {
+						t.Fatal(err)
+					}
+				},
+				Config:           config,
+				ConfigPlanChecks: providertest.PlansAction("ringcentral_user_role.orders", plancheck.ResourceActionUpdate),
+				Check:            resource.TestCheckResourceAttr("data.ringcentral_jwt_grant.orders", "status", "valid"),
 			},
 		},
 	})

@@ -35,20 +35,13 @@ type model struct {
 func newModel(account *ringcentral.Account) model {
 	return model{
 		ID:              types.StringValue(string(account.ID)),
-		MainNumber:      optional(account.MainNumber),
-		Status:          optional(account.Status),
-		ServicePlanID:   optional(string(account.ServiceInfo.ServicePlan.ID)),
-		ServicePlanName: optional(account.ServiceInfo.ServicePlan.Name),
-		BrandID:         optional(string(account.ServiceInfo.Brand.ID)),
-		BrandName:       optional(account.ServiceInfo.Brand.Name),
+		MainNumber:      base.OptionalString(account.MainNumber),
+		Status:          base.OptionalString(account.Status),
+		ServicePlanID:   base.OptionalString(string(account.ServiceInfo.ServicePlan.ID)),
+		ServicePlanName: base.OptionalString(account.ServiceInfo.ServicePlan.Name),
+		BrandID:         base.OptionalString(string(account.ServiceInfo.Brand.ID)),
+		BrandName:       base.OptionalString(account.ServiceInfo.Brand.Name),
 	}
-}
-
-func optional(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
 }
 
 func (d *accountDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {

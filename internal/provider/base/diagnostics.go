@@ -76,9 +76,14 @@ func AddGone(diags *diag.Diagnostics, object string) {
 	)
 }
 
-// AddFindings reports findings as errors or, with asWarning, as warnings.
+// AddFindings reports findings as errors or, with asWarning, as warnings. They
+// point at attribute, unless a finding names its argument.
 func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, found ...findings.Finding) {
 	for _, f := range found {
+		attribute := attribute
+		if f.Argument != "" {
+			attribute = path.Root(f.Argument)
+		}
 		if asWarning {
 			diags.AddAttributeWarning(attribute, f.Summary, f.Text())
 		} else {

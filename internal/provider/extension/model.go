@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -29,19 +30,19 @@ type model struct {
 func newModel(e *ringcentral.Extension) model {
 	m := model{
 		ID:              types.StringValue(string(e.ID)),
-		Email:           optional(e.Contact.Email),
-		ExtensionNumber: optional(e.ExtensionNumber),
-		Name:            optional(e.Name),
-		FirstName:       optional(e.Contact.FirstName),
-		LastName:        optional(e.Contact.LastName),
-		Type:            optional(e.Type),
-		Status:          optional(e.Status),
-		Department:      optional(e.Contact.Department),
-		JobTitle:        optional(e.Contact.JobTitle),
+		Email:           base.OptionalString(e.Contact.Email),
+		ExtensionNumber: base.OptionalString(e.ExtensionNumber),
+		Name:            base.OptionalString(e.Name),
+		FirstName:       base.OptionalString(e.Contact.FirstName),
+		LastName:        base.OptionalString(e.Contact.LastName),
+		Type:            base.OptionalString(e.Type),
+		Status:          base.OptionalString(e.Status),
+		Department:      base.OptionalString(e.Contact.Department),
+		JobTitle:        base.OptionalString(e.Contact.JobTitle),
 		Hidden:          types.BoolPointerValue(e.Hidden),
 	}
 	if e.Site != nil {
-		m.SiteID = optional(string(e.Site.ID))
+		m.SiteID = base.OptionalString(string(e.Site.ID))
 	}
 	roles := make([]attr.Value, 0, len(e.Roles))
 	for _, role := range e.Roles {
@@ -49,11 +50,4 @@ func newModel(e *ringcentral.Extension) model {
 	}
 	m.RoleIDs = types.SetValueMust(types.StringType, roles)
 	return m
-}
-
-func optional(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
 }

@@ -44,6 +44,8 @@ const description = `Performs the **JWT grant** (RFC 7523) with an app and a JWT
 
 The access token never reaches state, plan or logs. Until the app has a client ID and both secrets are available, the status is ` + "`pending`" + `: a warning, or an error when the provider's ` + "`verification`" + ` is ` + "`strict`" + `.
 
+Terraform reads a data source while planning, unless it refers to something that is about to change. Name the role in ` + "`depends_on`" + `, so that the proof waits for a change of its permissions.
+
 Each check opens one session of the credential's owner and app, shared with ` + "`ringcentral_app`" + ` and closed again, and takes two of about five authentication requests that an app may make per minute.`
 
 func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 )
 
 const (
@@ -78,8 +79,8 @@ func (m *model) setProof(ctx context.Context, p proof, diags *diag.Diagnostics) 
 	m.MissingScopes = set(p.missingScopes)
 	m.ExtraScopes = set(p.extraScopes)
 	m.MissingPermissions = set(p.missingPermissions)
-	m.OwnerID = optional(p.ownerID)
-	m.AccountID = optional(p.accountID)
+	m.OwnerID = base.OptionalString(p.ownerID)
+	m.AccountID = base.OptionalString(p.accountID)
 	m.CredentialExpiresAt = timetypes.NewRFC3339Null()
 	if p.claims != nil && p.claims.ExpiresAt != nil {
 		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(p.claims.ExpiresAt.UTC())
@@ -100,14 +101,7 @@ func problemOf(f findings.Finding) problemModel {
 		Code:    types.StringValue(string(f.Code)),
 		Summary: types.StringValue(f.Summary),
 		Detail:  types.StringValue(f.Detail),
-		Remedy:  optional(f.Remedy),
-		URL:     optional(f.URL),
+		Remedy:  base.OptionalString(f.Remedy),
+		URL:     base.OptionalString(f.URL),
 	}
-}
-
-func optional(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -99,21 +100,21 @@ func (m *model) update(plan *model) (request *ringcentral.ExtensionUpdate, chang
 func (m *model) set(e *ringcentral.Extension) {
 	m.ID = types.StringValue(string(e.ID))
 	m.FirstName = types.StringValue(e.Contact.FirstName)
-	m.LastName = optional(m.LastName, e.Contact.LastName)
+	m.LastName = base.OptionalString(e.Contact.LastName)
 	if !strings.EqualFold(m.Email.ValueString(), e.Contact.Email) {
 		m.Email = types.StringValue(e.Contact.Email)
 	}
-	m.ExtensionNumber = optional(types.StringNull(), e.ExtensionNumber)
+	m.ExtensionNumber = base.OptionalString(e.ExtensionNumber)
 	m.Status = types.StringValue(e.Status)
 	m.Type = types.StringValue(e.Type)
-	m.Department = optional(m.Department, e.Contact.Department)
-	m.JobTitle = optional(m.JobTitle, e.Contact.JobTitle)
+	m.Department = base.OptionalString(e.Contact.Department)
+	m.JobTitle = base.OptionalString(e.Contact.JobTitle)
 	m.SiteID, m.CostCenterID = types.StringNull(), types.StringNull()
 	if e.Site != nil {
-		m.SiteID = optional(types.StringNull(), string(e.Site.ID))
+		m.SiteID = base.OptionalString(string(e.Site.ID))
 	}
 	if e.CostCenter != nil {
-		m.CostCenterID = optional(types.StringNull(), string(e.CostCenter.ID))
+		m.CostCenterID = base.OptionalString(string(e.CostCenter.ID))
 	}
 	m.Hidden = types.BoolPointerValue(e.Hidden)
 }
@@ -124,14 +125,4 @@ func (m *model) setRoles(roles []ringcentral.AssignedRole) {
 		ids = append(ids, types.StringValue(string(role.ID)))
 	}
 	m.RoleIDs = types.SetValueMust(types.StringType, ids)
-}
-
-func optional(current types.String, observed string) types.String {
-	if observed == "" && current.IsNull() {
-		return current
-	}
-	if observed == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(observed)
 }

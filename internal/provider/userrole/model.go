@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -50,13 +51,8 @@ func (m *model) request(ctx context.Context, diags *diag.Diagnostics) *ringcentr
 func (m *model) set(role *ringcentral.UserRole) {
 	m.ID = types.StringValue(string(role.ID))
 	m.DisplayName = types.StringValue(role.DisplayName)
-	if role.Description != "" || !m.Description.IsNull() {
-		m.Description = types.StringValue(role.Description)
-	}
-	m.Scope = types.StringNull()
-	if role.Scope != "" {
-		m.Scope = types.StringValue(role.Scope)
-	}
+	m.Description = base.OptionalString(role.Description)
+	m.Scope = base.OptionalString(role.Scope)
 	m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
 }
 

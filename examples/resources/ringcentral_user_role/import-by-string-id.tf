@@ -1,0 +1,4 @@
+import {
+  to = ringcentral_user_role.orders
+  id = "13005"
+}
