@@ -71,14 +71,14 @@ func newWorkspace(ctx context.Context, directory string, platform *simulator.Ser
 		"RINGCENTRAL_CLIENT_SECRET":         administrator.ClientSecret,
 		"RINGCENTRAL_JWT":                   administrator.JWT,
 	}
-	w.terraform.SetStdout(io.MultiWriter(os.Stdout, &w.captured))
-	w.terraform.SetStderr(os.Stderr)
 	if err := w.terraform.SetEnv(w.variables); err != nil {
 		return nil, fmt.Errorf("preparing Terraform: %w", err)
 	}
 	if err := w.terraform.Init(ctx); err != nil {
 		return nil, fmt.Errorf("terraform init: %w", err)
 	}
+	w.terraform.SetStdout(io.MultiWriter(os.Stdout, &w.captured))
+	w.terraform.SetStderr(os.Stderr)
 	return w, nil
 }
 

@@ -118,7 +118,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		base.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
 		return
 	}
-	base.AddFindings(&resp.Diagnostics, path.Root("client_id"), true, v.problems...)
+	reportProblems(&resp.Diagnostics, true, v.problems)
 	r.Data.AddUnverified(&resp.Diagnostics, path.Root("client_id"), v.unverified...)
 	if v.scopes != nil {
 		scopes, d := types.SetValueFrom(ctx, types.StringType, v.scopes)
@@ -170,7 +170,7 @@ func (r *appResource) apply(ctx context.Context, plan, prior *model, private pri
 		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
 	}
-	base.AddFindings(diags, path.Root("client_id"), false, v.problems...)
+	reportProblems(diags, false, v.problems)
 	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
 	if diags.HasError() {
 		return false
@@ -181,6 +181,20 @@ func (r *appResource) apply(ctx context.Context, plan, prior *model, private pri
 		plan.keepVerdict(prior)
 	}
 	return !diags.HasError()
+}
+
+// reportProblems points each problem at the argument that it contradicts.
+func reportProblems(diags *diag.Diagnostics, asWarning bool, problems []findings.Finding) {
+	for _, problem := range problems {
+		attribute := "client_id"
+		switch problem.Code {
+		case findings.ScopeMissing, findings.ScopeExtra:
+			attribute = "scopes"
+		case findings.ClientSecretWrong:
+			attribute = "client_secret"
+		}
+		base.AddFindings(diags, path.Root(attribute), asWarning, problem)
+	}
 }
 
 // warnAboutConsoleOnlyChanges names changes that RingCentral lets nobody

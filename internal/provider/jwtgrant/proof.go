@@ -57,12 +57,13 @@ func (p proof) all() []findings.Finding { return slices.Concat(p.problems, p.pen
 // further check could only repeat what is known to be wrong.
 func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt secretref.Secret, need requirements, now time.Time) proof {
 	var p proof
-	if clientID == "" {
+	if clientID == "" { // the secrets come after it
 		p.pending = append(p.pending, findings.NoClientID())
-	}
-	for _, s := range []secretref.Secret{secret, jwt} {
-		if s.Problem != nil {
-			p.pending = append(p.pending, *s.Problem)
+	} else {
+		for _, s := range []secretref.Secret{secret, jwt} {
+			if s.Problem != nil {
+				p.pending = append(p.pending, *s.Problem)
+			}
 		}
 	}
 	subject := data.Subject(clientID, "")
