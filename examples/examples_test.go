@@ -6,11 +6,17 @@ package examples_test
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
 )
 
@@ -28,13 +34,7 @@ const requiredProviders = `terraform {
 // configuration, with the provider built from this tree.
 func TestExamplesAreValid(t *testing.T) {
 	t.Parallel()
-	terraform, err := terraformcli.Find(t.Context(), filepath.Join("..", "build", "terraform"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if terraform, err = filepath.Abs(terraform); err != nil {
-		t.Fatal(err)
-	}
+	terraform := findTerraform(t)
 	mirror := t.TempDir()
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", terraformcli.Mirror(mirror), "..")
 	if output, err := build.CombinedOutput(); err != nil {
@@ -68,6 +68,57 @@ func TestExamplesAreValid(t *testing.T) {
 	}
 }
 
+func TestExamplesAreFormatted(t *testing.T) {
+	t.Parallel()
+	command := exec.CommandContext(t.Context(), findTerraform(t), "fmt", "-check", "-recursive", "-diff", "-no-color")
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Errorf("terraform fmt -check: %v\n%s", err, output)
+	}
+}
+
+// TestEveryTypeHasAnExample also sees to it that import is shown for every resource.
+func TestEveryTypeHasAnExample(t *testing.T) {
+	t.Parallel()
+	served, err := providerserver.NewProtocol6(provider.New("test", nil))().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for name := range served.ResourceSchemas {
+		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf"} {
+			files = append(files, filepath.Join("resources", name, file))
+		}
+	}
+	for name := range served.DataSourceSchemas {
+		files = append(files, filepath.Join("data-sources", name, "data-source.tf"))
+	}
+	if len(files) == 0 {
+		t.Fatal("the provider has no types")
+	}
+	for _, file := range files {
+		if _, err := os.Stat(file); err != nil {
+			t.Errorf("no example: %v", err)
+		}
+	}
+}
+
+// findTerraform skips the test on a machine that has no Terraform and cannot
+// get it. In CI that is a failure.
+func findTerraform(t *testing.T) string {
+	t.Helper()
+	terraform, err := terraformcli.Find(t.Context(), filepath.Join("..", "build", "terraform"))
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skipf("the examples are not checked: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if terraform, err = filepath.Abs(terraform); err != nil {
+		t.Fatal(err)
+	}
+	return terraform
+}
+
 // configurations lists the directories that hold configuration.
 func configurations(t *testing.T) []string {
 	t.Helper()
@@ -81,11 +132,7 @@ func configurations(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var directories []string
-	for directory := range found {
-		directories = append(directories, directory)
-	}
-	return directories
+	return slices.Sorted(maps.Keys(found))
 }
 
 func complete(t *testing.T, directory string) {
