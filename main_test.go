@@ -1,0 +1,159 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+)
+
+const configuration = `
+terraform {
+  required_providers {
+    ringcentral = {
+      source = "ringcentral-community/ringcentral"
+    }
+  }
+}
+
+data "ringcentral_account" "test" {}
+`
+
+// TestSessionsEndWithTerraform runs the real processes and ends Terraform in
+// every way while the provider waits for an answer. The provider's session on
+// the platform is revoked each time.
+func TestSessionsEndWithTerraform(t *testing.T) {
+	t.Parallel()
+	terraform, config := prepare(t)
+	tests := map[string]func(pid int) error{
+		"normal end":            nil,
+		"interrupt":             func(pid int) error { return syscall.Kill(pid, syscall.SIGINT) },
+		"termination of all":    func(pid int) error { return syscall.Kill(-pid, syscall.SIGTERM) },
+		"hang-up of all":        func(pid int) error { return syscall.Kill(-pid, syscall.SIGHUP) },
+		"Terraform is killed":   func(pid int) error { return syscall.Kill(pid, syscall.SIGKILL) },
+		"Terraform is hung up":  func(pid int) error { return syscall.Kill(pid, syscall.SIGHUP) },
+		"Terraform is finished": func(pid int) error { return syscall.Kill(pid, syscall.SIGTERM) },
+	}
+	for name, end := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			platform, err := simulator.Start(simulator.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer platform.Close()
+			if end != nil {
+				platform.Inject(simulator.Fault{Method: "GET", Path: regexp.MustCompile("/account/"), Delay: time.Minute})
+			}
+			plan := command(t, terraform, config, platform)
+			var output bytes.Buffer
+			plan.Stdout, plan.Stderr = &output, &output
+			if err := plan.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if end != nil {
+				waitFor(t, "the provider logs in", func() bool { return len(platform.OpenSessions()) == 1 })
+				if err := end(plan.Process.Pid); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := plan.Wait(); (err != nil) != (end != nil) {
+				t.Errorf("terraform ended with %v\n%s", err, &output)
+			}
+			waitFor(t, "the provider revokes its session", func() bool { return len(platform.OpenSessions()) == 0 })
+			if grants := count(platform, "/restapi/oauth/token"); grants != 1 {
+				t.Errorf("%d grants", grants)
+			}
+			if revocations := count(platform, "/restapi/oauth/revoke"); revocations != 1 {
+				t.Errorf("%d revocations", revocations)
+			}
+		})
+	}
+}
+
+// prepare builds the provider, and returns Terraform and a CLI configuration
+// that installs the build.
+func prepare(t *testing.T) (terraform, config string) {
+	t.Helper()
+	terraform, err := terraformcli.Find(t.Context(), filepath.Join("build", "terraform"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if terraform, err = filepath.Abs(terraform); err != nil {
+		t.Fatal(err)
+	}
+	mirror := t.TempDir()
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", terraformcli.Mirror(mirror), ".")
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building the provider: %v\n%s", err, output)
+	}
+	config = filepath.Join(t.TempDir(), "terraform.tfrc")
+	if err := terraformcli.WriteMirrorConfig(config, mirror); err != nil {
+		t.Fatal(err)
+	}
+	return terraform, config
+}
+
+// command initializes a working directory and returns a plan in a process group
+// of its own.
+func command(t *testing.T, terraform, config string, platform *simulator.Server) *exec.Cmd {
+	t.Helper()
+	directory := t.TempDir()
+	if err := os.WriteFile(filepath.Join(directory, "main.tf"), []byte(configuration), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	administrator := platform.Administrator()
+	environment := append(os.Environ(),
+		"TF_CLI_CONFIG_FILE="+config, "CHECKPOINT_DISABLE=1",
+		"RINGCENTRAL_SERVER_URL="+platform.URL,
+		"RINGCENTRAL_CLIENT_ID="+administrator.ClientID,
+		"RINGCENTRAL_CLIENT_SECRET="+administrator.ClientSecret,
+		"RINGCENTRAL_JWT="+administrator.JWT,
+	)
+	initialize := exec.CommandContext(t.Context(), terraform, "init")
+	initialize.Dir, initialize.Env = directory, environment
+	if output, err := initialize.CombinedOutput(); err != nil {
+		t.Fatalf("terraform init: %v\n%s", err, output)
+	}
+	plan := exec.CommandContext(t.Context(), terraform, "plan")
+	plan.Dir, plan.Env = directory, environment
+	plan.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	plan.WaitDelay = 5 * time.Second // a provider that outlives Terraform holds its output open
+	return plan
+}
+
+func waitFor(t *testing.T, what string, condition func() bool) {
+	t.Helper()
+	deadline := time.After(30 * time.Second)
+	ticker := time.NewTicker(20 * time.Millisecond)
+	defer ticker.Stop()
+	for !condition() {
+		select {
+		case <-ticker.C:
+		case <-deadline:
+			t.Fatalf("waited in vain that %s", what)
+		}
+	}
+}
+
+func count(platform *simulator.Server, path string) int {
+	n := 0
+	for _, request := range platform.Requests() {
+		if request.Path == path {
+			n++
+		}
+	}
+	return n
+}
