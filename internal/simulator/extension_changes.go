@@ -51,6 +51,9 @@ func (s *Simulator) createExtension(c *call) reply {
 	if change.Hidden != nil && created.Type != "User" {
 		return invalidParameter("hidden").reply()
 	}
+	if s.activatesLater && created.Status == "Enabled" {
+		created.Status = "NotActivated"
+	}
 	s.insertExtension(created)
 	return success(s.extensionInfo(created, c.caller))
 }

@@ -27,6 +27,10 @@ type Options struct {
 	// MultiSite switches the multi-site feature of the account on, which makes
 	// the site of a new extension mandatory.
 	MultiSite bool
+	// ActivatesLater makes a new user NotActivated whatever status was asked for,
+	// until an update asks again: RingCentral's own tools send the status in a
+	// request of its own.
+	ActivatesLater bool
 	// SecretMarker is put verbatim into every generated client secret, access
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
@@ -36,11 +40,12 @@ type Options struct {
 // Simulator is an in-memory RingCentral platform that holds one account. It is
 // an http.Handler and safe for concurrent use.
 type Simulator struct {
-	now        func() time.Time
-	multiSite  bool
-	marker     string
-	console    *http.ServeMux
-	operations []operation
+	now            func() time.Time
+	multiSite      bool
+	activatesLater bool
+	marker         string
+	console        *http.ServeMux
+	operations     []operation
 
 	mutex         sync.Mutex
 	baseURL       string
@@ -84,16 +89,17 @@ const (
 // administrator.
 func New(o Options) *Simulator {
 	s := &Simulator{
-		now:           o.Now,
-		multiSite:     o.MultiSite,
-		marker:        o.SecretMarker,
-		baseURL:       "http://127.0.0.1",
-		accountID:     "809646016",
-		accountStatus: "Confirmed",
-		defaultRoleID: standardInternationalRoleID,
-		limiter:       newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
-		inFlight:      map[string]bool{},
-		nextID:        map[string]int64{"extension": 62264425008, "role": 13005},
+		now:            o.Now,
+		multiSite:      o.MultiSite,
+		activatesLater: o.ActivatesLater,
+		marker:         o.SecretMarker,
+		baseURL:        "http://127.0.0.1",
+		accountID:      "809646016",
+		accountStatus:  "Confirmed",
+		defaultRoleID:  standardInternationalRoleID,
+		limiter:        newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
+		inFlight:       map[string]bool{},
+		nextID:         map[string]int64{"extension": 62264425008, "role": 13005},
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -68,12 +68,27 @@ func (d *Data) ClientForRead(object string, diags *diag.Diagnostics) (client *ri
 	return client, err == nil
 }
 
-// AddGone warns that an object no longer exists and leaves the state.
-func AddGone(diags *diag.Diagnostics, object string) {
+// ConfirmGone reports whether an object that a direct read did not find may leave
+// the state: only if the account's list does not hold it, either. One read that
+// fails, for example right after the object was created, must not make Terraform
+// create another one. listed and err are what looking through the list yielded.
+func (d *Data) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
+	switch {
+	case err != nil:
+		d.AddError(diags, "confirm that "+object+" is gone", err, nil)
+		return false
+	case listed:
+		diags.AddError(
+			object+" was not found, although RingCentral still lists it",
+			"RingCentral's answers contradict each other, which happens for a short time after a change. The state is left as it is.\n\nWhat to do: try again in a minute.",
+		)
+		return false
+	}
 	diags.AddWarning(
 		object+" no longer exists",
 		"RingCentral confirmed that it is gone: somebody deleted it outside Terraform. It is removed from the state, and Terraform plans to create it again.",
 	)
+	return true
 }
 
 // AddFindings reports findings as errors or, with asWarning, as warnings. They

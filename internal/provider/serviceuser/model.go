@@ -95,6 +95,59 @@ func (m *model) update(plan *model) (request *ringcentral.ExtensionUpdate, chang
 	return request, changed
 }
 
+// unapplied names the attributes of a plan that the platform answered with
+// another value than was asked for.
+func (m *model) unapplied(plan *model) []string {
+	var names []string
+	for _, attribute := range []struct {
+		name              string
+		observed, planned attr.Value
+	}{
+		{"first_name", m.FirstName, plan.FirstName},
+		{"last_name", m.LastName, plan.LastName},
+		{"email", m.Email, plan.Email},
+		{"extension_number", m.ExtensionNumber, plan.ExtensionNumber},
+		{"status", m.Status, plan.Status},
+		{"type", m.Type, plan.Type},
+		{"department", m.Department, plan.Department},
+		{"job_title", m.JobTitle, plan.JobTitle},
+		{"site_id", m.SiteID, plan.SiteID},
+		{"cost_center_id", m.CostCenterID, plan.CostCenterID},
+		{"hidden", m.Hidden, plan.Hidden},
+		{"role_ids", m.RoleIDs, plan.RoleIDs},
+	} {
+		if !attribute.planned.IsUnknown() && !attribute.planned.Equal(attribute.observed) {
+			names = append(names, attribute.name)
+		}
+	}
+	return names
+}
+
+// completedBy returns the plan with everything that it leaves open taken from
+// what was observed.
+func (m model) completedBy(observed *model) model {
+	m.ID = observed.ID
+	for _, attribute := range []struct {
+		planned  *types.String
+		observed types.String
+	}{
+		{&m.ExtensionNumber, observed.ExtensionNumber},
+		{&m.SiteID, observed.SiteID},
+		{&m.CostCenterID, observed.CostCenterID},
+	} {
+		if attribute.planned.IsUnknown() {
+			*attribute.planned = attribute.observed
+		}
+	}
+	if m.Hidden.IsUnknown() {
+		m.Hidden = observed.Hidden
+	}
+	if m.RoleIDs.IsUnknown() {
+		m.RoleIDs = observed.RoleIDs
+	}
+	return m
+}
+
 // set takes over what the API says of the user, except its roles. An optional
 // text that is unset stays unset while the API has none, either.
 func (m *model) set(e *ringcentral.Extension) {

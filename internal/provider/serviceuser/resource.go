@@ -8,6 +8,7 @@ package serviceuser
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -110,23 +111,47 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		r.Data.AddError(&resp.Diagnostics, "create the service user", err, parameters)
 		return
 	}
-	plan.set(extension)
-	plan.setRoles(extension.Roles)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	observed := plan
+	observed.set(extension)
+	observed.setRoles(extension.Roles)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 
-	r.finish(ctx, client, &plan, roleIDs, &resp.Diagnostics)
+	r.finish(ctx, client, &plan, &observed, roleIDs, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
+		return
+	}
+	// An error would mark the new user for replacement. The next plan shows the
+	// difference, and its apply asks again.
+	for _, name := range observed.unapplied(&plan) {
+		resp.Diagnostics.AddAttributeWarning(path.Root(name), notTakenOver(name), "The user was created, and the next plan will show the difference.")
+	}
+	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// finish does what RingCentral does not accept in the request that creates a user.
-func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, plan *model, roleIDs []string, diags *diag.Diagnostics) {
-	id := plan.ID.ValueString()
+func notTakenOver(attribute string) string {
+	return fmt.Sprintf("RingCentral accepted the request but did not take over %s", attribute)
+}
+
+// finish does what RingCentral does not accept, or does not always take over,
+// in the request that creates a user.
+func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, plan, observed *model, roleIDs []string, diags *diag.Diagnostics) {
+	id := observed.ID.ValueString()
+	if request, changed := observed.update(plan); changed {
+		extension, err := client.UpdateExtension(ctx, id, request)
+		if err != nil {
+			r.Data.AddError(diags, fmt.Sprintf("complete the new service user %s", id), err, parameters)
+			return
+		}
+		observed.set(extension)
+	}
 	roles, err := rolesAfterCreation(ctx, client, id, roleIDs)
 	if err != nil {
 		r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
 		return
 	}
-	plan.setRoles(roles)
+	observed.setRoles(roles)
 	if !plan.SendWelcomeEmail.ValueBool() {
 		return
 	}
@@ -156,8 +181,11 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	extension, err := client.Extension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
-		base.AddGone(&resp.Diagnostics, fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString()))
-		resp.State.RemoveResource(ctx)
+		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
+		listed, err := isListed(ctx, client, &state)
+		if r.Data.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+			resp.State.RemoveResource(ctx)
+		}
 		return
 	}
 	if err != nil {
@@ -176,6 +204,15 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
+// isListed looks for a user in the account's list that a direct read did not find.
+func isListed(ctx context.Context, client *ringcentral.Client, state *model) (bool, error) {
+	if state.Email.IsNull() { // being imported: nothing is known of the user
+		return false, nil
+	}
+	listed, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{Email: []string{state.Email.ValueString()}})
+	return slices.ContainsFunc(listed, func(e ringcentral.Extension) bool { return string(e.ID) == state.ID.ValueString() }), err
+}
+
 // Update sends only what has changed.
 func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state model
@@ -190,17 +227,16 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	id := state.ID.ValueString()
+	observed := plan.completedBy(&state)
+	observed.RoleIDs = state.RoleIDs
 	if request, changed := state.update(&plan); changed {
 		extension, err := client.UpdateExtension(ctx, id, request)
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "update the service user", err, parameters)
 			return
 		}
-		roles := state.RoleIDs
-		state = plan
-		state.set(extension)
-		state.RoleIDs = roles
-		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		observed.set(extension)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
 		roles, err := client.SetAssignedRoles(ctx, id, roleIDs)
@@ -208,10 +244,12 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return
 		}
-		state.setRoles(roles)
+		observed.setRoles(roles)
 	}
-	state.SendWelcomeEmail = plan.SendWelcomeEmail
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	for _, name := range observed.unapplied(&plan) {
+		resp.Diagnostics.AddAttributeError(path.Root(name), notTakenOver(name), "Its answer holds another value. The state holds what RingCentral answered.")
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 }
 
 // Delete deletes the extension; its phone numbers and lines stay in the inventory.

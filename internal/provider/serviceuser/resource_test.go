@@ -270,6 +270,58 @@ func TestAccUnknownRoleKeepsTheNewUser(t *testing.T) {
 	})
 }
 
+// TestAccStatusTakesASecondRequest: some accounts leave a new user NotActivated.
+func TestAccStatusTakesASecondRequest(t *testing.T) {
+	t.Parallel()
+	env := providertest.StartWith(t, simulator.Options{ActivatesLater: true, Limits: map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}})
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(minimal), Check: resource.TestCheckResourceAttr(address, "status", "Enabled")},
+		{Config: user(minimal), ConfigPlanChecks: providertest.EmptyPlan()},
+	}})
+}
+
+// TestAccAnswerDiffers: the platform takes over something else than was asked for.
+func TestAccAnswerDiffers(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	roles := regexp.MustCompile("/assigned-role$")
+	answer := simulator.Fault{Method: http.MethodPut, Path: roles, Status: 200, Times: 1, Body: `{"records":[{"id":"4"},{"id":"3"}]}`}
+	withRole := user(minimal + "\n" + `role_ids = ["4"]`)
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{ // a new user is kept, and the next plan shows the difference
+			PreConfig:          func() { env.Inject(answer) },
+			Config:             withRole,
+			ExpectNonEmptyPlan: true,
+		},
+		{
+			PreConfig:   func() { env.Inject(answer) },
+			Config:      withRole,
+			ExpectError: providertest.Message("RingCentral accepted the request but did not take over role_ids"),
+		},
+		{Config: withRole},
+		{Config: withRole, ConfigPlanChecks: providertest.EmptyPlan()},
+	}})
+}
+
+// TestAccNotFoundButListed: a single 404 does not make a second user.
+func TestAccNotFoundButListed(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	notFound := simulator.Fault{
+		Method: http.MethodGet, Path: regexp.MustCompile(`/extension/\d+$`), Times: 1, Status: 404,
+		Body: `{"errorCode":"CMN-102","message":"Resource for parameter [extensionId] is not found","parameterName":"extensionId","errors":[{"errorCode":"CMN-102","message":"Resource for parameter [extensionId] is not found","parameterName":"extensionId"}]}`,
+	}
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: user(minimal)},
+		{
+			PreConfig: func() { env.Inject(notFound) },
+			Config:    user(minimal), PlanOnly: true,
+			ExpectError: providertest.Message("was not found, although RingCentral still lists it"),
+		},
+		{Config: user(minimal), ConfigPlanChecks: providertest.EmptyPlan()},
+	}})
+}
+
 func TestAccRefresh(t *testing.T) {
 	t.Parallel()
 	providertest.RefreshFaults(t, address, user(minimal), regexp.MustCompile(`/extension/\d+$`))

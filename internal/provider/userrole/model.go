@@ -56,6 +56,18 @@ func (m *model) set(role *ringcentral.UserRole) {
 	m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
 }
 
+// complete fills in what the plan leaves open. Everything else stays as planned;
+// if RingCentral took over something else, the next refresh shows it.
+func (m *model) complete(role *ringcentral.UserRole) {
+	m.ID = types.StringValue(string(role.ID))
+	if m.Scope.IsUnknown() {
+		m.Scope = base.OptionalString(role.Scope)
+	}
+	if m.SiteCompatible.IsUnknown() {
+		m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
+	}
+}
+
 func heldPermissions(role *ringcentral.UserRole) []string {
 	held := make([]string, 0, len(role.Permissions))
 	for _, permission := range role.Permissions {

@@ -91,8 +91,7 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 		r.Data.AddError(&resp.Diagnostics, "create the role", err, parameters)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), string(role.ID))...)
-	plan.set(role)
+	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -106,8 +105,11 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	role, err := client.UserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
-		base.AddGone(&resp.Diagnostics, fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString()))
-		resp.State.RemoveResource(ctx)
+		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
+		listed, err := isListed(ctx, client, state.ID.ValueString())
+		if r.Data.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+			resp.State.RemoveResource(ctx)
+		}
 		return
 	}
 	if err != nil {
@@ -129,6 +131,13 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
+// isListed looks for a role in the account's list that a direct read did not find.
+func isListed(ctx context.Context, client *ringcentral.Client, id string) (bool, error) {
+	custom := true
+	listed, err := client.ListUserRoles(ctx, &custom)
+	return slices.ContainsFunc(listed, func(role ringcentral.UserRole) bool { return string(role.ID) == id }), err
+}
+
 func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -142,7 +151,7 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		r.Data.AddError(&resp.Diagnostics, "update the role", err, parameters)
 		return
 	}
-	plan.set(role)
+	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
