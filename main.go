@@ -21,8 +21,8 @@ import (
 const address = "registry.terraform.io/ringcentral-community/ringcentral"
 
 // closeTimeout bounds the revocation of open sessions. Terraform kills a
-// provider about 2 s after it has asked it to stop.
-const closeTimeout = 1500 * time.Millisecond
+// provider 2 s after it has asked it to stop.
+const closeTimeout = time.Second
 
 // version is set by the linker in releases.
 var version = "dev"

@@ -49,7 +49,7 @@ func TestSessionsEndWithTerraform(t *testing.T) {
 	for name, end := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			platform, err := simulator.Start(simulator.Options{})
+			platform, err := simulator.Start(simulator.Options{Limits: simulator.GenerousLimits()})
 			if err != nil {
 				t.Fatal(err)
 			}

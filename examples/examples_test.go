@@ -11,12 +11,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
 )
 
@@ -51,6 +53,9 @@ func TestExamplesAreValid(t *testing.T) {
 	for _, example := range examples {
 		t.Run(example, func(t *testing.T) {
 			t.Parallel()
+			if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
+				providertest.RequireTerraform(t, providertest.EphemeralResources)
+			}
 			directory := filepath.Join(t.TempDir(), "example")
 			if err := os.CopyFS(directory, os.DirFS(example)); err != nil {
 				t.Fatal(err)
@@ -91,6 +96,12 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	for name := range served.DataSourceSchemas {
 		files = append(files, filepath.Join("data-sources", name, "data-source.tf"))
+	}
+	for name := range served.EphemeralResourceSchemas {
+		files = append(files, filepath.Join("ephemeral-resources", name, "ephemeral-resource.tf"))
+	}
+	for name := range served.Functions {
+		files = append(files, filepath.Join("functions", name, "function.tf"))
 	}
 	if len(files) == 0 {
 		t.Fatal("the provider has no types")

@@ -12,13 +12,15 @@ const (
 	HasWhitespace  DamageKind = "whitespace"
 	Quoted         DamageKind = "quoted"
 	NotAJWT        DamageKind = "not a JWT"
-	WrongPartCount DamageKind = "wrong part count"
+	Truncated      DamageKind = "truncated"
+	TooManyParts   DamageKind = "too many parts"
 	BadEncoding    DamageKind = "bad base64url"
 	BadContent     DamageKind = "bad content"
+	BadKeyID       DamageKind = "unexpected key ID"
+	BadSignature   DamageKind = "bad signature"
 	WrongAlgorithm DamageKind = "wrong algorithm"
 	MissingClaim   DamageKind = "missing claim"
 	OtherIssuer    DamageKind = "other issuer"
-	Truncated      DamageKind = "truncated signature"
 )
 
 // DamageError reports a value that is not an intact RingCentral JWT credential.

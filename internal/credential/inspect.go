@@ -25,6 +25,14 @@ const neverExpires = 2147483647
 // key that RingCentral uses, as observed in production.
 const signatureLength = 256
 
+// keyIDPrefix starts, and keyIDLength is the length of, the key ID of every JWT
+// credential seen in production since 2023. RingCentral may change its key at any
+// time, so a wholly different key ID is accepted.
+const (
+	keyIDPrefix = "8762f598"
+	keyIDLength = 32
+)
+
 // tokenEndpointPath ends the audience of every JWT credential.
 const tokenEndpointPath = "/restapi/oauth/token"
 
@@ -109,11 +117,14 @@ func Inspect(jwt string) (Claims, error) {
 		expiresAt := time.Unix(payload.ExpiresAt, 0).UTC()
 		claims.ExpiresAt = &expiresAt
 	}
-	if err := claims.check(payload.IssuedAt, payload.ExpiresAt); err != nil {
-		return Claims{}, err
-	}
-	if err := checkSignature(parts[2]); err != nil {
-		return Claims{}, err
+	for _, err := range []error{
+		claims.check(payload.IssuedAt, payload.ExpiresAt),
+		checkKeyID(header.KeyID),
+		checkSignature(parts[2]),
+	} {
+		if err != nil {
+			return Claims{}, err
+		}
 	}
 	return claims, nil
 }
@@ -122,6 +133,8 @@ func checkText(jwt string) error {
 	switch {
 	case strings.TrimSpace(jwt) == "":
 		return damage(Empty, "The value is empty.")
+	case strings.TrimRightFunc(jwt, unicode.IsSpace) != jwt:
+		return damage(HasWhitespace, "The value ends with a line break or a space; a JWT has none.")
 	case strings.IndexFunc(jwt, unicode.IsSpace) >= 0:
 		return damage(HasWhitespace, "The value contains a line break or a space; a JWT has none.")
 	case strings.ContainsAny(jwt, "\"'`"):
@@ -134,7 +147,10 @@ func wrongPartCount(parts int) error {
 	if parts == 1 {
 		return damage(NotAJWT, "The value is not a JWT: it has no dots. It may be an access token or a client secret that was put in the JWT's place.")
 	}
-	return damage(WrongPartCount, fmt.Sprintf("A JWT has 3 parts with dots between them, but the value has %d: it was cut off or joined with something else.", parts))
+	if parts == 2 {
+		return damage(Truncated, "A JWT has 3 parts with dots between them, but the value has 2: it was cut off when it was copied.")
+	}
+	return damage(TooManyParts, fmt.Sprintf("A JWT has 3 parts with dots between them, but the value has %d: it was joined with something else when it was copied.", parts))
 }
 
 func decodePart(name, part string, into any) error {
@@ -142,8 +158,11 @@ func decodePart(name, part string, into any) error {
 	if err != nil {
 		return damage(BadEncoding, fmt.Sprintf("The %s of the JWT is not base64url: a character was lost or changed when it was copied.", name))
 	}
+	if !json.Valid(decoded) {
+		return damage(BadContent, fmt.Sprintf("The %s of the JWT is not JSON: a character was lost or changed when it was copied.", name))
+	}
 	if err := json.Unmarshal(decoded, into); err != nil {
-		return damage(BadContent, fmt.Sprintf("The %s of the JWT does not hold the claims of a RingCentral JWT credential: a character was changed when it was copied, or it is a JWT of something else.", name))
+		return damage(OtherIssuer, fmt.Sprintf("It is a JWT, but its %s does not hold the claims of a RingCentral JWT credential: it was issued by something else.", name))
 	}
 	return nil
 }
@@ -169,6 +188,25 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 		return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
 	}
 	return nil
+}
+
+// checkKeyID reports a key ID that is almost, but not quite, the one in use: at
+// least one character of the header was changed.
+func checkKeyID(keyID string) error {
+	if len(keyID) < len(keyIDPrefix) {
+		return nil
+	}
+	changed := 0
+	for i := range keyIDPrefix {
+		if keyID[i] != keyIDPrefix[i] {
+			changed++
+		}
+	}
+	intact := len(keyID) == keyIDLength && strings.Trim(keyID, "0123456789abcdef") == ""
+	if changed > 2 || changed == 0 && intact {
+		return nil
+	}
+	return damage(BadKeyID, "The key ID in the header of the JWT is almost the one that RingCentral uses: a character was changed when it was copied.")
 }
 
 func checkSignature(part string) error {

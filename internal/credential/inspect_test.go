@@ -45,8 +45,18 @@ func claims(change func(jwt.MapClaims)) jwt.MapClaims {
 
 func sign(t testing.TB, method jwt.SigningMethod, signingKey any, c jwt.MapClaims) string {
 	t.Helper()
+	return signAs(t, "8762f598d0123456789abcdef0123456", method, signingKey, c)
+}
+
+func withKeyID(t testing.TB, keyID string) string {
+	t.Helper()
+	return signAs(t, keyID, jwt.SigningMethodRS256, key(), claims(nil))
+}
+
+func signAs(t testing.TB, keyID string, method jwt.SigningMethod, signingKey any, c jwt.MapClaims) string {
+	t.Helper()
 	token := jwt.NewWithClaims(method, c)
-	token.Header["kid"] = "8762f598d0123456789abcdef0123456"
+	token.Header["kid"] = keyID
 	signed, err := token.SignedString(signingKey)
 	if err != nil {
 		t.Fatal(err)
@@ -109,14 +119,17 @@ func TestDamage(t *testing.T) {
 		"quoted":             {`"` + good + `"`, credential.Quoted},
 		"single-quoted":      {"'" + good + "'", credential.Quoted},
 		"access token":       {"U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn_MrtcyxUsw", credential.NotAJWT},
-		"signature lost":     {parts[0] + "." + parts[1], credential.WrongPartCount},
-		"joined twice":       {good + "." + good, credential.WrongPartCount},
+		"signature lost":     {parts[0] + "." + parts[1], credential.Truncated},
+		"joined twice":       {good + "." + good, credential.TooManyParts},
 		"end lost":           {good[:len(good)-1], credential.Truncated},
 		"end doubled":        {good + "abcd", credential.Truncated},
 		"signature garbled":  {parts[0] + "." + parts[1] + "." + "!" + parts[2][1:], credential.BadEncoding},
 		"header garbled":     {"!" + good[1:], credential.BadEncoding},
 		"character lost":     {parts[0] + "." + parts[1][1:] + "." + parts[2], credential.BadEncoding},
 		"payload not JSON":   {parts[0] + "." + parts[1][4:] + "." + parts[2], credential.BadContent},
+		"key ID changed":     {withKeyID(t, "8762459800123456789abcdef0123456"), credential.BadKeyID},
+		"key ID garbled":     {withKeyID(t, "8762f598d0123456789abcdef012345%"), credential.BadKeyID},
+		"key ID shortened":   {withKeyID(t, "8762f598d0123456789abcdef012345"), credential.BadKeyID},
 		"HS256":              {sign(t, jwt.SigningMethodHS256, []byte("k"), claims(nil)), credential.WrongAlgorithm},
 		"ES256":              {sign(t, jwt.SigningMethodES256, ecKey, claims(nil)), credential.WrongAlgorithm},
 		"no aud":             {without("aud"), credential.MissingClaim},
@@ -127,7 +140,7 @@ func TestDamage(t *testing.T) {
 		"no exp":             {without("exp"), credential.MissingClaim},
 		"another audience":   {sign(t, jwt.SigningMethodRS256, key(), claims(func(c jwt.MapClaims) { c["aud"] = "https://example.com/token" })), credential.OtherIssuer},
 		"a subject in words": {sign(t, jwt.SigningMethodRS256, key(), claims(func(c jwt.MapClaims) { c["sub"] = "somebody" })), credential.OtherIssuer},
-		"several audiences":  {sign(t, jwt.SigningMethodRS256, key(), claims(func(c jwt.MapClaims) { c["aud"] = []string{audience} })), credential.BadContent},
+		"several audiences":  {sign(t, jwt.SigningMethodRS256, key(), claims(func(c jwt.MapClaims) { c["aud"] = []string{audience} })), credential.OtherIssuer},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -143,6 +156,16 @@ func TestDamage(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestOtherKeyID accepts a key ID that is nothing like the one in use today.
+func TestOtherKeyID(t *testing.T) {
+	t.Parallel()
+	for _, keyID := range []string{"", "short", "0123456789abcdef0123456789abcdef", "2027-signing-key"} {
+		if _, err := credential.Inspect(withKeyID(t, keyID)); err != nil {
+			t.Errorf("%q: %v", keyID, err)
+		}
 	}
 }
 

@@ -11,10 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
-// maxSecretSize bounds a secret that is read from a file, in bytes.
+// maxSecretSize bounds a secret that is read from a file or printed by a
+// command, in bytes.
 const maxSecretSize = 64 << 10
 
 // Reference says where a secret is, never what it is. Exactly one field is set.
@@ -23,17 +25,29 @@ type Reference struct {
 	Env string
 	// File is the path of a file.
 	File string
+	// Command is a program with its arguments that prints the secret. No shell
+	// interprets it.
+	Command []string
 }
 
 // IsZero tells whether the reference names nothing.
-func (r Reference) IsZero() bool { return r == Reference{} }
+func (r Reference) IsZero() bool { return r.Env == "" && r.File == "" && len(r.Command) == 0 }
 
-// String names the place for messages.
+// String names the place for messages. Of a command it names the program only.
 func (r Reference) String() string {
-	if r.File != "" {
+	switch {
+	case len(r.Command) > 0:
+		return fmt.Sprintf("output of the command %q", r.Command[0])
+	case r.File != "":
 		return "file " + r.File
+	default:
+		return "environment variable " + r.Env
 	}
-	return "environment variable " + r.Env
+}
+
+// key tells references apart.
+func (r Reference) key() string {
+	return strings.Join(append([]string{r.Env, r.File}, r.Command...), "\x00")
 }
 
 // UnresolvedError reports that a referenced secret is not available on this machine.
@@ -47,24 +61,43 @@ func (e *UnresolvedError) Error() string {
 	return fmt.Sprintf("%s: %s", e.Reference, e.Reason)
 }
 
-// Resolve returns the secret. The error is an *UnresolvedError or that of ctx.
-func (r Reference) Resolve(ctx context.Context) (string, error) {
+// Resolution is a secret that was found. It redacts itself when it is printed.
+type Resolution struct {
+	Value string
+	// WorldReadable is set for a file that every user of this machine may read.
+	WorldReadable bool
+}
+
+// Format prints the resolution without its value under every verb.
+func (r Resolution) Format(f fmt.State, _ rune) { fmt.Fprint(f, "secret") }
+
+// MarshalText makes encoders print the redacted form.
+func (r Resolution) MarshalText() ([]byte, error) { return fmt.Append(nil, r), nil }
+
+// Resolve reads the secret. The error is an *UnresolvedError or that of ctx.
+func (r Reference) Resolve(ctx context.Context) (Resolution, error) {
 	if err := ctx.Err(); err != nil {
-		return "", err
+		return Resolution{}, err
 	}
-	var value, reason string
+	var found Resolution
+	var reason string
 	switch {
 	case r.Env != "":
-		value, reason = fromEnvironment(r.Env)
+		found.Value, reason = fromEnvironment(r.Env)
 	case r.File != "":
-		value, reason = fromFile(r.File)
+		found, reason = fromFile(r.File)
+	case len(r.Command) > 0:
+		found.Value, reason = fromCommand(ctx, r.Command)
 	default:
 		reason = "the reference names nothing"
 	}
-	if reason != "" {
-		return "", &UnresolvedError{Reference: r, Reason: reason}
+	if err := ctx.Err(); err != nil {
+		return Resolution{}, err
 	}
-	return value, nil
+	if reason != "" {
+		return Resolution{}, &UnresolvedError{Reference: r, Reason: reason}
+	}
+	return found, nil
 }
 
 func fromEnvironment(name string) (value, reason string) {
@@ -78,34 +111,44 @@ func fromEnvironment(name string) (value, reason string) {
 	return value, ""
 }
 
-func fromFile(name string) (value, reason string) {
+func fromFile(name string) (found Resolution, reason string) {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return "", "the home directory is not known"
+			return found, "the home directory is not known"
 		}
 		name = filepath.Join(home, rest)
 	}
-	file, err := os.Open(name)
+	file, err := os.Open(name) //nolint:gosec // the configuration names the file
 	if err != nil {
-		return "", reasonOf(err)
+		return found, reasonOf(err)
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return "", "it is a directory"
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return found, reasonOf(err)
+	case info.IsDir():
+		return found, "it is a directory"
 	}
 	content, err := io.ReadAll(io.LimitReader(file, maxSecretSize+1))
 	if err != nil {
-		return "", reasonOf(err)
+		return found, reasonOf(err)
 	}
 	if len(content) > maxSecretSize {
-		return "", fmt.Sprintf("it is larger than %d KiB", maxSecretSize>>10)
+		return found, fmt.Sprintf("it is larger than %d KiB", maxSecretSize>>10)
 	}
-	value = strings.TrimSuffix(strings.TrimSuffix(string(content), "\n"), "\r")
-	if value == "" {
-		return "", "it is empty"
+	found.Value = withoutNewline(string(content))
+	found.WorldReadable = runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o004 != 0
+	if found.Value == "" {
+		return found, "it is empty"
 	}
-	return value, ""
+	return found, ""
+}
+
+// withoutNewline drops the one line break that editors and programs put at the end.
+func withoutNewline(content string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(content, "\n"), "\r")
 }
 
 func reasonOf(err error) string {

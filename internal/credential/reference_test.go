@@ -6,8 +6,10 @@ package credential_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -47,13 +49,13 @@ func TestResolve(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			value, err := test.reference.Resolve(t.Context())
+			found, err := test.reference.Resolve(t.Context())
 			var unresolved *credential.UnresolvedError
 			if test.reason == "" {
-				if err != nil || value != test.value {
-					t.Errorf("got %q, %v", value, err)
+				if err != nil || found.Value != test.value || found.WorldReadable {
+					t.Errorf("got %q, %v", found.Value, err)
 				}
-			} else if !errors.As(err, &unresolved) || unresolved.Reason != test.reason || unresolved.Reference != test.reference {
+			} else if !errors.As(err, &unresolved) || unresolved.Reason != test.reason || !reflect.DeepEqual(unresolved.Reference, test.reference) {
 				t.Errorf("got %v, want %s", err, test.reason)
 			}
 		})
@@ -88,9 +90,50 @@ func TestReferenceNamesThePlace(t *testing.T) {
 	for want, reference := range map[string]credential.Reference{
 		"environment variable ORDERS_JWT": {Env: "ORDERS_JWT"},
 		"file /run/secrets/orders-jwt":    {File: "/run/secrets/orders-jwt"},
+		`output of the command "op"`:      {Command: []string{"op", "read", "op://vault/orders/jwt"}},
 	} {
 		if reference.String() != want || reference.IsZero() {
 			t.Errorf("got %s", reference)
+		}
+	}
+}
+
+func TestWorldReadableFile(t *testing.T) {
+	t.Parallel()
+	for mode, want := range map[os.FileMode]bool{0o600: false, 0o640: false, 0o604: true, 0o644: true} {
+		path := filepath.Join(t.TempDir(), "secret")
+		if err := os.WriteFile(path, []byte("value"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		found, err := credential.Reference{File: path}.Resolve(t.Context())
+		if err != nil || found.WorldReadable != want {
+			t.Errorf("%o: got %v, %v", mode, found.WorldReadable, err)
+		}
+	}
+}
+
+func TestResolutionRedactsItself(t *testing.T) {
+	t.Parallel()
+	found := credential.Resolution{Value: "hunter2-hunter2"}
+	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		if text := fmt.Sprintf(format, found); strings.Contains(text, "hunter2") {
+			t.Errorf("%s prints the value", format)
+		}
+	}
+}
+
+func TestLooksLikeSecret(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"ORDERS_JWT": false, "RINGCENTRAL_ORDERS_CLIENT_SECRET_PRODUCTION_2027": false, "orders_jwt": false,
+		"/run/secrets/Orders-JWT-2027-production": false, "AbCdEf0123456789GhIjKl": true,
+		"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln": true, "path/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0": true,
+	} {
+		if got := credential.LooksLikeSecret(text); got != want {
+			t.Errorf("%s: got %v", text, got)
 		}
 	}
 }

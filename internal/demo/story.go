@@ -16,7 +16,7 @@ import (
 
 // run tells the story. Every step says in plain words what happens next.
 func run(ctx context.Context) error {
-	platform, err := simulator.Start(simulator.Options{Limits: map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}})
+	platform, err := simulator.Start(simulator.Options{Limits: simulator.GenerousLimits()})
 	if err != nil {
 		return fmt.Errorf("starting the simulator: %w", err)
 	}

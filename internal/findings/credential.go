@@ -19,20 +19,49 @@ type Expectation struct {
 	ExpiresAt time.Time
 }
 
-// Damaged explains an error of credential.Inspect.
+// damages tells what each kind of damage means to the person who copied the value.
+var damages = map[credential.DamageKind]struct {
+	code            Code
+	summary, remedy string
+}{
+	credential.Empty:          {CredentialEmpty, "The JWT is empty", copyAgain},
+	credential.HasWhitespace:  {CredentialHasWhitespace, "The JWT has a line break or a space around or in it", `Store the JWT without it. When a shell adds a line break, use printf "%s" instead of echo; a file reference ignores one line break at the end.`},
+	credential.Quoted:         {CredentialQuoted, "The JWT is wrapped in quotation marks", "Store the JWT without quotation marks. Tools that print JSON add them; jq -r does not."},
+	credential.NotAJWT:        {CredentialNotJWT, "The value is not a JWT", "Put the JWT of a JWT credential there, as the Developer Console shows it once after the credential was created. An access token, a Client ID or a Client Secret is something else."},
+	credential.Truncated:      {CredentialTruncated, "The JWT was cut off or its end was doubled", copyAgain},
+	credential.TooManyParts:   {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
+	credential.BadEncoding:    {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
+	credential.BadContent:     {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
+	credential.BadKeyID:       {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
+	credential.BadSignature:   {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
+	credential.WrongAlgorithm: {CredentialForeign, "The JWT is not a RingCentral JWT credential", otherJWT},
+	credential.MissingClaim:   {CredentialForeign, "The JWT is not a RingCentral JWT credential", otherJWT},
+	credential.OtherIssuer:    {CredentialForeign, "The JWT is not a RingCentral JWT credential", otherJWT},
+}
+
+const (
+	copyAgain = "Copy the JWT again as a whole from the Developer Console, without quotation marks or line breaks, into the place that the jwt reference names. If it cannot be shown any more, create a new one."
+	otherJWT  = "Put the JWT of a RingCentral JWT credential into the place that the jwt reference names."
+)
+
+// Damaged explains an error of credential.Inspect or credential.VerifySignature.
 func Damaged(err error, s Subject) Finding {
-	detail := err.Error()
-	var damage *credential.DamageError
-	if errors.As(err, &damage) {
-		detail = damage.Detail
-	}
-	return Finding{
+	f := Finding{
 		Code:    CredentialDamaged,
 		Summary: "The value is not an intact RingCentral JWT credential",
-		Detail:  detail,
-		Remedy:  "Copy the JWT again as a whole from the Developer Console, without quotes or line breaks, into the place that the jwt reference names. If it cannot be shown any more, create a new one.",
+		Detail:  err.Error(),
+		Remedy:  copyAgain,
 		URL:     console.CredentialURL(s.ConsoleURL, s.ClientID),
 	}
+	var damage *credential.DamageError
+	if !errors.As(err, &damage) {
+		return f
+	}
+	f.Detail = damage.Detail
+	if known, ok := damages[damage.Kind]; ok {
+		f.Code, f.Summary, f.Remedy = known.code, known.summary, known.remedy
+	}
+	return f
 }
 
 // Credential judges the claims of a JWT offline.

@@ -23,6 +23,7 @@ const (
 	ClientIDMissing       Code = "client_id_missing"
 	SecretReferenceAbsent Code = "secret_reference_missing"
 	SecretUnavailable     Code = "secret_not_available"
+	SecretFileReadable    Code = "secret_file_world_readable"
 
 	// The app.
 	ClientUnknown              Code = "client_unknown"
@@ -34,6 +35,13 @@ const (
 	ScopeExtra                 Code = "scope_extra"
 
 	// The JWT credential.
+	CredentialEmpty         Code = "credential_empty"
+	CredentialHasWhitespace Code = "credential_has_whitespace"
+	CredentialQuoted        Code = "credential_quoted"
+	CredentialNotJWT        Code = "credential_not_a_jwt"
+	CredentialTruncated     Code = "credential_truncated"
+	CredentialAltered       Code = "credential_altered"
+	CredentialForeign       Code = "credential_not_of_ringcentral"
 	CredentialDamaged       Code = "credential_damaged"
 	CredentialNotAccepted   Code = "credential_not_accepted"
 	CredentialExpired       Code = "credential_expired"
@@ -74,7 +82,8 @@ func (c Code) ConcernsApp() bool {
 // owner or their account. The app has passed all checks before that.
 func (c Code) ConcernsCredential() bool {
 	switch c {
-	case CredentialDamaged, CredentialNotAccepted, CredentialExpired, CredentialExpiresSoon, CredentialExpiryDiffers,
+	case CredentialEmpty, CredentialHasWhitespace, CredentialQuoted, CredentialNotJWT, CredentialTruncated,
+		CredentialAltered, CredentialForeign, CredentialDamaged, CredentialNotAccepted, CredentialExpired, CredentialExpiresSoon, CredentialExpiryDiffers,
 		CredentialRevoked, CredentialOtherServer, CredentialOtherOwner, AppNotPermitted,
 		OwnerNotFound, OwnerNotActive, OwnerTypeCannotLogIn, AccountNotActive, AccessRestricted,
 		ThirdPartyAccessMissing, PermissionMissing:

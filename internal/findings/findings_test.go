@@ -203,3 +203,21 @@ func TestPending(t *testing.T) {
 		t.Errorf("got %+v", f)
 	}
 }
+
+func TestDamaged(t *testing.T) {
+	t.Parallel()
+	for kind, code := range map[credential.DamageKind]findings.Code{
+		credential.Empty: findings.CredentialEmpty, credential.HasWhitespace: findings.CredentialHasWhitespace,
+		credential.Quoted: findings.CredentialQuoted, credential.NotAJWT: findings.CredentialNotJWT,
+		credential.Truncated: findings.CredentialTruncated, credential.TooManyParts: findings.CredentialAltered,
+		credential.BadEncoding: findings.CredentialAltered, credential.BadContent: findings.CredentialAltered,
+		credential.BadKeyID: findings.CredentialAltered, credential.BadSignature: findings.CredentialAltered,
+		credential.WrongAlgorithm: findings.CredentialForeign, credential.MissingClaim: findings.CredentialForeign,
+		credential.OtherIssuer: findings.CredentialForeign, "a new kind": findings.CredentialDamaged,
+	} {
+		f := findings.Damaged(&credential.DamageError{Kind: kind, Detail: "detail"}, subject)
+		if f.Code != code || f.Detail != "detail" || f.Summary == "" || f.Remedy == "" || !f.Code.ConcernsCredential() {
+			t.Errorf("%s: got %+v", kind, f)
+		}
+	}
+}

@@ -126,6 +126,12 @@ var (
 		"The JWT belongs to extension {owner}, whose status does not allow it to log in (disabled, frozen, not activated or unassigned).",
 		`Set the status of the user to Enabled: status = "Enabled" on its ringcentral_service_user, or Admin Portal > Users > the user > Enable.`,
 	}
+	scopeRefused = diagnosis{
+		ScopeMissing, stageOwner, appsPage,
+		"The app lacks a scope that was asked for",
+		"RingCentral refused to narrow the token to scopes that app {client} does not hold. This is a setting of the app; the user's role and the JWT have no part in it.",
+		"Open the app in the Developer Console, choose Settings, add the scope to its application scopes, and save; or ask for fewer scopes.",
+	}
 	accountNotActive = diagnosis{
 		AccountNotActive, stageOwner, noPage,
 		"The RingCentral account is not active",
@@ -235,6 +241,8 @@ func Grant(err error, s Subject) Finding {
 		return clientAuthenticationFailed.finding(s, apiError)
 	case apiError.OAuthError == "unauthorized_client":
 		return jwtFlowDisabled.finding(s, apiError)
+	case apiError.OAuthError == "invalid_scope":
+		return scopeRefused.finding(s, apiError)
 	case apiError.OAuthError == "invalid_grant":
 		return credentialRevoked.finding(s, apiError)
 	}

@@ -47,3 +47,14 @@ func Unresolved(attribute string, err error) Finding {
 		Remedy:   "Put the value there, or run where it is (for example in CI). Until then nothing that needs it can be verified.",
 	}
 }
+
+// WorldReadable warns of a file with a secret that every user of the machine may read.
+func WorldReadable(attribute string, file credential.Reference) Finding {
+	return Finding{
+		Code:     SecretFileReadable,
+		Argument: attribute,
+		Summary:  fmt.Sprintf("Every user of this machine can read the %s", attribute),
+		Detail:   fmt.Sprintf("The %s holds a secret, and its permissions let everybody read it.", file),
+		Remedy:   "Let only its owner read it: chmod 600, and give it to the user who runs Terraform.",
+	}
+}

@@ -14,16 +14,20 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/accesstoken"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/account"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/app"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extension"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/functions"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtcredential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtgrant"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
@@ -34,7 +38,11 @@ import (
 // TypeName is the prefix of every resource and data source type.
 const TypeName = "ringcentral"
 
-var _ provider.Provider = (*Provider)(nil)
+var (
+	_ provider.Provider                       = (*Provider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*Provider)(nil)
+	_ provider.ProviderWithFunctions          = (*Provider)(nil)
+)
 
 // Provider is the RingCentral provider of one process.
 type Provider struct {
@@ -87,6 +95,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	p.mu.Unlock()
 	resp.ResourceData = data
 	resp.DataSourceData = data
+	resp.EphemeralResourceData = data
 }
 
 // Resources implements provider.Provider.
@@ -109,6 +118,14 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		userrole.NewDataSource,
 	}
 }
+
+// EphemeralResources implements provider.ProviderWithEphemeralResources.
+func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{accesstoken.NewEphemeralResource}
+}
+
+// Functions implements provider.ProviderWithFunctions.
+func (p *Provider) Functions(context.Context) []func() function.Function { return functions.All() }
 
 // Close revokes every session that the provider still holds. Call it once,
 // after serving has ended.

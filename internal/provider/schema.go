@@ -60,6 +60,11 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "What happens to a check that cannot be made on this machine, for example because a secret is not there: `lenient` (the default) warns, `strict` (for CI) fails. Environment: `RINGCENTRAL_VERIFICATION`.",
 				Validators:          []validator.String{stringvalidator.OneOf(verificationLenient, verificationStrict)},
 			},
+			"token_cache": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Directory in which the provider keeps its own access token, so that consecutive commands share one grant, for example `~/.cache/terraform-provider-ringcentral` (`~/` is the home directory). Only its owner may have access to it; it is made if it does not exist. The token is encrypted with a key that only the holder of `client_secret` and `jwt` can derive, and expires within an hour. By default nothing is kept. Environment: `RINGCENTRAL_TOKEN_CACHE`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
 			"rate_limit_percent": schema.Int64Attribute{
 				Optional:            true,
 				MarkdownDescription: "Share of the app's rate limits that the provider may use, 1 to 100 percent. Default 100. The rest is left to other users of the same app.",

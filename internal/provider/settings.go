@@ -39,6 +39,7 @@ type model struct {
 	JWT                 types.String         `tfsdk:"jwt"`
 	AccountID           types.String         `tfsdk:"account_id"`
 	Verification        types.String         `tfsdk:"verification"`
+	TokenCache          types.String         `tfsdk:"token_cache"`
 	RateLimitPercent    types.Int64          `tfsdk:"rate_limit_percent"`
 	RequestTimeout      timetypes.GoDuration `tfsdk:"request_timeout"`
 	MaxRetries          types.Int64          `tfsdk:"max_retries"`
@@ -55,6 +56,7 @@ var environmentNames = map[string][]string{
 	"jwt":                   {"RINGCENTRAL_JWT", "RC_USER_JWT"},
 	"account_id":            {"RINGCENTRAL_ACCOUNT_ID"},
 	"verification":          {"RINGCENTRAL_VERIFICATION"},
+	"token_cache":           {"RINGCENTRAL_TOKEN_CACHE"},
 }
 
 // resolver reads attributes with their fallbacks and remembers what is unknown.
@@ -132,6 +134,13 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) base.Sett
 	default:
 		diags.AddAttributeError(path.Root("verification"), "Unknown verification mode",
 			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
+	}
+	if directory := r.text("token_cache", m.TokenCache, ""); directory != "" {
+		cache, err := ringcentral.OpenTokenCache(directory)
+		if err != nil {
+			diags.AddAttributeError(path.Root("token_cache"), "The token cache cannot be used", fmt.Sprintf("An access token is kept only where nobody else can read it: %v.", err))
+		}
+		s.TokenCache = cache
 	}
 	s.Unknown = r.unknown
 	s.Missing = missing(s.Credentials, r.unknown)

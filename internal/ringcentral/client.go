@@ -162,7 +162,7 @@ func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 }
 
 func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer, error) {
-	req, err := c.newRequest(withUsageGroup(ctx, call.group), call, grant)
+	req, err := c.newRequest(withUsage(ctx, usage{call.group, c.session.request.App.ClientID + "/" + grant.OwnerID}), call, grant)
 	if err != nil {
 		return nil, err
 	}

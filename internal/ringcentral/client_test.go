@@ -45,7 +45,7 @@ func serve(t *testing.T, handle http.HandlerFunc) *ringcentral.Platform {
 func client(t *testing.T, handle http.HandlerFunc) *ringcentral.Client {
 	t.Helper()
 	platform := serve(t, handle)
-	return platform.NewClient(platform.NewSession(credentials), "~")
+	return platform.NewClient(platform.NewSession(credentials, ringcentral.SessionOptions{}), "~")
 }
 
 func TestRequests(t *testing.T) {

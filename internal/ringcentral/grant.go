@@ -44,6 +44,9 @@ func (a App) String() string { return "app " + a.ClientID }
 // GoString keeps the client secret out of formatted output.
 func (a App) GoString() string { return a.String() }
 
+// usage is the budget of the app's requests to the token endpoint.
+func (a App) usage() usage { return usage{groupAuth, a.ClientID} }
+
 // GrantRequest is what a JWT grant is asked for with.
 type GrantRequest struct {
 	App App
@@ -75,6 +78,9 @@ type Grant struct {
 	accessToken string
 }
 
+// AccessToken returns the token itself, for whoever asked for it.
+func (g *Grant) AccessToken() string { return g.accessToken }
+
 // String keeps the access token out of formatted output.
 func (g *Grant) String() string { return "access token of extension " + g.OwnerID }
 
@@ -97,7 +103,7 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 		EndpointParams: parameters,
 		AuthStyle:      oauth2.AuthStyleInHeader,
 	}
-	ctx = withUsageGroup(ctx, groupAuth)
+	ctx = withUsage(ctx, r.App.usage())
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, p.http)
 	token, err := config.Token(ctx)
 	if err != nil {
@@ -150,7 +156,7 @@ func (p *Platform) Probe(ctx context.Context, app App) error {
 // Revoke ends the whole session of a grant.
 func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 	form := url.Values{"token": {g.accessToken}}.Encode()
-	ctx = withUsageGroup(ctx, groupAuth)
+	ctx = withUsage(ctx, app.usage())
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.serverURL+revokePath, strings.NewReader(form))
 	if err != nil {
 		return fmt.Errorf("revoking the session: %w", err)

@@ -19,7 +19,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
+	"golang.org/x/sync/singleflight"
 )
 
 const defaultRequestTimeout = 30 * time.Second
@@ -48,6 +52,12 @@ type PlatformOptions struct {
 type Platform struct {
 	serverURL string
 	http      *http.Client
+	gate      *gate
+	log       LogFunc
+
+	keySetReads singleflight.Group
+	mu          sync.Mutex
+	keySet      func() (jose.JSONWebKeySet, error) // nil until it was read
 }
 
 // NewPlatform checks the options and returns the platform. It contacts nothing.
@@ -68,10 +78,13 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 	if o.Log == nil {
 		o.Log = func(context.Context, string, map[string]any) {}
 	}
+	transport, gate := newTransport(o)
 	return &Platform{
 		serverURL: serverURL,
+		gate:      gate,
+		log:       o.Log,
 		http: &http.Client{
-			Transport:     newTransport(o),
+			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}, nil
@@ -82,11 +95,11 @@ func (p *Platform) ServerURL() string { return p.serverURL }
 
 // newTransport stacks the layers. The gate is inside the retries, so that every
 // attempt counts.
-func newTransport(o PlatformOptions) http.RoundTripper {
+func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
 	headers := &headerTransport{next: o.Transport, userAgent: o.UserAgent}
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
 	gate := newGate(logging, o.RateLimitPercent, o.Log)
-	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}
+	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}, gate
 }
 
 // newHTTPTransport follows the environment's proxy settings and requires TLS 1.2.

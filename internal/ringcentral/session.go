@@ -18,23 +18,38 @@ const renewBefore = 60 * time.Second
 // errSessionClosed is returned when a token is asked for after Close.
 var errSessionClosed = errors.New("the RingCentral session has been closed")
 
+// SessionOptions say what becomes of a session in the end. With the zero value
+// it is revoked by Close in any case, and a place among the app's authentication
+// requests is kept for that from the beginning.
+type SessionOptions struct {
+	// KeepRequests makes Close revoke the session only if more than this number of
+	// the app's authentication requests remain. 0 means that it always does.
+	KeepRequests int
+	// Cache keeps the grant for later processes, so that Close never revokes it.
+	Cache *CachedGrant
+}
+
 // Session is an access token that is obtained when it is first needed and shared
 // by everyone who needs it. It is safe for concurrent use.
 type Session struct {
 	platform *Platform
 	request  GrantRequest
+	options  SessionOptions
 	now      func() time.Time
 	grants   singleflight.Group
 	reads    singleflight.Group
 
-	mu      sync.Mutex
-	current *Grant
-	closed  bool
+	mu       sync.Mutex
+	current  *Grant
+	rejected *Grant
+	reserved bool
+	cached   bool
+	closed   bool
 }
 
 // NewSession returns a session that will be granted on first use.
-func (p *Platform) NewSession(r GrantRequest) *Session {
-	return &Session{platform: p, request: r, now: time.Now}
+func (p *Platform) NewSession(r GrantRequest, o SessionOptions) *Session {
+	return &Session{platform: p, request: r, options: o, now: time.Now}
 }
 
 // Grant returns the current grant, or obtains one. Callers that arrive while a
@@ -47,6 +62,9 @@ func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 		if grant, err := s.usable(); grant != nil || err != nil {
 			return grant, err
 		}
+		if s.options.Cache != nil {
+			return s.obtainCached(ctx)
+		}
 		return s.obtain(ctx)
 	})
 }
@@ -57,10 +75,14 @@ func (s *Session) usable() (*Grant, error) {
 	if s.closed {
 		return nil, errSessionClosed
 	}
-	if s.current != nil && s.current.ExpiresAt.Sub(s.now()) > renewBefore {
+	if s.isUsable(s.current) {
 		return s.current, nil
 	}
 	return nil, nil
+}
+
+func (s *Session) isUsable(g *Grant) bool {
+	return g != nil && g.ExpiresAt.Sub(s.now()) > renewBefore
 }
 
 func (s *Session) obtain(ctx context.Context) (*Grant, error) {
@@ -68,16 +90,77 @@ func (s *Session) obtain(ctx context.Context) (*Grant, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.adopt(ctx, grant, false); err != nil {
+		return nil, err
+	}
+	if s.options.KeepRequests == 0 {
+		return grant, s.reserveRevocation(ctx)
+	}
+	return grant, nil
+}
+
+// adopt makes a grant the current one. If the session was closed meanwhile, the
+// grant is revoked.
+func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 	s.mu.Lock()
 	closed := s.closed
 	if !closed {
-		s.current = grant
+		s.current, s.cached = grant, cached
 	}
 	s.mu.Unlock()
-	if closed {
-		return nil, errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.request.App, grant))
+	if closed && !cached {
+		return errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.request.App, grant))
 	}
-	return grant, nil
+	return nil
+}
+
+// reserveRevocation makes sure that Close can revoke the session at once, even if
+// that means to wait now: a session that stays open may displace another one of
+// the same user and app.
+func (s *Session) reserveRevocation(ctx context.Context) error {
+	s.mu.Lock()
+	needed := !s.reserved && !s.closed
+	s.mu.Unlock()
+	if !needed {
+		return nil
+	}
+	if err := s.platform.gate.reserve(ctx, s.request.App.usage()); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reserved = true
+	return nil
+}
+
+// obtainCached takes over the grant of an earlier process, or obtains one and
+// keeps it for later ones. The cache is locked meanwhile, so that processes which
+// run at the same time share one grant, too. A cache that does not work is done without.
+func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
+	unlock, err := s.options.Cache.lock(ctx)
+	if err != nil {
+		s.platform.log(ctx, "the token cache cannot be locked", map[string]any{"error": err.Error()})
+		return s.obtain(ctx)
+	}
+	defer unlock()
+	if grant := s.options.Cache.load(); s.isUsable(grant) && !s.isRejected(grant) {
+		return grant, s.adopt(ctx, grant, true)
+	}
+	grant, err := s.platform.Grant(ctx, s.request)
+	if err != nil {
+		return nil, err
+	}
+	err = s.options.Cache.store(grant)
+	if err != nil {
+		s.platform.log(ctx, "the token cache cannot be written", map[string]any{"error": err.Error()})
+	}
+	return grant, s.adopt(ctx, grant, err == nil)
+}
+
+func (s *Session) isRejected(g *Grant) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rejected != nil && s.rejected.accessToken == g.accessToken
 }
 
 // Invalidate drops a grant that the platform rejected, unless it was replaced already.
@@ -85,18 +168,24 @@ func (s *Session) Invalidate(g *Grant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.current == g {
-		s.current = nil
+		s.current, s.rejected = nil, g
 	}
 }
 
-// Close revokes what is open. Grants that are asked for later fail.
+// Close ends the session as its options say. Grants that are asked for later fail.
 func (s *Session) Close(ctx context.Context) error {
 	s.mu.Lock()
-	open := s.current
-	s.current, s.closed = nil, true
+	open, cached, reserved := s.current, s.cached, s.reserved
+	s.current, s.closed, s.reserved = nil, true, false
 	s.mu.Unlock()
-	if open == nil {
+	if open == nil || cached {
 		return nil
+	}
+	if s.options.KeepRequests > 0 && !s.platform.gate.affords(s.request.App.usage(), s.options.KeepRequests) {
+		return nil
+	}
+	if reserved {
+		ctx = withReservation(ctx)
 	}
 	return s.platform.Revoke(ctx, s.request.App, open)
 }

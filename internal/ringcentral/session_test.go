@@ -56,7 +56,7 @@ func TestSessionSharesOneGrant(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &tokenServer{delay: time.Second, lifetime: 3600}
-		session := platformWith(t, server).NewSession(aRequest)
+		session := platformWith(t, server).NewSession(aRequest, SessionOptions{})
 		var wait sync.WaitGroup
 		for i := range 50 {
 			wait.Go(func() {
@@ -86,7 +86,7 @@ func TestSessionRenewsAndInvalidates(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &tokenServer{lifetime: 600}
-		session := platformWith(t, server).NewSession(aRequest)
+		session := platformWith(t, server).NewSession(aRequest, SessionOptions{})
 		grant := func() *Grant {
 			t.Helper()
 			g, err := session.Grant(t.Context())
@@ -120,7 +120,7 @@ func TestSessionClose(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &tokenServer{delay: time.Second, lifetime: 3600}
-		session := platformWith(t, server).NewSession(aRequest)
+		session := platformWith(t, server).NewSession(aRequest, SessionOptions{})
 		failed := make(chan error)
 		go func() {
 			_, err := session.Grant(context.Background())
@@ -222,7 +222,7 @@ func TestIdenticalReadsAreShared(t *testing.T) {
 			resp.Body = io.NopCloser(strings.NewReader(`{"id":"5"}`))
 			return resp, nil
 		}))
-		session := platform.NewSession(aRequest)
+		session := platform.NewSession(aRequest, SessionOptions{})
 		var wait sync.WaitGroup
 		for range 20 { // each with a client of its own, like checks of one validation session
 			wait.Go(func() {

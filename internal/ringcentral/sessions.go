@@ -57,7 +57,7 @@ func (s *Sessions) Acquire(r GrantRequest) (session *Session, release func()) {
 	defer s.mu.Unlock()
 	entry, ok := s.entries[key]
 	if !ok {
-		entry = &sessionEntry{session: s.platform.NewSession(r)}
+		entry = &sessionEntry{session: s.platform.NewSession(r, SessionOptions{})}
 		s.entries[key] = entry
 	}
 	if entry.timer != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,29 +23,61 @@ const (
 	groupAuth   usageGroup = "auth"
 )
 
-type usageGroupKey struct{}
-
-func withUsageGroup(ctx context.Context, g usageGroup) context.Context {
-	return context.WithValue(ctx, usageGroupKey{}, g)
+// usage says which budget a request is counted against: the usage group, and
+// whose it is. RingCentral counts the group Auth by app, and the others by app
+// and user.
+type usage struct {
+	group  usageGroup
+	holder string
 }
 
-func usageGroupOf(ctx context.Context) usageGroup {
-	if g, ok := ctx.Value(usageGroupKey{}).(usageGroup); ok {
-		return g
+type (
+	usageKey       struct{}
+	reservationKey struct{}
+	noRetriesKey   struct{}
+)
+
+func withUsage(ctx context.Context, u usage) context.Context {
+	return context.WithValue(ctx, usageKey{}, u)
+}
+
+func usageOf(ctx context.Context) usage {
+	if u, ok := ctx.Value(usageKey{}).(usage); ok {
+		return u
 	}
-	return groupNone
+	return usage{group: groupNone}
+}
+
+// withReservation marks a request for which gate.reserve has kept a place. The
+// place is for one attempt.
+func withReservation(ctx context.Context) context.Context {
+	return context.WithValue(ctx, reservationKey{}, new(atomic.Bool))
+}
+
+func takeReservation(ctx context.Context) bool {
+	taken, ok := ctx.Value(reservationKey{}).(*atomic.Bool)
+	return ok && taken.CompareAndSwap(false, true)
+}
+
+// withoutRetries marks a request that is not worth repeating.
+func withoutRetries(ctx context.Context) context.Context {
+	return context.WithValue(ctx, noRetriesKey{}, true)
 }
 
 // sleep waits for d, or until ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
+func sleep(ctx context.Context, d time.Duration) error { return sleepUnless(ctx, d, nil) }
+
+// sleepUnless is sleep, but also ends when done is closed.
+func sleepUnless(ctx context.Context, d time.Duration, done <-chan struct{}) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
-		return nil
+	case <-done:
 	}
+	return nil
 }
 
 // retryAfter reads a Retry-After header in seconds or as a date; 0 if there is none.

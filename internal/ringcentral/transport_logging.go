@@ -21,7 +21,7 @@ func (t *loggingTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	fields := map[string]any{
 		"method":      req.Method,
 		"path":        req.URL.Path,
-		"group":       string(usageGroupOf(req.Context())),
+		"group":       string(usageOf(req.Context()).group),
 		"duration_ms": time.Since(start).Milliseconds(),
 	}
 	if err != nil {

@@ -32,6 +32,9 @@ type retryTransport struct {
 }
 
 func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Context().Value(noRetriesKey{}) != nil {
+		return t.next.RoundTrip(req)
+	}
 	backoff := firstBackoff
 	for attempt := 0; ; attempt++ {
 		resp, err := t.next.RoundTrip(req)

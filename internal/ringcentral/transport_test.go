@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -147,12 +148,12 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 						first = false
 						return respond(req, 429, test.header), nil
 					}
-					group := usageGroupOf(req.Context())
+					group := usageOf(req.Context()).group
 					sent[group] = append(sent[group], time.Since(start))
 					return respond(req, 200, nil), nil
 				}), 100, func(context.Context, string, map[string]any) {})
 				send := func(group usageGroup) {
-					if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), group), "GET", "")); err != nil {
+					if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{group, "the-app"}), "GET", "")); err != nil {
 						t.Error(err)
 					}
 				}
@@ -184,32 +185,155 @@ func TestGateWaitIsCancellable(t *testing.T) {
 		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
 			return respond(req, 429, http.Header{"Retry-After": {"60"}}), nil
 		}), 100, func(context.Context, string, map[string]any) {})
-		if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), groupAuth), "POST", "")); err != nil {
+		if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupAuth, "the-app"}), "POST", "")); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if _, err := g.RoundTrip(request(t, withUsageGroup(ctx, groupAuth), "POST", "")); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := g.RoundTrip(request(t, withUsage(ctx, usage{groupAuth, "the-app"}), "POST", "")); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 	})
 }
 
-func TestGatePacesToAShare(t *testing.T) {
+// aLimitedServer answers like the platform: it counts requests in a sliding
+// window, and says what remains.
+type aLimitedServer struct {
+	t             *testing.T
+	limit, window int
+	latency       time.Duration
+
+	mu       sync.Mutex
+	admitted []time.Time
+	refused  int
+}
+
+func (s *aLimitedServer) RoundTrip(req *http.Request) (*http.Response, error) {
+	time.Sleep(s.latency) // in a synctest bubble
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.admitted = slices.DeleteFunc(s.admitted, func(at time.Time) bool {
+		return !at.After(time.Now().Add(-time.Duration(s.window) * time.Second))
+	})
+	status := http.StatusOK
+	if len(s.admitted) >= s.limit {
+		status = http.StatusTooManyRequests
+		s.refused++
+	} else {
+		s.admitted = append(s.admitted, time.Now())
+	}
+	header := http.Header{}
+	header.Set("X-Rate-Limit-Limit", strconv.Itoa(s.limit))
+	header.Set("X-Rate-Limit-Window", strconv.Itoa(s.window))
+	header.Set("X-Rate-Limit-Remaining", strconv.Itoa(s.limit-len(s.admitted)))
+	return respond(req, status, header), nil
+}
+
+// othersSend counts requests of other processes.
+func (s *aLimitedServer) othersSend(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for range n {
+		s.admitted = append(s.admitted, time.Now())
+	}
+}
+
+func TestGateKeepsWithinTheWindow(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		limit, window, percent, others, requests int
+		took                                     time.Duration
+	}{
+		"within the limit":           {40, 60, 100, 0, 40, 2 * time.Second},
+		"one window more":            {40, 60, 100, 0, 41, 61 * time.Second},
+		"a limit of its own":         {5, 10, 100, 0, 11, 21 * time.Second},
+		"larger than the default":    {200, 60, 100, 0, 200, 2 * time.Second},
+		"others have spent some":     {40, 60, 100, 35, 6, 60 * time.Second},
+		"others have spent all else": {5, 60, 100, 4, 2, 61 * time.Second},
+		"a share":                    {40, 60, 50, 0, 21, 61 * time.Second},
+		"the smallest share":         {10, 60, 1, 0, 2, 61 * time.Second},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				server := &aLimitedServer{t: t, limit: test.limit, window: test.window, latency: time.Second / 2}
+				server.othersSend(test.others)
+				g := newGate(server, test.percent, func(context.Context, string, map[string]any) {})
+				start := time.Now()
+				var wait sync.WaitGroup
+				for range test.requests {
+					wait.Go(func() {
+						req := request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")
+						if _, err := g.RoundTrip(req); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				wait.Wait()
+				if server.refused > 0 {
+					t.Errorf("%d requests were refused", server.refused)
+				}
+				if took := time.Since(start); took > test.took+time.Second {
+					t.Errorf("took %s, want about %s", took, test.took)
+				}
+			})
+		})
+	}
+}
+
+// TestGateCountsHoldersApart lets the budget of one app not hold up another.
+func TestGateCountsHoldersApart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		header := http.Header{"X-Rate-Limit-Limit": {"120"}, "X-Rate-Limit-Window": {"60"}}
-		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) { return respond(req, 200, header), nil }),
-			50, func(context.Context, string, map[string]any) {})
+		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) { return respond(req, 200, nil), nil }),
+			100, func(context.Context, string, map[string]any) {})
 		start := time.Now()
-		for range 61 {
-			if _, err := g.RoundTrip(request(t, withUsageGroup(t.Context(), groupLight), "GET", "")); err != nil {
+		for i := range 20 {
+			req := request(t, withUsage(t.Context(), usage{groupAuth, strconv.Itoa(i % 4)}), "POST", "")
+			if _, err := g.RoundTrip(req); err != nil {
 				t.Fatal(err)
 			}
 		}
-		// Half of 120 a minute is one a second after the first response was seen.
-		if took := time.Since(start); took < 59*time.Second || took > 63*time.Second {
-			t.Errorf("61 requests took %s", took)
+		if took := time.Since(start); took != 0 {
+			t.Errorf("5 requests of each of 4 apps took %s", took)
+		}
+	})
+}
+
+// TestGateReservation keeps a place for a request that is sent later.
+func TestGateReservation(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := &aLimitedServer{t: t, limit: 3, window: 60}
+		g := newGate(server, 100, func(context.Context, string, map[string]any) {})
+		u := usage{groupAuth, "the-app"}
+		send := func(ctx context.Context) {
+			if _, err := g.RoundTrip(request(t, withUsage(ctx, u), "POST", "")); err != nil {
+				t.Error(err)
+			}
+		}
+		start := time.Now()
+		send(t.Context())
+		if err := g.reserve(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+		if !g.affords(u, 0) || g.affords(u, 1) {
+			t.Error("one request should remain")
+		}
+		send(t.Context())
+		limited, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := g.reserve(limited, u); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		send(withReservation(t.Context()))
+		if took := time.Since(start); took != time.Second || server.refused > 0 {
+			t.Errorf("took %s with %d refused", took, server.refused)
+		}
+		again := withReservation(t.Context())
+		if !takeReservation(again) || takeReservation(again) || takeReservation(t.Context()) {
+			t.Error("a place is for one attempt")
 		}
 	})
 }

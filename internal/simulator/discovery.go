@@ -46,7 +46,11 @@ type jsonWebKeySet struct {
 }
 
 func (s *Simulator) authJWKS(*call) reply {
-	return success(jsonWebKeySet{Keys: []jsonWebKey{platformKey().jsonWebKey()}})
+	keys := []jsonWebKey{}
+	if !s.unpublishedKey {
+		keys = append(keys, platformKey().jsonWebKey())
+	}
+	return success(jsonWebKeySet{Keys: keys})
 }
 
 type apiVersions struct {

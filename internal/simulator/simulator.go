@@ -31,6 +31,9 @@ type Options struct {
 	// until an update asks again: RingCentral's own tools send the status in a
 	// request of its own.
 	ActivatesLater bool
+	// UnpublishedKey leaves the key that signs JWT credentials out of the published
+	// key set: RingCentral does not document whether it is in there.
+	UnpublishedKey bool
 	// SecretMarker is put verbatim into every generated client secret, access
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
@@ -44,6 +47,7 @@ type Simulator struct {
 	multiSite      bool
 	activatesLater bool
 	marker         string
+	unpublishedKey bool
 	console        *http.ServeMux
 	operations     []operation
 
@@ -93,6 +97,7 @@ func New(o Options) *Simulator {
 		multiSite:      o.MultiSite,
 		activatesLater: o.ActivatesLater,
 		marker:         o.SecretMarker,
+		unpublishedKey: o.UnpublishedKey,
 		baseURL:        "http://127.0.0.1",
 		accountID:      "809646016",
 		accountStatus:  "Confirmed",

@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
 // declaredScopesKey is where the private state keeps the declared scopes. The
@@ -16,17 +18,9 @@ import (
 // what an app is judged by must not follow that.
 const declaredScopesKey = "declared_scopes"
 
-type privateReader interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-}
-
-type privateWriter interface {
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
 // declaration returns the scopes that the last apply declared; nil for an
 // imported app that has not been applied yet.
-func declaration(ctx context.Context, private privateReader, diags *diag.Diagnostics) []string {
+func declaration(ctx context.Context, private secretref.PrivateReader, diags *diag.Diagnostics) []string {
 	encoded, d := private.GetKey(ctx, declaredScopesKey)
 	diags.Append(d...)
 	if encoded == nil {
@@ -39,7 +33,7 @@ func declaration(ctx context.Context, private privateReader, diags *diag.Diagnos
 	return scopes
 }
 
-func keepDeclaration(ctx context.Context, private privateWriter, scopes []string, diags *diag.Diagnostics) {
+func keepDeclaration(ctx context.Context, private secretref.PrivateWriter, scopes []string, diags *diag.Diagnostics) {
 	encoded, err := json.Marshal(scopes)
 	if err != nil {
 		diags.AddError("The declared scopes cannot be kept", err.Error())

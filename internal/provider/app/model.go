@@ -23,22 +23,26 @@ const (
 const accessPublic = "public"
 
 type model struct {
-	Name               types.String `tfsdk:"name"`
-	Description        types.String `tfsdk:"description"`
-	AppType            types.String `tfsdk:"app_type"`
-	AuthFlow           types.String `tfsdk:"auth_flow"`
-	Access             types.String `tfsdk:"access"`
-	IssueRefreshTokens types.Bool   `tfsdk:"issue_refresh_tokens"`
-	Scopes             types.Set    `tfsdk:"scopes"`
-	ClientID           types.String `tfsdk:"client_id"`
-	ClientSecret       types.Object `tfsdk:"client_secret"`
-	JWT                types.Object `tfsdk:"jwt"`
-	Registered         types.Bool   `tfsdk:"registered"`
-	Status             types.String `tfsdk:"status"`
-	GrantedScopes      types.Set    `tfsdk:"granted_scopes"`
-	RegistrationURL    types.String `tfsdk:"registration_url"`
-	SettingsURL        types.String `tfsdk:"settings_url"`
-	NextStep           types.String `tfsdk:"next_step"`
+	Name                  types.String `tfsdk:"name"`
+	Description           types.String `tfsdk:"description"`
+	AppType               types.String `tfsdk:"app_type"`
+	AuthFlow              types.String `tfsdk:"auth_flow"`
+	Access                types.String `tfsdk:"access"`
+	IssueRefreshTokens    types.Bool   `tfsdk:"issue_refresh_tokens"`
+	Scopes                types.Set    `tfsdk:"scopes"`
+	ClientID              types.String `tfsdk:"client_id"`
+	ClientSecret          types.Object `tfsdk:"client_secret"`
+	ClientSecretWO        types.String `tfsdk:"client_secret_wo"`
+	ClientSecretWOVersion types.Int64  `tfsdk:"client_secret_wo_version"`
+	JWT                   types.Object `tfsdk:"jwt"`
+	JWTWO                 types.String `tfsdk:"jwt_wo"`
+	JWTWOVersion          types.Int64  `tfsdk:"jwt_wo_version"`
+	Registered            types.Bool   `tfsdk:"registered"`
+	Status                types.String `tfsdk:"status"`
+	GrantedScopes         types.Set    `tfsdk:"granted_scopes"`
+	RegistrationURL       types.String `tfsdk:"registration_url"`
+	SettingsURL           types.String `tfsdk:"settings_url"`
+	NextStep              types.String `tfsdk:"next_step"`
 }
 
 func (m *model) declaredScopes(ctx context.Context, diags *diag.Diagnostics) []string {
@@ -48,6 +52,13 @@ func (m *model) declaredScopes(ctx context.Context, diags *diag.Diagnostics) []s
 	}
 	return scopes
 }
+
+// givesSecrets tells whether a configuration holds a secret itself, as a
+// write-only argument.
+func (m *model) givesSecrets() bool { return !m.ClientSecretWO.IsNull() || !m.JWTWO.IsNull() }
+
+// secretsUnknown tells whether such a secret is known only after apply.
+func (m *model) secretsUnknown() bool { return m.ClientSecretWO.IsUnknown() || m.JWTWO.IsUnknown() }
 
 // describesForm tells whether everything that the registration link carries is known.
 func (m *model) describesForm() bool {

@@ -18,6 +18,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
 var (
@@ -63,8 +64,9 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
 	}
-	var plan model
+	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -77,7 +79,12 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		switch {
 		case !req.Plan.Raw.Equal(req.State.Raw):
 			warnAboutConsoleOnlyChanges(state, plan, &resp.Diagnostics)
-		case findings.Code(state.Status.ValueString()).ConcernsApp():
+		case config.givesSecrets():
+			if !r.differsWhilePlanning(ctx, &plan, &config, &resp.Diagnostics) {
+				return
+			}
+			plan.setVerdictUnknown()
+		case findings.Code(state.Status.ValueString()).ConcernsApp(), secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
 			plan.setVerdictUnknown()
 		default:
 			return
@@ -88,18 +95,41 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		declared := plan.declaredScopes(ctx, &resp.Diagnostics)
 		plan.setLinks(consoleURL, declared)
 		if !plan.ClientID.IsUnknown() && plan.ClientID.IsNull() {
-			plan.setVerdict(ctx, examine(ctx, r.Data, &plan, declared), &resp.Diagnostics)
+			plan.setVerdict(ctx, examine(ctx, r.Data, &plan, &config, declared, &resp.Diagnostics), &resp.Diagnostics)
 		}
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
+// differsWhilePlanning verifies an app whose secrets only the configuration
+// holds, so that no refresh could, and tells whether an apply would record
+// something else than the state holds. Nothing else is planned for the app.
+func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *model, diags *diag.Diagnostics) bool {
+	if config.secretsUnknown() {
+		return true
+	}
+	v := examine(ctx, r.Data, state, config, state.declaredScopes(ctx, diags), diags)
+	if v.failure != nil {
+		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
+		return false
+	}
+	reportProblems(diags, true, v.problems)
+	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
+	if v.knowsLessThan(state.Status.ValueString()) {
+		return false
+	}
+	observed := *state
+	observed.setVerdict(ctx, v, diags)
+	return !observed.Status.Equal(state.Status) || !observed.GrantedScopes.Equal(state.GrantedScopes)
+}
+
 // Create records the declaration. Nothing is created in RingCentral: that is
 // the step that next_step hands to a person.
 func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
+	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if r.apply(ctx, &plan, nil, resp.Private, &resp.Diagnostics) {
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -113,7 +143,11 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		return
 	}
 	state.setLinks(consoleURL, declared)
-	v := examine(ctx, r.Data, &state, declared)
+	if secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics) { // verified while planning
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		return
+	}
+	v := examine(ctx, r.Data, &state, &state, declared, &resp.Diagnostics)
 	if v.failure != nil {
 		base.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
 		return
@@ -134,10 +168,11 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 // Update examines the app again, and fails while the Developer Console still
 // disagrees with the declaration.
 func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state model
+	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if r.apply(ctx, &plan, &state, resp.Private, &resp.Diagnostics) {
+	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -158,14 +193,14 @@ func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 
 // apply examines the planned app and completes it; it reports false if the plan
 // must not become state. prior is nil on creation.
-func (r *appResource) apply(ctx context.Context, plan, prior *model, private privateWriter, diags *diag.Diagnostics) bool {
+func (r *appResource) apply(ctx context.Context, plan, config, prior *model, private secretref.PrivateWriter, diags *diag.Diagnostics) bool {
 	declared := plan.declaredScopes(ctx, diags)
 	if diags.HasError() {
 		return false
 	}
 	consoleURL, _ := r.Data.ConsoleURL()
 	plan.setLinks(consoleURL, declared)
-	v := examine(ctx, r.Data, plan, declared)
+	v := examine(ctx, r.Data, plan, config, declared, diags)
 	if v.failure != nil {
 		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
@@ -176,6 +211,7 @@ func (r *appResource) apply(ctx context.Context, plan, prior *model, private pri
 		return false
 	}
 	keepDeclaration(ctx, private, declared, diags)
+	secretref.KeepWriteOnly(ctx, private, config.givesSecrets(), diags)
 	plan.setVerdict(ctx, v, diags)
 	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(prior.Status.ValueString()) {
 		plan.keepVerdict(prior)

@@ -395,7 +395,7 @@ func TestAccBadInput(t *testing.T) {
 		"client ID with tail": {app(name, description, scopes+"\nclient_id = \"abc \""), "client_id must be a Client ID"},
 		"two references":      {app(name, description, scopes+"\nclient_secret = { env = \"A\", file = \"/b\" }"), "2 attributes specified when one (and only one) of"},
 		"empty reference":     {app(name, description, scopes+"\nclient_secret = {}"), "No attribute specified when one (and only one) of"},
-		"no variable name":    {app(name, description, scopes+"\njwt = { env = \"\" }"), "jwt.env string length must be at least 1"},
+		"no variable name":    {app(name, description, scopes+"\njwt = { env = \"\" }"), "Expected is the name of an environment variable"},
 		"no scopes":           {app(name, description, ""), `The argument "scopes" is required`},
 	}
 	for name, test := range tests {

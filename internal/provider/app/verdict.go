@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
@@ -36,22 +36,23 @@ type verdict struct {
 }
 
 // examine looks at the app that m declares, as far as client ID, client secret
-// and JWT are available here.
-func examine(ctx context.Context, data *base.Data, m *model, declared []string) verdict {
+// and JWT are available here. given holds the secrets, or says where they are: the
+// configuration, or the state when that is not at hand.
+func examine(ctx context.Context, data *base.Data, m, given *model, declared []string, diags *diag.Diagnostics) verdict {
 	consoleURL, _ := data.ConsoleURL()
 	clientID := m.ClientID.ValueString()
 	if clientID == "" {
 		step := fmt.Sprintf("Register the app in the Developer Console: open %s , check the form%s, and create the app. Then set client_id to its Client ID, and %s.",
-			m.RegistrationURL.ValueString(), refreshTokensHint(m), storeHint(ctx, m.ClientSecret, "client_secret", "Client Secret"))
+			m.RegistrationURL.ValueString(), refreshTokensHint(m), storeHint(ctx, given))
 		return verdict{status: statusPending, nextStep: &step}
 	}
-	secret := secretref.Resolve(ctx, m.ClientSecret, "client_secret")
+	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, "client_secret", diags)
 	if secret.Problem != nil {
-		step := "To let Terraform verify the app, " + storeHint(ctx, m.ClientSecret, "client_secret", "Client Secret") + "; it is shown under " + console.AppsURL(consoleURL) + " ."
+		step := "To let Terraform verify the app, " + storeHint(ctx, given) + "; it is shown under " + console.AppsURL(consoleURL) + " ."
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
 	app := ringcentral.App{ClientID: clientID, ClientSecret: secret.Value}
-	jwt := secretref.Resolve(ctx, m.JWT, "jwt")
+	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt", diags)
 	if jwt.Value == "" {
 		v := examineClient(ctx, data, app)
 		if jwt.Configured() && v.failure == nil && len(v.problems) == 0 {
@@ -77,11 +78,15 @@ func examineClient(ctx context.Context, data *base.Data, app ringcentral.App) ve
 
 // examineScopes performs the grant and compares the scopes of the token.
 func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jwt string, declared []string) verdict {
-	owner := ""
-	if claims, err := credential.Inspect(jwt); err == nil {
-		owner = claims.Subject
+	claims, err := credential.Inspect(jwt)
+	subject := data.Subject(app.ClientID, claims.Subject)
+	if err != nil { // the token endpoint could only say less about it
+		v := examineClient(ctx, data, app)
+		if v.failure == nil && len(v.problems) == 0 {
+			v.unverified = append(v.unverified, findings.Damaged(err, subject))
+		}
+		return v
 	}
-	subject := data.Subject(app.ClientID, owner)
 	_, grant, release, err := data.Validate(ctx, ringcentral.GrantRequest{App: app, Assertion: jwt})
 	defer release()
 	if err != nil {
@@ -168,10 +173,17 @@ func refreshTokensHint(m *model) string {
 	return ""
 }
 
-func storeHint(ctx context.Context, reference types.Object, attribute, what string) string {
-	secret := secretref.Resolve(ctx, reference, attribute)
-	if secret.Reference.IsZero() {
-		return fmt.Sprintf("set %s to a reference to its %s", attribute, what)
+// storeHint says where the app's client secret has to go.
+func storeHint(ctx context.Context, given *model) string {
+	where, _ := secretref.Where(ctx, given.ClientSecret)
+	switch {
+	case !given.ClientSecretWO.IsNull():
+		return "put its Client Secret where client_secret_wo comes from"
+	case where.IsZero():
+		return "set client_secret to a reference to its Client Secret"
+	case len(where.Command) > 0:
+		return fmt.Sprintf("put its Client Secret where the command %q reads it", where.Command[0])
+	default:
+		return fmt.Sprintf("put its Client Secret into the %s", where)
 	}
-	return fmt.Sprintf("put its %s into the %s", what, secret.Reference)
 }

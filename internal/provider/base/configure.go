@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
@@ -31,6 +32,18 @@ type DataSource struct {
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	d.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+// EphemeralResource is embedded by every ephemeral resource and gives it the
+// provider's data.
+type EphemeralResource struct {
+	// Data is nil while Terraform only validates the configuration.
+	Data *Data
+}
+
+// Configure implements ephemeral.EphemeralResourceWithConfigure.
+func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
+	e.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 func dataFrom(configured any, diags *diag.Diagnostics) *Data {

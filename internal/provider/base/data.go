@@ -11,8 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -20,6 +22,16 @@ import (
 // validationLinger is how long a validation session outlives the check that
 // used it, so that the next check of the same app and credential can share it.
 const validationLinger = 3 * time.Second
+
+const (
+	// shortestTTL is the shortest life that RingCentral gives an access token. A
+	// session that cannot be revoked does no harm for longer.
+	shortestTTL = 10 * time.Minute
+	// keepAuthRequests is what the end of one command leaves of the app's
+	// authentication requests to the next ones: a plan, an apply and a destroy
+	// obtain up to five grants.
+	keepAuthRequests = 5
+)
 
 // Settings is the provider's configuration after the environment was applied.
 type Settings struct {
@@ -29,6 +41,9 @@ type Settings struct {
 	// Credentials of the app and user that the provider itself runs as; any of
 	// them may be empty.
 	Credentials ringcentral.GrantRequest
+	// TokenCache keeps the provider's own access token for later commands; nil: it
+	// is not kept.
+	TokenCache *ringcentral.TokenCache
 	// Strict makes an error of everything that cannot be verified here.
 	Strict bool
 	// Unknown lists configuration attributes whose value is not known yet.
@@ -45,6 +60,11 @@ type Data struct {
 	checks   *ringcentral.Sessions
 	session  *ringcentral.Session
 	client   *ringcentral.Client
+	resolver credential.Resolver
+
+	mu     sync.Mutex
+	issued map[string]bool
+	held   map[string]*ringcentral.Session
 }
 
 // NewData makes the shared data of one provider configuration.
@@ -60,10 +80,19 @@ func NewData(s Settings) (*Data, error) {
 	d.platform = platform
 	d.checks = ringcentral.NewSessions(platform, validationLinger)
 	if len(s.Missing) == 0 && len(s.Unknown) == 0 {
-		d.session = platform.NewSession(s.Credentials)
+		d.session = newOwnSession(platform, s)
 		d.client = platform.NewClient(d.session, s.AccountID)
 	}
 	return d, nil
+}
+
+func newOwnSession(platform *ringcentral.Platform, s Settings) *ringcentral.Session {
+	if s.TokenCache != nil {
+		cached := s.TokenCache.Grant(platform.ServerURL(), s.AccountID, s.Credentials)
+		return platform.NewSession(s.Credentials, ringcentral.SessionOptions{KeepRequests: keepAuthRequests, Cache: cached})
+	}
+	s.Credentials.AccessTokenTTL = shortestTTL
+	return platform.NewSession(s.Credentials, ringcentral.SessionOptions{KeepRequests: keepAuthRequests})
 }
 
 // ErrNotKnown is returned, wrapped, while the provider's configuration depends
@@ -103,14 +132,48 @@ func (d *Data) Platform() (*ringcentral.Platform, error) {
 // Validate obtains, or shares, a validation session for an app and a JWT. The
 // caller must call release when its check is done, also after an error.
 func (d *Data) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
+	r.AccessTokenTTL = shortestTTL
 	session, release = d.checks.Acquire(r)
 	grant, err = session.Grant(ctx)
 	return session, grant, release, err
 }
 
+// VerifySignature compares a JWT that credential.Inspect has accepted with the
+// keys that the platform publishes. Everything else about a JWT is known offline,
+// so that keys which cannot be read are no error: the status is empty then. The
+// error is a *credential.DamageError.
+func (d *Data) VerifySignature(ctx context.Context, jwt string) (credential.SignatureStatus, error) {
+	if d.platform == nil {
+		return "", nil
+	}
+	keys, err := d.platform.KeySet(ctx)
+	if err != nil {
+		return "", nil //nolint:nilerr // see above
+	}
+	return credential.VerifySignature(jwt, keys)
+}
+
 // ClientOf returns an API client that acts as the owner of a validation session.
 func (d *Data) ClientOf(s *ringcentral.Session) *ringcentral.Client {
 	return d.platform.NewClient(s, "~")
+}
+
+// Resolve reads a secret. A command runs once for all who refer to it.
+func (d *Data) Resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
+	return d.resolver.Resolve(ctx, reference)
+}
+
+// First tells whether it is called for the first time with a key, so that a
+// warning that concerns several objects is given once.
+func (d *Data) First(key string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.issued == nil {
+		d.issued = map[string]bool{}
+	}
+	first := !d.issued[key]
+	d.issued[key] = true
+	return first
 }
 
 // Strict tells whether everything that cannot be verified here is an error.
@@ -134,12 +197,20 @@ func (d *Data) Subject(clientID, ownerID string) findings.Subject {
 // Close revokes every session that is still open. It is called once, when the
 // provider's process ends.
 func (d *Data) Close(ctx context.Context) error {
-	var errs []error
+	closers := []func(context.Context) error{d.releaseAll}
 	if d.checks != nil {
-		errs = append(errs, d.checks.Close(ctx))
+		closers = append(closers, d.checks.Close)
 	}
 	if d.session != nil {
-		errs = append(errs, d.session.Close(ctx))
+		closers = append(closers, d.session.Close)
+	}
+	failures := make(chan error, len(closers))
+	for _, closer := range closers {
+		go func() { failures <- closer(ctx) }()
+	}
+	var errs []error
+	for range closers {
+		errs = append(errs, <-failures)
 	}
 	return errors.Join(errs...)
 }

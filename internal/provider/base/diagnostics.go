@@ -107,10 +107,14 @@ func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, f
 	}
 }
 
-// AddUnverified reports what could not be verified on this machine: a warning,
-// or an error under strict verification.
+// AddUnverified reports what could not be verified on this machine: an error
+// under strict verification, else a warning, once for each secret.
 func (d *Data) AddUnverified(diags *diag.Diagnostics, attribute path.Path, found ...findings.Finding) {
-	AddFindings(diags, attribute, !d.Strict(), found...)
+	for _, f := range found {
+		if d.Strict() || f.Code != findings.SecretUnavailable || d.First(f.Detail) {
+			AddFindings(diags, attribute, !d.Strict(), f)
+		}
+	}
 }
 
 func missingCredentials(missing []string) string {

@@ -19,25 +19,35 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
-// inspection is the outcome of looking at the referenced JWT, without any call.
+// inspection is the outcome of looking at the JWT, without any credentials.
 type inspection struct {
 	status      string
 	claims      *credential.Claims
 	fingerprint string
-	nextStep    *string
+	// signature is empty if the published keys could not be read this time.
+	signature credential.SignatureStatus
+	nextStep  *string
 	// problems are differences between the JWT and the declaration.
 	problems []findings.Finding
+	// expiring warns of an end that is near.
+	expiring []findings.Finding
 	// unavailable says why the JWT could not be looked at here.
 	unavailable *findings.Finding
+	// unknown is set while the JWT is known only after apply.
+	unknown bool
 }
 
-// inspect looks at the JWT that m references. The values that it is compared
-// with must be known.
-func inspect(ctx context.Context, data *base.Data, m *model, now time.Time, diags *diag.Diagnostics) inspection {
+// inspect looks at the JWT of the credential that m declares. given holds the
+// JWT, or says where it is: the configuration, or the state when that is not at
+// hand. What is not known yet is not compared.
+func inspect(ctx context.Context, data *base.Data, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
 	permitted := m.clients(ctx, diags)
 	subject := data.Subject(permitted.first(), m.OwnerID.ValueString())
-	secret := secretref.Resolve(ctx, m.JWT, "jwt")
-	if secret.Value == "" {
+	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt", diags)
+	switch {
+	case secret.Unknown:
+		return inspection{unknown: true}
+	case secret.Value == "":
 		return inspection{status: statusPending, nextStep: creationStep(m, permitted, secret, subject), unavailable: secret.Problem}
 	}
 	claims, err := credential.Inspect(secret.Value)
@@ -53,7 +63,17 @@ func inspect(ctx context.Context, data *base.Data, m *model, now time.Time, diag
 	if len(problems) > 0 {
 		return contradicted(&claims, fingerprint, problems...)
 	}
-	return inspection{status: statusValid, claims: &claims, fingerprint: fingerprint}
+	signature, err := data.VerifySignature(ctx, secret.Value)
+	if err != nil {
+		return contradicted(&claims, fingerprint, findings.Damaged(err, subject))
+	}
+	return inspection{
+		status:      statusValid,
+		claims:      &claims,
+		fingerprint: fingerprint,
+		signature:   signature,
+		expiring:    findings.ExpiresSoon(claims, m.expiryWarning(), now, subject),
+	}
 }
 
 func contradicted(claims *credential.Claims, fingerprint string, problems ...findings.Finding) inspection {
@@ -87,9 +107,12 @@ func creationStep(m *model, permitted clients, secret secretref.Secret, subject 
 		fmt.Fprintf(&b, ", set the expiration date to %s", m.expiresAt(&ignored).UTC().Format(time.DateOnly))
 	}
 	b.WriteString(", and create it. Then ")
-	if secret.Reference.IsZero() {
+	switch {
+	case secret.Reference.IsZero():
 		b.WriteString("store the JWT and set jwt to a reference to it.")
-	} else {
+	case len(secret.Reference.Command) > 0:
+		fmt.Fprintf(&b, "put the JWT where the command %q reads it.", secret.Reference.Command[0])
+	default:
 		fmt.Fprintf(&b, "put the JWT into the %s.", secret.Reference)
 	}
 	step := b.String()
@@ -99,7 +122,15 @@ func creationStep(m *model, permitted clients, secret secretref.Secret, subject 
 func (m *model) setInspection(i inspection) {
 	m.Status = types.StringValue(i.status)
 	m.NextStep = types.StringPointerValue(i.nextStep)
+	rotated := m.Fingerprint.ValueString() != i.fingerprint
 	m.setClaims(i.claims, i.fingerprint)
+	switch {
+	case i.claims == nil:
+	case i.signature != "":
+		m.Signature = types.StringValue(string(i.signature))
+	case rotated || m.Signature.IsNull() || m.Signature.IsUnknown():
+		m.Signature = types.StringValue(string(credential.SignatureNotVerifiable))
+	}
 }
 
 func (m *model) setCreationURL(consoleURL string, permitted clients) {

@@ -27,10 +27,14 @@ type model struct {
 	ClientIDs       types.Set         `tfsdk:"client_ids"`
 	ExpiresAt       timetypes.RFC3339 `tfsdk:"expires_at"`
 	JWT             types.Object      `tfsdk:"jwt"`
+	JWTWO           types.String      `tfsdk:"jwt_wo"`
+	JWTWOVersion    types.Int64       `tfsdk:"jwt_wo_version"`
+	WarningDays     types.Int64       `tfsdk:"expiry_warning_days"`
 	Status          types.String      `tfsdk:"status"`
 	Fingerprint     types.String      `tfsdk:"fingerprint"`
 	TokenID         types.String      `tfsdk:"token_id"`
 	Subject         types.String      `tfsdk:"subject"`
+	Signature       types.String      `tfsdk:"signature"`
 	Audience        types.String      `tfsdk:"audience"`
 	Issuer          types.String      `tfsdk:"issuer"`
 	IssuedAt        timetypes.RFC3339 `tfsdk:"issued_at"`
@@ -88,6 +92,7 @@ func (m *model) setClaims(claims *credential.Claims, fingerprint string) {
 		m.Fingerprint = types.StringNull()
 		m.TokenID = types.StringNull()
 		m.Subject = types.StringNull()
+		m.Signature = types.StringNull()
 		m.Audience = types.StringNull()
 		m.Issuer = types.StringNull()
 		m.IssuedAt = timetypes.NewRFC3339Null()
@@ -112,6 +117,7 @@ func (m *model) setUnknown() {
 	m.Fingerprint = types.StringUnknown()
 	m.TokenID = types.StringUnknown()
 	m.Subject = types.StringUnknown()
+	m.Signature = types.StringUnknown()
 	m.Audience = types.StringUnknown()
 	m.Issuer = types.StringUnknown()
 	m.IssuedAt = timetypes.NewRFC3339Unknown()
@@ -125,11 +131,16 @@ func (m *model) keepClaims(earlier *model) {
 	m.Fingerprint = earlier.Fingerprint
 	m.TokenID = earlier.TokenID
 	m.Subject = earlier.Subject
+	m.Signature = earlier.Signature
 	m.Audience = earlier.Audience
 	m.Issuer = earlier.Issuer
 	m.IssuedAt = earlier.IssuedAt
 	m.ActualExpiresAt = earlier.ActualExpiresAt
 	m.NextStep = earlier.NextStep
+}
+
+func (m *model) expiryWarning() time.Duration {
+	return time.Duration(m.WarningDays.ValueInt64()) * 24 * time.Hour
 }
 
 func (m *model) expiresAt(diags *diag.Diagnostics) time.Time {

@@ -49,16 +49,19 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("jwt"), reference)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("client_ids"), types.SetNull(types.StringType))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("expiry_warning_days"), int64(defaultWarningDays))...)
 }
 
 // ModifyPlan plans an update when the JWT is another than the one on record, or
-// contradicts the declaration.
+// contradicts the declaration. A JWT that contradicts a new or changed
+// declaration is an error at once.
 func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
 	}
-	var plan, state model
+	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	creating := req.State.Raw.IsNull()
 	if !creating {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -66,8 +69,18 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if !creating && req.Plan.Raw.Equal(req.State.Raw) && !r.mustInspectAgain(ctx, &state, &resp.Diagnostics) {
-		return
+	i := inspect(ctx, r.Data, &plan, &config, r.now(), &resp.Diagnostics)
+	r.warnOfExpiry(i, &resp.Diagnostics)
+	if creating || !req.Plan.Raw.Equal(req.State.Raw) {
+		base.AddFindings(&resp.Diagnostics, path.Root("jwt"), false, i.problems...)
+	} else {
+		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
+		if !config.JWTWO.IsNull() { // a refresh could not look at it
+			base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
+		}
+		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
+			return
+		}
 	}
 	plan.setUnknown()
 	plan.CreationURL = types.StringUnknown()
@@ -81,20 +94,29 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 // mustInspectAgain tells whether an apply would record something else than the
 // state holds although the configuration has not changed: the JWT was rotated,
 // was there for the first time, or contradicted the declaration.
-func (r *credentialResource) mustInspectAgain(ctx context.Context, state *model, diags *diag.Diagnostics) bool {
-	i := inspect(ctx, r.Data, state, r.now(), diags)
-	if i.unavailable != nil {
+func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {
+	switch {
+	case i.unknown:
+		return true
+	case i.unavailable != nil:
 		return false
 	}
 	return len(i.problems) > 0 || i.fingerprint != state.Fingerprint.ValueString()
 }
 
+func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
+	if len(i.expiring) > 0 && r.Data.First("expiring "+i.fingerprint) {
+		base.AddFindings(diags, path.Root("jwt"), true, i.expiring...)
+	}
+}
+
 // Create records the declaration. Nothing is created in RingCentral: that is
 // the step that next_step hands to a person.
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
+	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if r.apply(ctx, &plan, nil, &resp.Diagnostics) {
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -107,8 +129,13 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	state.setCreationURL(consoleURL, state.clients(ctx, &resp.Diagnostics))
-	i := inspect(ctx, r.Data, &state, r.now(), &resp.Diagnostics)
+	if secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics) { // inspected while planning
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		return
+	}
+	i := inspect(ctx, r.Data, &state, &state, r.now(), &resp.Diagnostics)
 	base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
+	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
 	case state.Status.IsNull():
 		r.readImported(&state, i, &resp.Diagnostics)
@@ -141,10 +168,11 @@ func (r *credentialResource) readImported(state *model, i inspection, diags *dia
 
 // Update inspects the JWT again, and fails while it contradicts the declaration.
 func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state model
+	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if r.apply(ctx, &plan, &state, &resp.Diagnostics) {
+	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -166,13 +194,14 @@ func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequ
 
 // apply inspects the JWT of the planned credential and completes it; it reports
 // false if the plan must not become state. prior is nil on creation.
-func (r *credentialResource) apply(ctx context.Context, plan, prior *model, diags *diag.Diagnostics) bool {
+func (r *credentialResource) apply(ctx context.Context, plan, config, prior *model, private secretref.PrivateWriter, diags *diag.Diagnostics) bool {
 	if diags.HasError() {
 		return false
 	}
 	consoleURL, _ := r.Data.ConsoleURL()
 	plan.setCreationURL(consoleURL, plan.clients(ctx, diags))
-	i := inspect(ctx, r.Data, plan, r.now(), diags)
+	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
+	i := inspect(ctx, r.Data, plan, config, r.now(), diags)
 	base.AddFindings(diags, path.Root("jwt"), false, i.problems...)
 	switch {
 	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):

@@ -131,8 +131,8 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	p := prove(ctx, d.Data, config.ClientID.ValueString(),
-		secretref.Resolve(ctx, config.ClientSecret, "client_secret"),
-		secretref.Resolve(ctx, config.JWT, "jwt"),
+		secretref.Resolve(ctx, d.Data, config.ClientSecret, "client_secret", &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Data, config.JWT, "jwt", &resp.Diagnostics),
 		need, d.now())
 	config.setProof(ctx, p, &resp.Diagnostics)
 	if config.OnProblem.ValueString() != onProblemReport {

@@ -18,38 +18,13 @@ import (
 
 const address = "data.ringcentral_jwt_grant.test"
 
-// integration is a working integration: an app, and a service user with a role
-// and a credential.
-type integration struct {
-	env                       *providertest.Environment
-	app                       simulator.App
-	roleID, ownerID           string
-	credential                simulator.Credential
-	secretVariable, jwtSecret string
-}
+// integration is a working integration whose grant needs no administrator's
+// credentials.
+type integration struct{ *providertest.Integration }
 
 func integrate(t *testing.T) *integration {
 	t.Helper()
-	i := &integration{env: providertest.Start(t)}
-	// The grant needs no administrator's credentials.
-	for _, name := range []string{"RINGCENTRAL_CLIENT_ID", "RINGCENTRAL_CLIENT_SECRET", "RINGCENTRAL_JWT"} {
-		i.env.SetVariable(name, "")
-	}
-	i.roleID = i.env.AddRole(simulator.Role{DisplayName: "Orders", Custom: true, Permissions: []string{"BusinessSms", "DevPortalAccess", "ThirdPartyAppAccess", "CompanyInfo"}})
-	i.ownerID = i.env.AddExtension(simulator.Extension{
-		Type: "User", Status: "Enabled", RoleIDs: []string{i.roleID},
-		Contact: simulator.Contact{FirstName: "Orders", LastName: "Notifier", Email: "orders@example.com"},
-	})
-	var err error
-	if i.app, err = i.env.RegisterApp(simulator.AppRegistration{Name: "Orders", Description: "Sends order updates by SMS.", Scopes: []string{"ReadAccounts", "SMS"}, JWTFlow: true}); err != nil {
-		t.Fatal(err)
-	}
-	var jwt string
-	if i.credential, jwt, err = i.env.CreateCredential(simulator.CredentialRequest{OwnerID: i.ownerID, Label: "orders", ClientIDs: []string{i.app.ClientID}}); err != nil {
-		t.Fatal(err)
-	}
-	i.secretVariable, i.jwtSecret = i.env.PutSecret(i.app.ClientSecret), i.env.PutSecret(jwt)
-	return i
+	return &integration{providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()}
 }
 
 func (i *integration) config(arguments string) string {
@@ -62,7 +37,7 @@ data "ringcentral_jwt_grant" "test" {
   jwt           = { env = %q }
 %s
 }
-`, i.app.ClientID, i.secretVariable, i.jwtSecret, arguments)
+`, i.App.ClientID, i.SecretVariable, i.JWTVariable, arguments)
 }
 
 func (i *integration) complete() string {
@@ -70,20 +45,20 @@ func (i *integration) complete() string {
   expected_owner_id    = %q
   required_scopes      = ["SMS", "ReadAccounts"]
   required_permissions = ["OutboundSMS", "BusinessSms"]
-  min_validity         = "720h"`, i.ownerID))
+  min_validity         = "720h"`, i.OwnerID))
 }
 
 func TestAccValid(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+	i.Test(resource.TestCase{Steps: []resource.TestStep{
 		{
 			Config: i.complete(),
 			Check: resource.ComposeAggregateTestCheckFunc(
 				resource.TestCheckResourceAttr(address, "status", "valid"),
 				resource.TestCheckResourceAttr(address, "valid", "true"),
-				resource.TestCheckResourceAttr(address, "owner_id", i.ownerID),
-				resource.TestCheckResourceAttr(address, "account_id", i.env.AccountID()),
+				resource.TestCheckResourceAttr(address, "owner_id", i.OwnerID),
+				resource.TestCheckResourceAttr(address, "account_id", i.AccountID()),
 				resource.TestCheckResourceAttr(address, "scopes.#", "2"),
 				resource.TestCheckResourceAttr(address, "missing_scopes.#", "0"),
 				resource.TestCheckResourceAttr(address, "extra_scopes.#", "0"),
@@ -101,14 +76,14 @@ func TestAccValid(t *testing.T) {
 func TestAccBreakages(t *testing.T) {
 	t.Parallel()
 	editApp := func(change func(*simulator.App)) func(*integration) error {
-		return func(i *integration) error { return i.env.EditApp(i.app.ClientID, change) }
+		return func(i *integration) error { return i.EditApp(i.App.ClientID, change) }
 	}
 	editOwner := func(change func(*simulator.Extension)) func(*integration) error {
-		return func(i *integration) error { return i.env.EditExtension(i.ownerID, change) }
+		return func(i *integration) error { return i.EditExtension(i.OwnerID, change) }
 	}
 	editRole := func(permissions ...string) func(*integration) error {
 		return func(i *integration) error {
-			return i.env.EditRole(i.roleID, func(r *simulator.Role) { r.Permissions = permissions })
+			return i.EditRole(i.RoleID, func(r *simulator.Role) { r.Permissions = permissions })
 		}
 	}
 	tests := map[string]struct {
@@ -116,21 +91,21 @@ func TestAccBreakages(t *testing.T) {
 		code    string
 		message string
 	}{
-		"unknown client":  {func(i *integration) error { return i.env.DeleteApp(i.app.ClientID) }, "client_unknown", "The client ID is not known to this server"},
-		"wrong secret":    {func(i *integration) error { i.env.ChangeSecret(i.secretVariable, "wrong-secret"); return nil }, "client_secret_wrong", "The client secret is wrong"},
+		"unknown client":  {func(i *integration) error { return i.DeleteApp(i.App.ClientID) }, "client_unknown", "The client ID is not known to this server"},
+		"wrong secret":    {func(i *integration) error { i.ChangeSecret(i.SecretVariable, "wrong-secret"); return nil }, "client_secret_wrong", "The client secret is wrong"},
 		"blocked app":     {editApp(func(a *simulator.App) { a.Blocked = true }), "app_not_active", "The app is blocked or not active on this server"},
 		"JWT flow off":    {editApp(func(a *simulator.App) { a.JWTFlow = false }), "jwt_flow_disabled", "The JWT auth flow is not enabled on the app"},
 		"scope missing":   {editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), "scope_missing", "The app lacks scopes: SMS"},
 		"scope in excess": {editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), "scope_extra", "The app holds scopes that are not declared: Faxes"},
 		"app not permitted": {func(i *integration) error {
-			return i.env.EditCredential(i.credential.TokenID, []string{i.env.Administrator().ClientID})
+			return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
 		}, "app_not_permitted_by_credential", "The JWT credential does not permit this app"},
-		"credential deleted":  {func(i *integration) error { return i.env.DeleteCredential(i.credential.TokenID) }, "credential_revoked", "The JWT credential was deleted in the Developer Console"},
+		"credential deleted":  {func(i *integration) error { return i.DeleteCredential(i.Credential.TokenID) }, "credential_revoked", "The JWT credential was deleted in the Developer Console"},
 		"owner disabled":      {editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), "owner_not_active", "The user who owns the JWT credential is not enabled"},
 		"owner not activated": {editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), "owner_not_active", "The user who owns the JWT credential is not enabled"},
-		"owner deleted":       {func(i *integration) error { return i.env.RemoveExtension(i.ownerID) }, "owner_not_found", "The user who owns the JWT credential no longer exists"},
+		"owner deleted":       {func(i *integration) error { return i.RemoveExtension(i.OwnerID) }, "owner_not_found", "The user who owns the JWT credential no longer exists"},
 		"owner is a queue":    {editOwner(func(e *simulator.Extension) { e.Type = "Department" }), "owner_type_cannot_log_in", "The extension that owns the JWT cannot log in"},
-		"account suspended":   {func(i *integration) error { i.env.SetAccountStatus("Disabled"); return nil }, "account_not_active", "The RingCentral account is not active"},
+		"account suspended":   {func(i *integration) error { i.SetAccountStatus("Disabled"); return nil }, "account_not_active", "The RingCentral account is not active"},
 		"no third-party apps": {editRole("BusinessSms"), "third_party_app_access_missing", "The role of the credential's owner does not allow third-party apps"},
 		"permission missing":  {editRole("ThirdPartyAppAccess"), "permission_missing", "The credential's owner lacks permissions: BusinessSms, OutboundSMS"},
 		"one character changed": {func(i *integration) error {
@@ -139,24 +114,24 @@ func TestAccBreakages(t *testing.T) {
 			if jwt[len(jwt)-20] == 'A' {
 				flipped = 'B'
 			}
-			i.env.ChangeSecret(i.jwtSecret, jwt[:len(jwt)-20]+string(flipped)+jwt[len(jwt)-19:])
+			i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-20]+string(flipped)+jwt[len(jwt)-19:])
 			return nil
-		}, "credential_not_accepted", "The signature of the JWT is not valid"},
+		}, "credential_altered", "The signature of the JWT does not fit its content"},
 		"part of the JWT": {func(i *integration) error {
 			jwt := i.jwt()
-			i.env.ChangeSecret(i.jwtSecret, jwt[:len(jwt)-30])
+			i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-30])
 			return nil
-		}, "credential_damaged", "The value is not an intact RingCentral JWT credential"},
+		}, "credential_truncated", "The JWT was cut off or its end was doubled"},
 		"rate limit": {func(i *integration) error {
-			i.env.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 429})
+			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 429})
 			return nil
 		}, "rate_limited", "limit for authentication requests is used up"},
 		"server error": {func(i *integration) error {
-			i.env.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 503})
+			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 503})
 			return nil
 		}, "platform_unavailable", "token endpoint is not available"},
 		"unseen error": {func(i *integration) error {
-			i.env.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 400, Body: `{"error":"invalid_request","errors":[{"errorCode":"OAU-999","message":"Something new"}]}`})
+			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 400, Body: `{"error":"invalid_request","errors":[{"errorCode":"OAU-999","message":"Something new"}]}`})
 			return nil
 		}, "unrecognized_error", "for a reason that this provider does not know"},
 	}
@@ -168,7 +143,7 @@ func TestAccBreakages(t *testing.T) {
 				t.Fatal(err)
 			}
 			report := strings.Replace(i.complete(), "min_validity", "on_problem = \"report\"\n  min_validity", 1)
-			i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+			i.Test(resource.TestCase{Steps: []resource.TestStep{
 				{Config: i.complete(), ExpectError: providertest.Message(test.message)},
 				{
 					Config: report,
@@ -183,12 +158,12 @@ func TestAccBreakages(t *testing.T) {
 	}
 }
 
-func (i *integration) jwt() string { return i.env.Secret(i.jwtSecret) }
+func (i *integration) jwt() string { return i.Secret(i.JWTVariable) }
 
 func TestAccOtherOwner(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{{
+	i.Test(resource.TestCase{Steps: []resource.TestStep{{
 		Config:      i.config(`expected_owner_id = "1"`),
 		ExpectError: providertest.Message("The JWT credential belongs to another user"),
 	}}})
@@ -198,12 +173,12 @@ func TestAccExpiresSoon(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
 	tomorrow := time.Now().AddDate(0, 0, 1)
-	_, jwt, err := i.env.CreateCredential(simulator.CredentialRequest{OwnerID: i.ownerID, Label: "short", ExpiresOn: &tomorrow})
+	_, jwt, err := i.CreateCredential(simulator.CredentialRequest{OwnerID: i.OwnerID, Label: "short", ExpiresOn: &tomorrow})
 	if err != nil {
 		t.Fatal(err)
 	}
-	i.env.ChangeSecret(i.jwtSecret, jwt)
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+	i.ChangeSecret(i.JWTVariable, jwt)
+	i.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: i.complete(), ExpectError: providertest.Message("The JWT credential expires soon")},
 		{
 			Config: i.config(""),
@@ -215,7 +190,7 @@ func TestAccExpiresSoon(t *testing.T) {
 func TestAccExtraScopesAllowed(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{{
+	i.Test(resource.TestCase{Steps: []resource.TestStep{{
 		Config: i.config("required_scopes = [\"SMS\"]\nallow_extra_scopes = true"),
 		Check: resource.ComposeAggregateTestCheckFunc(
 			resource.TestCheckResourceAttr(address, "valid", "true"),
@@ -227,9 +202,9 @@ func TestAccExtraScopesAllowed(t *testing.T) {
 func TestAccPending(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(*integration){
-		"no secret":    func(i *integration) { i.env.ChangeSecret(i.secretVariable, "") },
-		"no JWT":       func(i *integration) { i.env.ChangeSecret(i.jwtSecret, "") },
-		"no client ID": func(i *integration) { i.app.ClientID = "" },
+		"no secret":    func(i *integration) { i.ChangeSecret(i.SecretVariable, "") },
+		"no JWT":       func(i *integration) { i.ChangeSecret(i.JWTVariable, "") },
+		"no client ID": func(i *integration) { i.App.ClientID = "" },
 	}
 	for name, cause := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -237,7 +212,7 @@ func TestAccPending(t *testing.T) {
 			i := integrate(t)
 			cause(i)
 			config := strings.Replace(i.complete(), `= ""`, "= null", 1)
-			i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+			i.Test(resource.TestCase{Steps: []resource.TestStep{
 				{
 					Config: config,
 					Check: resource.ComposeAggregateTestCheckFunc(
@@ -247,18 +222,18 @@ func TestAccPending(t *testing.T) {
 					),
 				},
 				{
-					PreConfig:   func() { i.env.SetVariable("RINGCENTRAL_VERIFICATION", "strict") },
+					PreConfig:   func() { i.SetVariable("RINGCENTRAL_VERIFICATION", "strict") },
 					Config:      config,
 					PlanOnly:    true,
 					ExpectError: regexp.MustCompile("not available here|no client ID yet"),
 				},
 				{
-					PreConfig: func() { i.env.SetVariable("RINGCENTRAL_VERIFICATION", "") },
+					PreConfig: func() { i.SetVariable("RINGCENTRAL_VERIFICATION", "") },
 					Config:    config,
 				},
 			}})
-			if len(i.env.Requests()) != 0 {
-				t.Errorf("a pending grant made %d requests", len(i.env.Requests()))
+			if len(i.Requests()) != 0 {
+				t.Errorf("a pending grant made %d requests", len(i.Requests()))
 			}
 		})
 	}
@@ -277,7 +252,7 @@ func TestAccBadInput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			i := integrate(t)
-			i.env.Test(resource.TestCase{Steps: []resource.TestStep{{Config: i.config(test.arguments), ExpectError: providertest.Message(test.message)}}})
+			i.Test(resource.TestCase{Steps: []resource.TestStep{{Config: i.config(test.arguments), ExpectError: providertest.Message(test.message)}}})
 		})
 	}
 }
@@ -287,11 +262,11 @@ func TestAccSessions(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
 	config := i.complete() + strings.ReplaceAll(strings.Replace(i.complete(), `provider "ringcentral" { max_retries = 0 }`, "", 1), `"test"`, `"second"`)
-	before := len(i.env.OpenSessions())
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{{Config: config, PlanOnly: true, ExpectNonEmptyPlan: false}}})
-	i.env.CloseProviders()
+	before := len(i.OpenSessions())
+	i.Test(resource.TestCase{Steps: []resource.TestStep{{Config: config, PlanOnly: true, ExpectNonEmptyPlan: false}}})
+	i.CloseProviders()
 	grants, revocations := 0, 0
-	for _, request := range i.env.Requests() {
+	for _, request := range i.Requests() {
 		switch request.Path {
 		case "/restapi/oauth/token":
 			grants++
@@ -302,7 +277,7 @@ func TestAccSessions(t *testing.T) {
 	if grants == 0 || grants != revocations {
 		t.Errorf("%d grants, %d revocations", grants, revocations)
 	}
-	if open := len(i.env.OpenSessions()); open != before {
+	if open := len(i.OpenSessions()); open != before {
 		t.Errorf("%d sessions are open, %d were before", open, before)
 	}
 }

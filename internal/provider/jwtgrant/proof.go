@@ -76,6 +76,11 @@ func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt se
 		p.claims = &claims
 		subject.OwnerID = claims.Subject
 		p.problems = findings.Credential(claims, findings.Expectation{OwnerID: need.ownerID, ServerURL: subject.ServerURL}, now, subject)
+		if len(p.problems)+len(p.pending) == 0 {
+			if _, err := data.VerifySignature(ctx, jwt.Value); err != nil {
+				p.problems = append(p.problems, findings.Damaged(err, subject))
+			}
+		}
 	}
 	if len(p.pending) > 0 || len(p.problems) > 0 {
 		return p

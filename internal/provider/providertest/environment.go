@@ -31,10 +31,6 @@ import (
 // secretMarker is part of every secret that the simulator makes in a test.
 const secretMarker = "LEAKMARKER"
 
-// unlimited switches the rate limits of the simulator off: tests that are about
-// limits set their own.
-var unlimited = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
-
 // Environment is one simulated RingCentral platform and the provider
 // configuration that fits it.
 type Environment struct {
@@ -50,10 +46,11 @@ type Environment struct {
 	providers []*provider.Provider
 }
 
-// Start returns a fresh platform that ends with the test.
+// Start returns a fresh platform that ends with the test. Its rate limits are
+// generous: tests that are about limits set their own.
 func Start(t *testing.T) *Environment {
 	t.Helper()
-	return StartWith(t, simulator.Options{Limits: unlimited})
+	return StartWith(t, simulator.Options{Limits: simulator.GenerousLimits()})
 }
 
 // StartWith is Start with options for the simulator.
@@ -127,7 +124,10 @@ func (e *Environment) Test(testCase resource.TestCase) {
 	}
 	e.t.Cleanup(func() {
 		e.CloseProviders()
-		e.searchForSecrets(testCase.WorkingDir)
+		e.searchForSecrets(testCase.WorkingDir, logFile(e.t))
+		if !e.t.Failed() {
+			_ = os.Remove(logFile(e.t))
+		}
 	})
 	resource.Test(e.t, testCase)
 }
@@ -159,23 +159,19 @@ func (e *Environment) CloseProviders() {
 
 // searchForSecrets fails the test if a secret is found in what it left on disk:
 // configuration, states, saved plans, and the log.
-func (e *Environment) searchForSecrets(workingDir string) {
-	secrets := append(e.Secrets(), e.planted...)
-	for _, app := range e.Apps() {
-		secrets = append(secrets, app.ClientID+":"+app.ClientSecret) // as in an Authorization header
-	}
-	for _, path := range []string{workingDir, logFile(e.t)} {
-		files, found := SearchForSecrets(e.t, secrets, path)
+func (e *Environment) searchForSecrets(paths ...string) {
+	all, leaks := 0, 0
+	for _, path := range paths {
+		files, found := e.Leaks(e.t, path)
 		for _, leak := range found {
 			e.t.Errorf("leaked secret: %s", leak)
 		}
 		if files == 0 {
 			e.t.Errorf("the search for secrets found no file to look at in %s", path)
 		}
+		all, leaks = all+files, leaks+len(found)
 	}
-	if !e.t.Failed() {
-		_ = os.Remove(logFile(e.t))
-	}
+	reportLeaks(e.t, all, leaks)
 }
 
 // ID returns a check that stores the ID of a resource.

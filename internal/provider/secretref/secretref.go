@@ -7,13 +7,15 @@ package secretref
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -22,29 +24,39 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 )
 
 const (
-	envDescription  = "Name of the environment variable that holds the value, on every machine that runs Terraform. Exactly one of `env` and `file` must be set."
-	fileDescription = "Path of the file that holds the value (at most 64 KiB; one trailing newline is ignored; `~/` is the home directory). Exactly one of `env` and `file` must be set."
-	suffix          = " A reference: where the value is, never the value itself. State and plan hold only the reference."
+	exactlyOne         = " Exactly one of `env`, `file` and `command` must be set."
+	envDescription     = "Name of the environment variable that holds the value, on every machine that runs Terraform." + exactlyOne
+	fileDescription    = "Path of the file that holds the value (at most 64 KiB; one trailing newline is ignored; `~/` is the home directory). A file that every user of the machine can read is warned about." + exactlyOne
+	commandDescription = "Program and arguments that print the value, for example `[\"op\", \"read\", \"op://vault/orders/jwt\"]`. No shell interprets them; standard input is closed. It has 30 seconds and 64 KiB, one trailing newline is ignored, and it runs once per command of Terraform. What it prints as errors is shown only when it fails." + exactlyOne
+	suffix             = " A reference: where the value is, never the value itself. State and plan hold only the reference."
 )
 
 type model struct {
-	Env  types.String `tfsdk:"env"`
-	File types.String `tfsdk:"file"`
+	Env     types.String `tfsdk:"env"`
+	File    types.String `tfsdk:"file"`
+	Command types.List   `tfsdk:"command"`
 }
 
-var attributeTypes = map[string]attr.Type{"env": types.StringType, "file": types.StringType}
+var attributeTypes = map[string]attr.Type{
+	"env":     types.StringType,
+	"file":    types.StringType,
+	"command": types.ListType{ElemType: types.StringType},
+}
 
 // ResourceAttribute returns the optional reference attribute of a resource.
-func ResourceAttribute(description string) resourceschema.SingleNestedAttribute {
+func ResourceAttribute(description string, validators ...validator.Object) resourceschema.SingleNestedAttribute {
 	return resourceschema.SingleNestedAttribute{
 		Optional:            true,
 		MarkdownDescription: description + suffix,
+		Validators:          validators,
 		Attributes: map[string]resourceschema.Attribute{
-			"env":  resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file": resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"env":     resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file":    resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": resourceschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
 		},
 	}
 }
@@ -55,82 +67,132 @@ func RequiredDataSourceAttribute(description string) datasourceschema.SingleNest
 		Required:            true,
 		MarkdownDescription: description + suffix,
 		Attributes: map[string]datasourceschema.Attribute{
-			"env":  datasourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file": datasourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"env":     datasourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file":    datasourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": datasourceschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
 		},
 	}
 }
 
-func envValidators() []validator.String {
-	return []validator.String{
-		stringvalidator.ExactlyOneOf(path.MatchRelative().AtParent().AtName("env"), path.MatchRelative().AtParent().AtName("file")),
-		stringvalidator.LengthAtLeast(1),
+// EphemeralAttribute returns the optional reference attribute of an ephemeral resource.
+func EphemeralAttribute(description string, validators ...validator.Object) ephemeralschema.SingleNestedAttribute {
+	return ephemeralschema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: description + suffix,
+		Validators:          validators,
+		Attributes: map[string]ephemeralschema.Attribute{
+			"env":     ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file":    ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": ephemeralschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+		},
 	}
 }
 
-func fileValidators() []validator.String {
-	return []validator.String{stringvalidator.LengthAtLeast(1)}
-}
-
-// Secret is the outcome of resolving a reference.
+// Secret is the outcome of resolving a reference, or a value that was given directly.
 type Secret struct {
 	// Value is the secret; empty if it is not available.
 	Value string
 	// Reference says where the secret is; zero if there is none.
 	Reference credential.Reference
-	// Unknown is set when the reference itself is known only after apply.
+	// WriteOnly is set when the value comes from a write-only argument, which only
+	// the configuration holds.
+	WriteOnly bool
+	// Unknown is set when the reference or value is known only after apply.
 	Unknown bool
 	// Problem says why there is no value; nil if there is one.
 	Problem *findings.Finding
 }
 
-// Configured tells whether the configuration holds a reference.
-func (s Secret) Configured() bool { return s.Unknown || !s.Reference.IsZero() }
-
-// Resolve reads the secret that a reference attribute points to. attribute is
-// its name, for findings.
-func Resolve(ctx context.Context, reference types.Object, attribute string) Secret {
-	if reference.IsUnknown() {
-		return Secret{Unknown: true}
-	}
-	if reference.IsNull() {
-		problem := findings.NoReference(attribute)
-		return Secret{Problem: &problem}
-	}
-	var m model
-	diags := reference.As(ctx, &m, basetypes.ObjectAsOptions{})
-	if diags.HasError() || m.Env.IsUnknown() || m.File.IsUnknown() {
-		return Secret{Unknown: true}
-	}
-	secret := Secret{Reference: credential.Reference{Env: m.Env.ValueString(), File: m.File.ValueString()}}
-	value, err := secret.Reference.Resolve(ctx)
-	if err != nil {
-		problem := findings.Unresolved(attribute, err)
-		secret.Problem = &problem
-		return secret
-	}
-	secret.Value = value
-	return secret
-}
+// Configured tells whether the configuration says where the secret is, or holds it.
+func (s Secret) Configured() bool { return s.Unknown || s.WriteOnly || !s.Reference.IsZero() }
 
 // String keeps the value out of formatted output.
 func (s Secret) String() string { return s.Reference.String() }
 
 // GoString keeps the value out of formatted output.
-func (s Secret) GoString() string { return s.Reference.String() }
+func (s Secret) GoString() string { return s.String() }
 
-// Parse reads the short form of a reference that import IDs use, "env:NAME" or
-// "file:PATH", and returns the value of a reference attribute.
+// Resolve reads the secret that a reference attribute points to. attribute is
+// its name, for findings.
+func Resolve(ctx context.Context, data *base.Data, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+	if reference.IsNull() {
+		problem := findings.NoReference(attribute)
+		return Secret{Problem: &problem}
+	}
+	where, known := Where(ctx, reference)
+	if !known {
+		return Secret{Unknown: true}
+	}
+	found, err := data.Resolve(ctx, where)
+	if err != nil {
+		problem := findings.Unresolved(attribute, err)
+		return Secret{Reference: where, Problem: &problem}
+	}
+	if found.WorldReadable && data.First("world-readable "+where.String()) {
+		base.AddFindings(diags, path.Root(attribute), true, findings.WorldReadable(attribute, where))
+	}
+	return Secret{Reference: where, Value: found.Value}
+}
+
+// ResolveWriteOnly returns the value of a write-only argument if there is one,
+// else what the reference attribute beside it points to.
+func ResolveWriteOnly(ctx context.Context, data *base.Data, writeOnly types.String, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+	switch {
+	case writeOnly.IsUnknown():
+		return Secret{WriteOnly: true, Unknown: true}
+	case !writeOnly.IsNull():
+		return Secret{WriteOnly: true, Value: writeOnly.ValueString()}
+	}
+	return Resolve(ctx, data, reference, attribute, diags)
+}
+
+// Where reads a reference attribute; known is false while it, or a part of it,
+// is known only after apply.
+func Where(ctx context.Context, reference types.Object) (where credential.Reference, known bool) {
+	if reference.IsNull() {
+		return credential.Reference{}, true
+	}
+	var m model
+	if diags := reference.As(ctx, &m, basetypes.ObjectAsOptions{}); diags.HasError() || m.Env.IsUnknown() || m.File.IsUnknown() || m.Command.IsUnknown() {
+		return credential.Reference{}, false
+	}
+	var arguments []types.String
+	if diags := m.Command.ElementsAs(ctx, &arguments, false); diags.HasError() {
+		return credential.Reference{}, false
+	}
+	where = credential.Reference{Env: m.Env.ValueString(), File: m.File.ValueString()}
+	for _, argument := range arguments {
+		if argument.IsUnknown() {
+			return credential.Reference{}, false
+		}
+		where.Command = append(where.Command, argument.ValueString())
+	}
+	return where, true
+}
+
+// Parse reads the short form of a reference that import IDs use: "env:NAME",
+// "file:PATH" or "command:" with a JSON list of program and arguments. It returns
+// the value of a reference attribute. Its errors never quote the short form, which
+// may be a secret given by mistake.
 func Parse(short string) (types.Object, error) {
 	kind, where, _ := strings.Cut(short, ":")
-	m := model{}
+	m := model{Command: types.ListNull(types.StringType)}
+	var argv []string
 	switch {
-	case kind == "env" && where != "":
+	case where == "" || credential.LooksLikeSecret(where):
+		return types.ObjectNull(attributeTypes), errShortForm
+	case kind == "env":
 		m.Env = types.StringValue(where)
-	case kind == "file" && where != "":
+	case kind == "file":
 		m.File = types.StringValue(where)
+	case kind == "command" && json.Unmarshal([]byte(where), &argv) == nil && len(argv) > 0:
+		arguments := make([]attr.Value, 0, len(argv))
+		for _, argument := range argv {
+			arguments = append(arguments, types.StringValue(argument))
+		}
+		m.Command = types.ListValueMust(types.StringType, arguments)
 	default:
-		return types.ObjectNull(attributeTypes), errors.New(`a reference is written "env:NAME" or "file:PATH"`)
+		return types.ObjectNull(attributeTypes), errShortForm
 	}
 	object, diags := types.ObjectValueFrom(context.Background(), attributeTypes, m)
 	if diags.HasError() {
@@ -138,3 +200,5 @@ func Parse(short string) (types.Object, error) {
 	}
 	return object, nil
 }
+
+var errShortForm = errors.New(`a reference is written "env:NAME", "file:PATH" or "command:[\"PROGRAM\",\"ARGUMENT\"]"`)

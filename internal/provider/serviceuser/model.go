@@ -30,6 +30,11 @@ type model struct {
 	Hidden           types.Bool   `tfsdk:"hidden"`
 	RoleIDs          types.Set    `tfsdk:"role_ids"`
 	SendWelcomeEmail types.Bool   `tfsdk:"send_welcome_email"`
+
+	PasswordWO        types.String `tfsdk:"password_wo"`
+	PasswordWOVersion types.Int64  `tfsdk:"password_wo_version"`
+	IVRPINWO          types.String `tfsdk:"ivr_pin_wo"`
+	IVRPINWOVersion   types.Int64  `tfsdk:"ivr_pin_wo_version"`
 }
 
 func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {
@@ -40,7 +45,9 @@ func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {
 	return ids
 }
 
-func (m *model) creation() *ringcentral.ExtensionCreate {
+// creation returns the request that creates the planned user. Its password and
+// IVR PIN are in the configuration only.
+func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 	create := &ringcentral.ExtensionCreate{
 		Contact: ringcentral.ContactCreate{
 			FirstName:  m.FirstName.ValueString(),
@@ -53,6 +60,8 @@ func (m *model) creation() *ringcentral.ExtensionCreate {
 		Status:          m.Status.ValueString(),
 		Type:            m.Type.ValueString(),
 		Hidden:          m.Hidden.ValueBoolPointer(),
+		Password:        config.PasswordWO.ValueString(),
+		IVRPIN:          config.IVRPINWO.ValueString(),
 	}
 	if id := m.SiteID.ValueString(); id != "" {
 		create.Site = &ringcentral.SiteReference{ID: ringcentral.ID(id)}
@@ -64,6 +73,25 @@ func (m *model) creation() *ringcentral.ExtensionCreate {
 		create.Hidden = nil
 	}
 	return create
+}
+
+// secretsUpdate adds the password and the IVR PIN whose versions plan changes,
+// and tells whether there are any.
+func (m *model) secretsUpdate(request *ringcentral.ExtensionUpdate, plan, config *model) (changed bool) {
+	for _, secret := range []struct {
+		from, to types.Int64
+		value    types.String
+		field    **string
+	}{
+		{m.PasswordWOVersion, plan.PasswordWOVersion, config.PasswordWO, &request.Password},
+		{m.IVRPINWOVersion, plan.IVRPINWOVersion, config.IVRPINWO, &request.IVRPIN},
+	} {
+		if !secret.from.Equal(secret.to) && !secret.value.IsNull() {
+			*secret.field = secret.value.ValueStringPointer()
+			changed = true
+		}
+	}
+	return changed
 }
 
 // update returns a request with only what plan changes, and whether there is anything.

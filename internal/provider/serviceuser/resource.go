@@ -49,6 +49,8 @@ var parameters = map[string]path.Path{
 	"costCenter":         path.Root("cost_center_id"),
 	"costCenter.id":      path.Root("cost_center_id"),
 	"hidden":             path.Root("hidden"),
+	"password":           path.Root("password_wo"),
+	"ivrPin":             path.Root("ivr_pin_wo"),
 	"roleId":             path.Root("role_ids"),
 	"records":            path.Root("role_ids"),
 }
@@ -99,14 +101,15 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 // Create creates the extension, then assigns its roles. The ID is in the state
 // as soon as RingCentral has answered the first request.
 func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
+	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
 	client := r.Data.ClientFor("create the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	extension, err := client.CreateExtension(ctx, plan.creation())
+	extension, err := client.CreateExtension(ctx, plan.creation(&config))
 	if err != nil {
 		r.Data.AddError(&resp.Diagnostics, "create the service user", err, parameters)
 		return
@@ -215,8 +218,9 @@ func isListed(ctx context.Context, client *ringcentral.Client, state *model) (bo
 
 // Update sends only what has changed.
 func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state model
+	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	for _, change := range portalOnlyChanges(&state, &plan) {
 		resp.Diagnostics.AddAttributeError(change.attribute, change.summary, change.remedy)
@@ -229,7 +233,8 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	id := state.ID.ValueString()
 	observed := plan.completedBy(&state)
 	observed.RoleIDs = state.RoleIDs
-	if request, changed := state.update(&plan); changed {
+	request, changed := state.update(&plan)
+	if secretsChanged := state.secretsUpdate(request, &plan, &config); changed || secretsChanged {
 		extension, err := client.UpdateExtension(ctx, id, request)
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "update the service user", err, parameters)

@@ -273,7 +273,7 @@ func TestAccUnknownRoleKeepsTheNewUser(t *testing.T) {
 // TestAccStatusTakesASecondRequest: some accounts leave a new user NotActivated.
 func TestAccStatusTakesASecondRequest(t *testing.T) {
 	t.Parallel()
-	env := providertest.StartWith(t, simulator.Options{ActivatesLater: true, Limits: map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}})
+	env := providertest.StartWith(t, simulator.Options{ActivatesLater: true, Limits: simulator.GenerousLimits()})
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: user(minimal), Check: resource.TestCheckResourceAttr(address, "status", "Enabled")},
 		{Config: user(minimal), ConfigPlanChecks: providertest.EmptyPlan()},

@@ -7,8 +7,10 @@ import (
 	"context"
 	"regexp"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
@@ -116,6 +118,32 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				},
 				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
+			},
+			"password_wo": schema.StringAttribute{
+				Optional: true, WriteOnly: true, Sensitive: true,
+				MarkdownDescription: "Password with which the user signs in to the Developer Console; RingCentral applies the account's password rules. It is sent when the user is created and when `password_wo_version` changes; neither state nor plan holds it, and RingCentral tells it nobody. A new password ends all sessions of the user. If it is left out, RingCentral generates one that nobody knows. Needs Terraform 1.11 or later.",
+				Validators: []validator.String{
+					stringvalidator.AlsoRequires(path.MatchRoot("password_wo_version")),
+					stringvalidator.LengthAtLeast(1),
+				},
+			},
+			"password_wo_version": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Any number; another one sends `password_wo` again.",
+				Validators:          []validator.Int64{int64validator.AlsoRequires(path.MatchRoot("password_wo"))},
+			},
+			"ivr_pin_wo": schema.StringAttribute{
+				Optional: true, WriteOnly: true, Sensitive: true,
+				MarkdownDescription: "PIN with which the user reaches voicemail by phone, digits only; RingCentral applies the account's rules. It is sent when the user is created and when `ivr_pin_wo_version` changes; neither state nor plan holds it, and RingCentral tells it nobody. Needs Terraform 1.11 or later.",
+				Validators: []validator.String{
+					stringvalidator.AlsoRequires(path.MatchRoot("ivr_pin_wo_version")),
+					digits{},
+				},
+			},
+			"ivr_pin_wo_version": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Any number; another one sends `ivr_pin_wo` again.",
+				Validators:          []validator.Int64{int64validator.AlsoRequires(path.MatchRoot("ivr_pin_wo"))},
 			},
 			"send_welcome_email": schema.BoolAttribute{
 				Optional:            true,

@@ -70,7 +70,7 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	flags := flag.NewFlagSet("ringcentral-simulator", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	listen := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 takes a free one")
-	unlimited := flags.Bool("unlimited", false, "apply no rate limits")
+	unlimited := flags.Bool("unlimited", false, "apply rate limits that nobody meets")
 	window := flags.Duration("window", time.Minute, "length of the rate-limit window and of the penalty")
 	terraformConfig := flags.String("terraform-config", "", "`path` of a Terraform CLI configuration to name in the environment")
 	if err := flags.Parse(arguments); err != nil {
@@ -87,7 +87,7 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	}
 	chosen := settings{listen: *listen, options: simulator.Options{Window: *window}, terraformConfig: *terraformConfig}
 	if *unlimited {
-		chosen.options.Limits = map[string]int{"light": 0, "medium": 0, "heavy": 0, "auth": 0}
+		chosen.options.Limits = simulator.GenerousLimits()
 	}
 	return chosen, nil
 }

@@ -1,0 +1,22 @@
+# A token that can do no more than read the call log, and ends with the run.
+ephemeral "ringcentral_access_token" "reporting" {
+  client_id     = var.reporting_client_id
+  client_secret = { env = "REPORTING_CLIENT_SECRET" }
+  jwt           = { command = ["op", "read", "op://integrations/reporting/jwt"] }
+
+  scopes = ["ReadCallLog"]
+  ttl    = 600
+}
+
+resource "terraform_data" "report" {
+  triggers_replace = timestamp()
+
+  provisioner "local-exec" {
+    command     = "./report.sh"
+    environment = { RINGCENTRAL_ACCESS_TOKEN = ephemeral.ringcentral_access_token.reporting.access_token }
+  }
+}
+
+variable "reporting_client_id" {
+  type = string
+}

@@ -1,0 +1,3 @@
+output "credential_url" {
+  value = provider::ringcentral::jwt_credential_url("AbCdEf0123456789AbCdEf")
+}

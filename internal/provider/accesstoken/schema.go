@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package accesstoken
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+)
+
+const description = `Obtains an **access token** with the JWT grant (RFC 7523), for other providers or provisioners, and revokes it when Terraform has finished with it: at the end of the run, and also when the run fails or is interrupted. The token is in neither state nor plan.
+
+Terraform opens an ephemeral resource while planning *and* while applying: ` + "`terraform plan`" + ` opens one session of the credential's owner and app, ` + "`terraform apply`" + ` two, one after the other. Each takes two of about five authentication requests that an app may make per minute, and counts, while it is open, as one of five parallel sessions of that user and app.
+
+RingCentral cannot prolong an access token. Ask for one that lives as long as the run may take; a run that comes within a minute of its end is warned.
+
+Needs Terraform 1.10 or later.`
+
+func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	value := func(reference, text string) schema.StringAttribute {
+		return schema.StringAttribute{
+			Optional: true, Sensitive: true,
+			MarkdownDescription: text + " The value itself, for example from an ephemeral resource of a secret manager. Exactly one of `" + reference + "` and `" + reference + "_value` must be set.",
+			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+		}
+	}
+	oneOf := func(reference string) validator.Object {
+		return objectvalidator.ExactlyOneOf(path.MatchRoot(reference), path.MatchRoot(reference+"_value"))
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"client_id": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Client ID of the app.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"client_secret":       secretref.EphemeralAttribute("The app's Client Secret.", oneOf("client_secret")),
+			"client_secret_value": value("client_secret", "The app's Client Secret."),
+			"jwt":                 secretref.EphemeralAttribute("The JWT credential.", oneOf("jwt")),
+			"jwt_value":           value("jwt", "The JWT credential."),
+			"scopes": schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Application scopes to narrow the token to. All scopes of the app if it is left out.",
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+			},
+			"ttl": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "How long the token lives, in seconds, 600 to 3600. RingCentral's default is 3600.",
+				Validators:          []validator.Int64{int64validator.Between(600, 3600)},
+			},
+			"access_token": schema.StringAttribute{
+				Computed: true, Sensitive: true,
+				MarkdownDescription: "The access token.",
+			},
+			"token_type": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "How to present the token: `Bearer`.",
+			},
+			"expires_at": schema.StringAttribute{
+				Computed: true, CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "When the token expires, as an RFC 3339 time in UTC.",
+			},
+			"granted_scopes": schema.SetAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "Scopes of the token.",
+			},
+			"owner_id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "ID of the extension that the token acts as.",
+			},
+		},
+	}
+}

@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package functions
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+)
+
+type jwtCredentialURL struct{}
+
+func newJWTCredentialURL() function.Function { return jwtCredentialURL{} }
+
+func (jwtCredentialURL) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "jwt_credential_url"
+}
+
+func (jwtCredentialURL) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary:             "Link that opens the form for a new JWT credential",
+		MarkdownDescription: "Returns the link that opens the form for a new JWT credential in RingCentral's Developer Console, with an app selected. It is what `creation_url` of `ringcentral_jwt_credential` holds. The credential will belong to whoever is signed in.",
+		Parameters: []function.Parameter{function.StringParameter{
+			Name:                "client_id",
+			AllowNullValue:      true,
+			MarkdownDescription: "Client ID of the app to permit. Null selects none.",
+		}},
+		Return: function.StringReturn{},
+	}
+}
+
+func (jwtCredentialURL) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var clientID *string
+	if resp.Error = req.Arguments.Get(ctx, &clientID); resp.Error != nil {
+		return
+	}
+	selected := ""
+	if clientID != nil {
+		selected = *clientID
+	}
+	resp.Error = resp.Result.Set(ctx, console.CredentialURL(console.DefaultURL, selected))
+}

@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package providertest
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	version "github.com/hashicorp/go-version"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+)
+
+// Versions of Terraform from which on something can be tested.
+const (
+	EphemeralResources = "1.10.0"
+	WriteOnlyArguments = "1.11.0"
+)
+
+var terraformVersion sync.Map // of path to string
+
+// RequireTerraform skips a test that needs a newer Terraform.
+func RequireTerraform(t *testing.T, minimum string) {
+	t.Helper()
+	terraform, err := terraformcli.Find(t.Context(), filepath.Join(directory, "terraform"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, ok := terraformVersion.Load(terraform)
+	if !ok {
+		output, err := exec.CommandContext(t.Context(), terraform, "version", "-json").Output()
+		var described struct {
+			Version string `json:"terraform_version"`
+		}
+		if err != nil || json.Unmarshal(output, &described) != nil {
+			t.Fatalf("terraform version: %v", err)
+		}
+		found, _ = terraformVersion.LoadOrStore(terraform, described.Version)
+	}
+	present, err := version.NewVersion(found.(string)) //nolint:forcetypeassert // nothing else is stored
+	if err != nil {
+		t.Fatal(err)
+	}
+	if present.Core().LessThan(version.Must(version.NewVersion(minimum))) {
+		t.Skipf("needs Terraform %s, this is %s", minimum, present)
+	}
+}

@@ -1,0 +1,169 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package providertest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+)
+
+const module = "github.com/ringcentral-community/terraform-provider-ringcentral"
+
+// Commands that a Workspace can run as the provider.
+const (
+	// Provider is the released program.
+	Provider = module
+	// PanickingProvider is the same provider, but it panics when it reads a data source.
+	PanickingProvider = module + "/internal/provider/providertest/panicking"
+)
+
+// Workspace is a directory in which the real Terraform starts the real provider
+// as processes of their own. Use it where that matters, or where the output of
+// commands does: Environment.Test is faster.
+type Workspace struct {
+	Directory string
+
+	env       *Environment
+	terraform string
+	config    string
+	commands  int
+}
+
+// Workspace initializes a working directory with a configuration. Everything in
+// it, the output of every command included, is searched for secrets when the
+// test ends.
+func (e *Environment) Workspace(command, configuration string) *Workspace {
+	e.t.Helper()
+	mirror, err := build(e.t.Context(), command)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	terraform, err := terraformcli.Find(e.t.Context(), filepath.Join(directory, "terraform"))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	w := &Workspace{Directory: e.t.TempDir(), env: e, terraform: terraform, config: filepath.Join(e.t.TempDir(), "terraform.tfrc")}
+	if err := terraformcli.WriteMirrorConfig(w.config, mirror); err != nil {
+		e.t.Fatal(err)
+	}
+	w.Write(configuration)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	if result := w.Run("init"); result.ExitCode != 0 {
+		e.t.Fatalf("terraform init: %s", result.Output)
+	}
+	return w
+}
+
+// requiredProviders completes every configuration of a Workspace.
+const requiredProviders = `terraform {
+  required_providers {
+    ringcentral = {
+      source = "ringcentral-community/ringcentral"
+    }
+  }
+}
+`
+
+// Write replaces the configuration.
+func (w *Workspace) Write(configuration string) {
+	w.env.t.Helper()
+	if err := os.WriteFile(filepath.Join(w.Directory, "main.tf"), []byte(requiredProviders+configuration), 0o600); err != nil {
+		w.env.t.Fatal(err)
+	}
+}
+
+// Result is the outcome of a command.
+type Result struct {
+	ExitCode int
+	// Output is what the command wrote to standard output and standard error.
+	Output string
+}
+
+// Says tells whether the output holds a text, wherever Terraform wraps its lines.
+func (r Result) Says(text string) bool { return Message(text).MatchString(r.Output) }
+
+// Count returns how often the output holds a text.
+func (r Result) Count(text string) int { return len(Message(text).FindAllString(r.Output, -1)) }
+
+// Run runs a Terraform command. Its output and its TRACE log stay in the
+// working directory.
+func (w *Workspace) Run(arguments ...string) Result {
+	w.env.t.Helper()
+	command := w.Command(arguments...)
+	var output bytes.Buffer
+	command.Stdout, command.Stderr = &output, &output
+	err := command.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		w.env.t.Fatalf("terraform %s: %v", arguments[0], err)
+	}
+	result := Result{command.ProcessState.ExitCode(), output.String()}
+	name := filepath.Join(w.Directory, fmt.Sprintf("%02d-%s.out", w.commands, arguments[0]))
+	if err := os.WriteFile(name, output.Bytes(), 0o600); err != nil {
+		w.env.t.Fatal(err)
+	}
+	return result
+}
+
+// Command prepares a Terraform command.
+func (w *Workspace) Command(arguments ...string) *exec.Cmd {
+	w.env.t.Helper()
+	w.commands++
+	command := exec.CommandContext(w.env.t.Context(), w.terraform, arguments...)
+	command.Dir = w.Directory
+	command.WaitDelay = 5 * time.Second // a provider that outlives Terraform holds its output open
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "TF_") {
+			command.Env = append(command.Env, variable)
+		}
+	}
+	command.Env = append(command.Env,
+		"TF_CLI_CONFIG_FILE="+w.config, "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color", "TF_IN_AUTOMATION=1", "TF_INPUT=0",
+		"TF_LOG=TRACE", fmt.Sprintf("TF_LOG_PATH=%s", filepath.Join(w.Directory, fmt.Sprintf("%02d-%s.log", w.commands, arguments[0]))),
+	)
+	for name, value := range w.env.variables {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	return command
+}
+
+var builds sync.Map // of command to func() (string, error)
+
+// build compiles a command once per test process and returns its mirror.
+func build(ctx context.Context, command string) (mirror string, err error) {
+	if directory == "" {
+		return "", errors.New("TestMain of this package must call providertest.Main")
+	}
+	once, _ := builds.LoadOrStore(command, sync.OnceValues(func() (string, error) {
+		mirror := filepath.Join(directory, "mirror-"+filepath.Base(command))
+		build := exec.CommandContext(context.WithoutCancel(ctx), "go", "build", "-o", terraformcli.Mirror(mirror), command)
+		if output, err := build.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("building %s: %w\n%s", command, err, output)
+		}
+		return mirror, nil
+	}))
+	return once.(func() (string, error))() //nolint:forcetypeassert // nothing else is stored
+}
+
+// Leaks returns how many files below a directory were searched for this
+// platform's secrets, and where one was found.
+func (e *Environment) Leaks(t *testing.T, directory string) (files int, found []string) {
+	t.Helper()
+	secrets := append(e.Secrets(), e.planted...)
+	for _, app := range e.Apps() {
+		secrets = append(secrets, app.ClientID+":"+app.ClientSecret) // as in an Authorization header
+	}
+	return SearchForSecrets(t, secrets, directory)
+}

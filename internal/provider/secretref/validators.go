@@ -1,0 +1,67 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package secretref
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+)
+
+var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+func envValidators() []validator.String {
+	sibling := path.MatchRelative().AtParent()
+	return []validator.String{
+		stringvalidator.ExactlyOneOf(sibling.AtName("env"), sibling.AtName("file"), sibling.AtName("command")),
+		placeValidator{what: "the name of an environment variable: letters, digits and underscores", pattern: variableName},
+	}
+}
+
+func fileValidators() []validator.String {
+	return []validator.String{placeValidator{what: "the path of a file"}}
+}
+
+func commandValidators() []validator.List {
+	return []validator.List{
+		listvalidator.SizeAtLeast(1),
+		listvalidator.ValueStringsAre(placeValidator{what: "a program with its arguments that print the value", emptyAllowed: true}),
+	}
+}
+
+// placeValidator refuses a secret where its place is asked for, and never
+// repeats the value in its message.
+type placeValidator struct {
+	what         string
+	pattern      *regexp.Regexp // nil: any text
+	emptyAllowed bool
+}
+
+// Description implements validator.Describer.
+func (v placeValidator) Description(context.Context) string { return "must be " + v.what }
+
+// MarkdownDescription implements validator.Describer.
+func (v placeValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (v placeValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	value := req.ConfigValue.ValueString()
+	switch {
+	case credential.LooksLikeSecret(value):
+		resp.Diagnostics.AddAttributeError(req.Path, "A secret stands where its place is asked for",
+			fmt.Sprintf("The value looks like a secret itself; it is not shown here. Expected is %s.\n\nWhat to do: take the secret out of the configuration, and out of version control if it was committed. Store it where Terraform runs, for example in an environment variable, and name that: { env = \"ORDERS_JWT\" }. With Terraform 1.11 or later the write-only argument beside this one (ending in _wo) takes an ephemeral value, for example from a secret manager.", v.what))
+	case value == "" && !v.emptyAllowed, v.pattern != nil && !v.pattern.MatchString(value):
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid reference to a secret", fmt.Sprintf("Expected is %s.", v.what))
+	}
+}

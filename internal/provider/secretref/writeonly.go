@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package secretref
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// WriteOnlySuffix and VersionSuffix name the arguments beside a secret's own name.
+const (
+	WriteOnlySuffix = "_wo"
+	VersionSuffix   = "_wo_version"
+)
+
+// WriteOnlyAttribute returns the write-only twin of a reference attribute.
+func WriteOnlyAttribute(reference, description string) resourceschema.StringAttribute {
+	return resourceschema.StringAttribute{
+		Optional: true, WriteOnly: true, Sensitive: true,
+		MarkdownDescription: fmt.Sprintf("%s The value itself, for example from an ephemeral resource of a secret manager; neither state nor plan holds it. Needs Terraform 1.11 or later. What a refresh would verify is verified while planning. Conflicts with `%s`.", description, reference),
+		Validators: []validator.String{
+			stringvalidator.LengthAtLeast(1),
+			stringvalidator.ConflictsWith(path.MatchRoot(reference)),
+			referenceInstead{reference},
+		},
+	}
+}
+
+// WriteOnlyVersionAttribute returns the version of a write-only argument.
+func WriteOnlyVersionAttribute(reference string) resourceschema.Int64Attribute {
+	writeOnly := reference + WriteOnlySuffix
+	return resourceschema.Int64Attribute{
+		Optional:            true,
+		MarkdownDescription: fmt.Sprintf("Any number; another one makes Terraform look at `%s` again in any case. A changed value is noticed while planning without it.", writeOnly),
+		Validators:          []validator.Int64{int64validator.AlsoRequires(path.MatchRoot(writeOnly))},
+	}
+}
+
+// referenceInstead tells users of a Terraform without write-only arguments to
+// use the reference.
+type referenceInstead struct{ reference string }
+
+// Description implements validator.Describer.
+func (v referenceInstead) Description(context.Context) string {
+	return "needs Terraform 1.11 or later"
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v referenceInstead) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (v referenceInstead) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ClientCapabilities.WriteOnlyAttributesAllowed {
+		return
+	}
+	resp.Diagnostics.AddAttributeError(req.Path, "This Terraform has no write-only arguments",
+		fmt.Sprintf("They need Terraform 1.11 or later. Without them the value would be written into the state.\n\nWhat to do: use a reference instead, which works with every version: %s = { env = \"NAME_OF_VARIABLE\" }, { file = \"PATH\" } or { command = [\"PROGRAM\", \"ARGUMENT\"] }.", v.reference))
+}

@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+)
+
+const (
+	keySetPath = "/restapi/oauth/jwks"
+	// keySetTimeout bounds the one attempt to read the key set: nothing depends on it.
+	keySetTimeout = 10 * time.Second
+)
+
+// KeySet returns the keys that the platform publishes to verify its signatures
+// (RFC 7517). It needs no credentials, counts against no limit, and is read at
+// most once, whether that succeeds or not. Keys of unknown types are left out.
+func (p *Platform) KeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
+	type outcome struct {
+		keys jose.JSONWebKeySet
+		err  error
+	}
+	result, err := await(ctx, &p.keySetReads, "", func(ctx context.Context) (*outcome, error) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.keySet == nil {
+			keys, err := p.readKeySet(ctx)
+			p.keySet = func() (jose.JSONWebKeySet, error) { return keys, err }
+		}
+		keys, err := p.keySet()
+		return &outcome{keys, err}, nil
+	})
+	if err != nil {
+		return jose.JSONWebKeySet{}, err
+	}
+	return result.keys, result.err
+}
+
+func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
+	var keys jose.JSONWebKeySet
+	ctx, cancel := context.WithTimeout(withoutRetries(ctx), keySetTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.serverURL+keySetPath, http.NoBody)
+	if err != nil {
+		return keys, fmt.Errorf("reading the key set: %w", err)
+	}
+	resp, err := p.http.Do(req)
+	if err != nil {
+		return keys, fmt.Errorf("GET %s: %w", keySetPath, unwrapURLError(err))
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return keys, newError(resp, resp.Body)
+	}
+	var published struct {
+		Keys []json.RawMessage `json:"keys"`
+	}
+	if err := json.NewDecoder(io.LimitReader(resp.Body, maxErrorBody)).Decode(&published); err != nil {
+		return keys, &DecodeError{Method: http.MethodGet, Path: keySetPath, Err: err}
+	}
+	for _, encoded := range published.Keys {
+		var key jose.JSONWebKey
+		if err := key.UnmarshalJSON(encoded); err == nil && key.IsPublic() {
+			keys.Keys = append(keys.Keys, key)
+		}
+	}
+	return keys, nil
+}

@@ -1,0 +1,174 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+const (
+	cacheDirectoryMode = 0o700
+	cacheFileMode      = 0o600
+	// cacheLockTimeout is how long another process may take to obtain its grant.
+	cacheLockTimeout = 2 * time.Minute
+	cacheLockPoll    = 50 * time.Millisecond
+	cacheSaltSize    = 32
+)
+
+// TokenCache keeps access tokens between processes, in a directory that only its
+// owner can read. Each token is encrypted with a key derived from the client
+// secret and the JWT that it was obtained with: without them the files are useless.
+type TokenCache struct{ directory string }
+
+// OpenTokenCache returns the cache in a directory, which it creates if needed.
+// It refuses a directory that others may use.
+func OpenTokenCache(directory string) (*TokenCache, error) {
+	if rest, ok := strings.CutPrefix(directory, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return nil, errors.New("the home directory is not known")
+		}
+		directory = filepath.Join(home, rest)
+	}
+	if err := os.MkdirAll(directory, cacheDirectoryMode); err != nil {
+		return nil, fmt.Errorf("the directory cannot be made: %w", err)
+	}
+	info, err := os.Stat(directory)
+	if err != nil {
+		return nil, fmt.Errorf("the directory cannot be read: %w", err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&^cacheDirectoryMode != 0 {
+		return nil, fmt.Errorf("other users may use the directory %s (its mode is %o): make a directory of its own for the cache, or chmod 700 it", directory, info.Mode().Perm())
+	}
+	return &TokenCache{directory}, nil
+}
+
+// Grant returns the place of one grant: that of a credential and an app on a
+// server, for an account.
+func (c *TokenCache) Grant(serverURL, accountID string, r GrantRequest) *CachedGrant {
+	fingerprint := sha256.Sum256([]byte(r.Assertion))
+	id := sha256.Sum256([]byte(strings.Join([]string{serverURL, r.App.ClientID, hex.EncodeToString(fingerprint[:]), accountID}, "\x00")))
+	return &CachedGrant{path: filepath.Join(c.directory, hex.EncodeToString(id[:16])+".json"), request: r}
+}
+
+// CachedGrant is the place of one grant in a TokenCache.
+type CachedGrant struct {
+	path    string
+	request GrantRequest
+}
+
+// sealedGrant is the content of a cache file.
+type sealedGrant struct {
+	Salt   []byte `json:"salt"`
+	Sealed []byte `json:"sealed"`
+}
+
+// keptGrant is what is sealed.
+type keptGrant struct {
+	AccessToken string    `json:"access_token"`
+	OwnerID     string    `json:"owner_id"`
+	Scopes      []string  `json:"scopes"`
+	ExpiresAt   time.Time `json:"expires_at"`
+}
+
+func (c *CachedGrant) lock(ctx context.Context) (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, cacheLockTimeout)
+	defer cancel()
+	lock := flock.New(c.path+".lock", flock.SetPermissions(cacheFileMode))
+	if _, err := lock.TryLockContext(ctx, cacheLockPoll); err != nil {
+		return nil, err
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+// load returns the kept grant; nil if there is none that can be read.
+func (c *CachedGrant) load() *Grant {
+	content, err := os.ReadFile(c.path)
+	if err != nil {
+		return nil
+	}
+	var sealed sealedGrant
+	if json.Unmarshal(content, &sealed) != nil {
+		return nil
+	}
+	aead, err := c.cipher(sealed.Salt)
+	if err != nil || len(sealed.Sealed) < aead.NonceSize() {
+		return nil
+	}
+	nonce, text := sealed.Sealed[:aead.NonceSize()], sealed.Sealed[aead.NonceSize():]
+	plain, err := aead.Open(nil, nonce, text, c.associated())
+	var kept keptGrant
+	if err != nil || json.Unmarshal(plain, &kept) != nil || kept.AccessToken == "" {
+		return nil
+	}
+	return &Grant{Scopes: kept.Scopes, OwnerID: kept.OwnerID, ExpiresAt: kept.ExpiresAt, accessToken: kept.AccessToken}
+}
+
+// store replaces the kept grant. A reader sees the old or the new one, never a part.
+func (c *CachedGrant) store(g *Grant) error {
+	plain, err := json.Marshal(keptGrant{g.accessToken, g.OwnerID, g.Scopes, g.ExpiresAt})
+	if err != nil {
+		return err
+	}
+	salt := make([]byte, cacheSaltSize)
+	_, _ = rand.Read(salt) // never fails
+	aead, err := c.cipher(salt)
+	if err != nil {
+		return err
+	}
+	nonce := make([]byte, aead.NonceSize())
+	_, _ = rand.Read(nonce) // never fails
+	content, err := json.Marshal(sealedGrant{salt, aead.Seal(nonce, nonce, plain, c.associated())})
+	if err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(c.path), ".grant-*") // with mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), c.path)
+	}
+	if err != nil {
+		if removal := os.Remove(file.Name()); !errors.Is(removal, fs.ErrNotExist) {
+			err = errors.Join(err, removal)
+		}
+	}
+	return err
+}
+
+func (c *CachedGrant) cipher(salt []byte) (cipher.AEAD, error) {
+	secret := c.request.App.ClientSecret + "\x00" + c.request.Assertion
+	key, err := hkdf.Key(sha256.New, []byte(secret), salt, "terraform-provider-ringcentral token cache", 32)
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}
+
+// associated ties a sealed grant to its place.
+func (c *CachedGrant) associated() []byte { return []byte(filepath.Base(c.path)) }
