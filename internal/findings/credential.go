@@ -118,10 +118,22 @@ func ExpiresSoon(c credential.Claims, minValidity time.Duration, now time.Time, 
 	return []Finding{{
 		Code:    CredentialExpiresSoon,
 		Summary: "The JWT credential expires soon",
-		Detail:  fmt.Sprintf("The JWT expires on %s, which is less than %s away.", c.ExpiresAt.UTC().Format(time.RFC3339), minValidity),
+		Detail:  fmt.Sprintf("The JWT expires on %s, which is less than %s away.", c.ExpiresAt.UTC().Format(time.RFC3339), inDays(minValidity)),
 		Remedy:  "Create a new JWT credential as the owner, put it where the jwt reference points, and delete the old one when everything uses the new one.",
 		URL:     console.CredentialURL(s.ConsoleURL, s.ClientID),
 	}}
+}
+
+// inDays writes a duration of whole days as such.
+func inDays(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d == day:
+		return "a day"
+	case d%day == 0:
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return d.String()
 }
 
 // sameDay compares by UTC day because the Developer Console asks for a date

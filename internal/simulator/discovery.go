@@ -46,7 +46,7 @@ type jsonWebKeySet struct {
 }
 
 func (s *Simulator) authJWKS(*call) reply {
-	keys := []jsonWebKey{}
+	keys := []jsonWebKey{otherKey().jsonWebKey()}
 	if !s.unpublishedKey {
 		keys = append(keys, platformKey().jsonWebKey())
 	}

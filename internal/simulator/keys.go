@@ -23,14 +23,19 @@ type signingKey struct {
 
 // platformKey is shared by every simulator of a process because making an RSA
 // key is slow, and because RingCentral's own environments share one key ID.
-var platformKey = sync.OnceValue(func() signingKey {
+var platformKey = sync.OnceValue(newSigningKey)
+
+// otherKey is published, but signs no JWT credentials.
+var otherKey = sync.OnceValue(newSigningKey)
+
+func newSigningKey() signingKey {
 	private, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		panic("simulator: the system cannot generate an RSA key: " + err.Error())
 	}
 	digest := sha256.Sum256(private.N.Bytes())
 	return signingKey{private: private, id: hex.EncodeToString(digest[:16])}
-})
+}
 
 // jwtHeader and jwtClaims have the members, in the order, of the personal JWTs
 // that RingCentral's Developer Console issues (observed in production).

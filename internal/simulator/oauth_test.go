@@ -220,10 +220,10 @@ func TestJWTAgainstPublishedKeys(t *testing.T) {
 	keys := s.send("GET", "/restapi/oauth/jwks", "", "").wantStatus(t, http.StatusOK)
 	var claims jwt.MapClaims
 	token, err := jwt.ParseWithClaims(s.jwt, &claims, func(token *jwt.Token) (any, error) {
-		if len(token.Header["kid"].(string)) != 32 || token.Header["kid"] != keys.text(t, "keys", 0, "kid") {
+		if len(token.Header["kid"].(string)) != 32 || token.Header["kid"] != keys.text(t, "keys", 1, "kid") {
 			t.Errorf("kid %v is not published in %s", token.Header["kid"], keys.body)
 		}
-		modulus, err := base64.RawURLEncoding.DecodeString(keys.text(t, "keys", 0, "n"))
+		modulus, err := base64.RawURLEncoding.DecodeString(keys.text(t, "keys", 1, "n"))
 		return &rsa.PublicKey{N: new(big.Int).SetBytes(modulus), E: 65537}, err
 	}, jwt.WithValidMethods([]string{"RS256"}), jwt.WithoutClaimsValidation())
 	if err != nil || !token.Valid {

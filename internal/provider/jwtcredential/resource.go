@@ -53,8 +53,9 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 }
 
 // ModifyPlan plans an update when the JWT is another than the one on record, or
-// contradicts the declaration. A JWT that contradicts a new or changed
-// declaration is an error at once.
+// contradicts the declaration by now. What was not accepted before, a new JWT or
+// a changed declaration, must not contradict it: that is an error at once, before
+// anything that depends on the fingerprint is replaced.
 func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
@@ -71,18 +72,24 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	i := inspect(ctx, r.Data, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
-	if creating || !req.Plan.Raw.Equal(req.State.Raw) {
+	accepted := !creating && i.fingerprint == state.Fingerprint.ValueString() && req.Plan.Raw.Equal(req.State.Raw)
+	if !accepted {
 		base.AddFindings(&resp.Diagnostics, path.Root("jwt"), false, i.problems...)
-	} else {
+	}
+	if !creating && req.Plan.Raw.Equal(req.State.Raw) {
 		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
-		if !config.JWTWO.IsNull() { // a refresh could not look at it
+		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
 			base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
 		}
 		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
 			return
 		}
 	}
-	plan.setUnknown()
+	if r.keepsJWT(i, &plan, &state) {
+		plan.keepClaims(&state) // a changed label must not look like a rotation
+	} else {
+		plan.setUnknown()
+	}
 	plan.CreationURL = types.StringUnknown()
 	permitted := plan.clients(ctx, &resp.Diagnostics)
 	if consoleURL, known := r.Data.ConsoleURL(); known && !permitted.unknown {
@@ -102,6 +109,18 @@ func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {
 		return false
 	}
 	return len(i.problems) > 0 || i.fingerprint != state.Fingerprint.ValueString()
+}
+
+// keepsJWT tells whether the planned credential has the JWT that the state holds
+// the claims of, as far as can be known here.
+func (r *credentialResource) keepsJWT(i inspection, plan, state *model) bool {
+	if state.Fingerprint.IsNull() || i.unknown || len(i.problems) > 0 {
+		return false
+	}
+	if i.unavailable != nil {
+		return plan.JWT.Equal(state.JWT) && !plan.JWT.IsNull()
+	}
+	return i.fingerprint == state.Fingerprint.ValueString() && state.Status.ValueString() == statusValid
 }
 
 func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
@@ -204,6 +223,11 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	i := inspect(ctx, r.Data, plan, config, r.now(), diags)
 	base.AddFindings(diags, path.Root("jwt"), false, i.problems...)
 	switch {
+	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:
+		if i.fingerprint != plan.Fingerprint.ValueString() && len(i.problems) == 0 {
+			diags.AddAttributeError(path.Root("jwt"), "The JWT has changed since the plan",
+				"The plan was made while another JWT was there. Nothing was recorded.\n\nWhat to do: plan and apply again.")
+		}
 	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
 		r.Data.AddUnverified(diags, path.Root("jwt"), *i.unavailable)
 		plan.keepClaims(prior)

@@ -4,12 +4,15 @@
 package jwtcredential_test
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
 	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/go-jose/go-jose/v4"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
@@ -145,25 +148,39 @@ resource "terraform_data" "copy" {
 	}})
 }
 
-// TestAccWrongJWT puts every kind of wrong value in the JWT's place: apply
-// refuses each with its own message, before and after the credential was
-// accepted once, and the right JWT heals it.
+// TestAccWrongJWT puts every kind of wrong value in the JWT's place: each is
+// refused while planning with its own finding, before and after a credential was
+// accepted, and the right JWT heals it.
 func TestAccWrongJWT(t *testing.T) {
 	t.Parallel()
 	yesterday := time.Now().AddDate(0, 0, -1)
 	tests := map[string]struct {
-		wrong   func(t *testing.T, env *providertest.Environment, jwt string) string
-		message string
+		wrong func(t *testing.T, env *providertest.Environment, jwt string) string
+		code  string
 	}{
-		"trailing newline": {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return jwt + "\n" }, "The value ends with a line break or a space; a JWT has none."},
-		"quoted":           {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return `"` + jwt + `"` }, "The value contains quotation marks"},
-		"truncated":        {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return jwt[:len(jwt)-8] }, "the end was lost or doubled"},
+		"trailing newline": {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return jwt + "\n" }, "credential_has_whitespace"},
+		"quoted":           {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return `"` + jwt + `"` }, "credential_quoted"},
+		"truncated":        {func(_ *testing.T, _ *providertest.Environment, jwt string) string { return jwt[:len(jwt)-8] }, "credential_truncated"},
 		"part lost": {func(_ *testing.T, _ *providertest.Environment, jwt string) string {
 			return jwt[:strings.LastIndex(jwt, ".")]
-		}, "A JWT has 3 parts"},
+		}, "credential_truncated"},
 		"access token": {func(*testing.T, *providertest.Environment, string) string {
 			return "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn"
-		}, "The value is not a JWT"},
+		}, "credential_not_a_jwt"},
+		"one character of the signature changed": {func(_ *testing.T, _ *providertest.Environment, jwt string) string {
+			return changed(jwt, strings.LastIndex(jwt, ".")+9)
+		}, "credential_altered"},
+		"one character of the claims changed": {func(_ *testing.T, _ *providertest.Environment, jwt string) string {
+			return changed(jwt, strings.LastIndex(jwt, ".")-9)
+		}, "credential_altered"},
+		"somebody else's JWT": {func(t *testing.T, _ *providertest.Environment, _ string) string {
+			t.Helper()
+			return foreign(t)
+		}, "credential_not_of_ringcentral"},
+		"client secret": {func(t *testing.T, env *providertest.Environment, _ string) string {
+			t.Helper()
+			return env.Administrator().ClientSecret
+		}, "credential_not_a_jwt"},
 		"other user": {func(t *testing.T, env *providertest.Environment, _ string) string {
 			t.Helper()
 			id := env.AddExtension(simulator.Extension{
@@ -175,13 +192,13 @@ func TestAccWrongJWT(t *testing.T) {
 				t.Fatal(err)
 			}
 			return jwt
-		}, "The JWT credential belongs to another user"},
+		}, "credential_of_other_owner"},
 		"other environment": {func(t *testing.T, _ *providertest.Environment, _ string) string {
 			t.Helper()
 			other := simulator.New(simulator.Options{})
 			other.SetBaseURL("https://platform.devtest.ringcentral.com")
 			return other.Administrator().JWT
-		}, "The JWT credential was issued for another server"},
+		}, "credential_for_other_server"},
 		"expired": {func(t *testing.T, env *providertest.Environment, _ string) string {
 			t.Helper()
 			past := simulator.New(simulator.Options{Now: func() time.Time { return yesterday.AddDate(0, 0, -7) }})
@@ -191,7 +208,7 @@ func TestAccWrongJWT(t *testing.T) {
 				t.Fatal(err)
 			}
 			return jwt
-		}, "The JWT credential has expired"},
+		}, "credential_expired"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -202,11 +219,10 @@ func TestAccWrongJWT(t *testing.T) {
 			variable := env.PutSecret(wrong)
 			declared := config(env.Administrator().ExtensionID, variable, "")
 			env.Test(resource.TestCase{Steps: []resource.TestStep{
-				{Config: declared, ExpectError: providertest.Message(test.message)},
+				{Config: declared, ExpectError: providertest.Message("Finding: " + test.code)},
 				{PreConfig: func() { env.ChangeSecret(variable, jwt) }, Config: declared},
-				{PreConfig: func() { env.ChangeSecret(variable, wrong) }, Config: declared, PlanOnly: true, ExpectNonEmptyPlan: true},
-				{RefreshState: true, ExpectNonEmptyPlan: true},
-				{Config: declared, ExpectError: providertest.Message(test.message)},
+				{PreConfig: func() { env.ChangeSecret(variable, wrong) }, Config: declared, PlanOnly: true, ExpectError: providertest.Message("Finding: " + test.code)},
+				{Config: declared, ExpectError: providertest.Message("Finding: " + test.code)},
 				{
 					PreConfig: func() { env.ChangeSecret(variable, jwt) },
 					Config:    declared, ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionNoop),
@@ -214,6 +230,116 @@ func TestAccWrongJWT(t *testing.T) {
 				},
 			}})
 		})
+	}
+}
+
+// changed replaces one character of a JWT by another one of the same alphabet.
+func changed(jwt string, position int) string {
+	other := "A"
+	if jwt[position] == 'A' {
+		other = "B"
+	}
+	return jwt[:position] + other + jwt[position+1:]
+}
+
+// foreign returns an RS256 JWT like those that other services issue.
+func foreign(t *testing.T) string {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: key}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := signer.Sign([]byte(`{"aud":"https://api.example.com","sub":"user-1","iss":"https://login.example.com/","jti":"1","iat":1700000000,"exp":4000000000}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	jwt, err := signed.CompactSerialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return jwt
+}
+
+// TestAccSignature tells a verified signature from one that cannot be verified
+// because RingCentral does not publish its key, or cannot be reached.
+func TestAccSignature(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		options simulator.Options
+		fault   *simulator.Fault
+		want    string
+	}{
+		"key published":     {simulator.Options{}, nil, "valid"},
+		"key not published": {simulator.Options{UnpublishedKey: true}, nil, "not verifiable"},
+		"keys not readable": {simulator.Options{}, &simulator.Fault{Path: regexp.MustCompile("/jwks$"), Status: 503}, "not verifiable"},
+		"keys damaged":      {simulator.Options{}, &simulator.Fault{Path: regexp.MustCompile("/jwks$"), Status: 200, Body: `{"keys":[{"kty":"new"`}, "not verifiable"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.StartWith(t, test.options)
+			if test.fault != nil {
+				env.Inject(*test.fault)
+			}
+			_, jwt := create(t, env, nil)
+			declared := config(env.Administrator().ExtensionID, env.PutSecret(jwt), "")
+			env.Test(resource.TestCase{Steps: []resource.TestStep{
+				{Config: declared, Check: resource.TestCheckResourceAttr(address, "signature", test.want)},
+				{Config: declared, ConfigPlanChecks: providertest.EmptyPlan()},
+			}})
+		})
+	}
+}
+
+// TestAccSignatureStaysKnown keeps what was verified while the keys cannot be read.
+func TestAccSignatureStaysKnown(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	_, jwt := create(t, env, nil)
+	declared := config(env.Administrator().ExtensionID, env.PutSecret(jwt), "")
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: declared},
+		{
+			PreConfig:        func() { env.Inject(simulator.Fault{Path: regexp.MustCompile("/jwks$"), Status: 500}) },
+			Config:           declared,
+			ConfigPlanChecks: providertest.EmptyPlan(),
+			Check:            resource.TestCheckResourceAttr(address, "signature", "valid"),
+		},
+	}})
+}
+
+// TestAccExpiryWarning reads the warnings of real commands.
+func TestAccExpiryWarning(t *testing.T) {
+	t.Parallel()
+	const warning = "Warning: The JWT credential expires soon"
+	env := providertest.Start(t)
+	inTwentyDays := time.Now().AddDate(0, 0, 20)
+	_, jwt := create(t, env, &inTwentyDays)
+	owner, variable := env.Administrator().ExtensionID, env.PutSecret(jwt)
+	w := env.Workspace(providertest.Provider, config(owner, variable, ""))
+	for _, step := range []struct {
+		arguments []string
+		days      string
+		warnings  int
+	}{
+		{[]string{"plan"}, "", 1},
+		{[]string{"apply", "-auto-approve"}, "", 1}, // Terraform sums up those of plan and apply
+		{[]string{"plan"}, "", 1},
+		{[]string{"plan", "-refresh-only"}, "", 1},
+		{[]string{"plan", "-refresh=false"}, "", 1},
+		{[]string{"apply", "-auto-approve"}, "expiry_warning_days = 10", 1}, // the refresh knows the old number
+		{[]string{"plan"}, "expiry_warning_days = 10", 0},
+		{[]string{"plan"}, "expiry_warning_days = 0", 0},
+		{[]string{"plan"}, "expiry_warning_days = 60", 1},
+	} {
+		w.Write(config(owner, variable, step.days))
+		result := w.Run(step.arguments...)
+		if got := result.Count(warning); result.ExitCode != 0 || got != step.warnings {
+			t.Errorf("%v %s: exit code %d, %d warnings, want %d\n%s", step.arguments, step.days, result.ExitCode, got, step.warnings, result.Output)
+		}
 	}
 }
 
@@ -242,6 +368,7 @@ func TestAccBadInput(t *testing.T) {
 		"extension number with letters": {config("abc", "X", ""), "owner_id must be the ID of an extension"},
 		"no apps":                       {config("1", "X", "client_ids = []"), "client_ids set must contain at least 1 elements"},
 		"expiry without a time":         {config("1", "X", `expires_at = "2027-01-01"`), "Invalid RFC3339 String Value"},
+		"negative days":                 {config("1", "X", "expiry_warning_days = -1"), "expiry_warning_days value must be between 0 and 3650"},
 		"no label":                      {strings.Replace(config("1", "X", ""), `"orders-notifier"`, `""`, 1), "label string length must be at least 1"},
 	}
 	for name, test := range tests {
