@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -39,6 +40,24 @@ func (s *tokenServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	text := fmt.Sprintf(`{"access_token":"token-%d","token_type":"bearer","expires_in":%d,"scope":"SMS ReadAccounts","owner_id":"42","session_id":"s"}`, n, s.lifetime)
 	resp.Body = io.NopCloser(strings.NewReader(text))
 	return resp, nil
+}
+
+// both answers with the content of one server and the headers of another.
+type both struct {
+	headers http.RoundTripper
+	content http.RoundTripper
+}
+
+func (b both) RoundTrip(req *http.Request) (*http.Response, error) {
+	limited, err := b.headers.RoundTrip(req)
+	if err != nil || limited.StatusCode != http.StatusOK {
+		return limited, err
+	}
+	resp, err := b.content.RoundTrip(req)
+	if err == nil {
+		maps.Copy(resp.Header, limited.Header)
+	}
+	return resp, err
 }
 
 func platformWith(t *testing.T, transport http.RoundTripper) *Platform {
