@@ -82,6 +82,9 @@ func (e *Environment) SetVariable(name, value string) {
 	e.variables[name] = value
 }
 
+// Variable returns what SetVariable has set.
+func (e *Environment) Variable(name string) string { return e.variables[name] }
+
 // Secret returns the current value behind a variable of PutSecret.
 func (e *Environment) Secret(variable string) string { return os.Getenv(variable) }
 

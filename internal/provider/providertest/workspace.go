@@ -46,6 +46,15 @@ type Workspace struct {
 // test ends.
 func (e *Environment) Workspace(command, configuration string) *Workspace {
 	e.t.Helper()
+	w := e.PlantedWorkspace(command, configuration)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+// PlantedWorkspace is Workspace without the search for secrets, for a test that
+// plants some.
+func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace {
+	e.t.Helper()
 	mirror, err := build(e.t.Context(), command)
 	if err != nil {
 		e.t.Fatal(err)
@@ -59,7 +68,6 @@ func (e *Environment) Workspace(command, configuration string) *Workspace {
 		e.t.Fatal(err)
 	}
 	w.Write(configuration)
-	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
 	if result := w.Run("init"); result.ExitCode != 0 {
 		e.t.Fatalf("terraform init: %s", result.Output)
 	}
