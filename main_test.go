@@ -7,6 +7,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
 )
@@ -29,6 +31,29 @@ terraform {
 }
 
 data "ringcentral_account" "test" {}
+`
+
+const tokenConfiguration = `
+terraform {
+  required_providers {
+    ringcentral = {
+      source = "ringcentral-community/ringcentral"
+    }
+  }
+}
+
+ephemeral "ringcentral_access_token" "test" {
+  client_id     = %q
+  client_secret = { env = "RINGCENTRAL_CLIENT_SECRET" }
+  jwt           = { env = "RINGCENTRAL_JWT" }
+}
+
+resource "terraform_data" "test" {
+  provisioner "local-exec" {
+    command     = "touch '%s'; exec sleep 60"
+    environment = { TOKEN = ephemeral.ringcentral_access_token.test.access_token }
+  }
+}
 `
 
 // TestSessionsEndWithTerraform runs the real processes and ends Terraform in
@@ -57,7 +82,7 @@ func TestSessionsEndWithTerraform(t *testing.T) {
 			if end != nil {
 				platform.Inject(simulator.Fault{Method: "GET", Path: regexp.MustCompile("/account/"), Delay: time.Minute})
 			}
-			plan := command(t, terraform, config, platform)
+			plan := command(t, terraform, config, platform, configuration, "plan")
 			var output bytes.Buffer
 			plan.Stdout, plan.Stderr = &output, &output
 			if err := plan.Start(); err != nil {
@@ -79,6 +104,49 @@ func TestSessionsEndWithTerraform(t *testing.T) {
 			if revocations := count(platform, "/restapi/oauth/revoke"); revocations != 1 {
 				t.Errorf("%d revocations", revocations)
 			}
+		})
+	}
+}
+
+// TestAccessTokenEndsWithTerraform ends Terraform while a provisioner uses an
+// ephemeral access token.
+func TestAccessTokenEndsWithTerraform(t *testing.T) {
+	t.Parallel()
+	terraform, config := prepare(t)
+	providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
+	for name, end := range map[string]func(pid int) error{
+		"interrupt":           func(pid int) error { return syscall.Kill(-pid, syscall.SIGINT) },
+		"termination of all":  func(pid int) error { return syscall.Kill(-pid, syscall.SIGTERM) },
+		"Terraform is killed": func(pid int) error { return syscall.Kill(pid, syscall.SIGKILL) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			platform, err := simulator.Start(simulator.Options{Limits: simulator.GenerousLimits()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer platform.Close()
+			started := filepath.Join(t.TempDir(), "started")
+			apply := command(t, terraform, config, platform, fmt.Sprintf(tokenConfiguration, platform.Administrator().ClientID, started), "apply", "-auto-approve")
+			var output bytes.Buffer
+			apply.Stdout, apply.Stderr = &output, &output
+			if err := apply.Start(); err != nil {
+				t.Fatal(err)
+			}
+			waitFor(t, "the provisioner starts", func() bool {
+				_, err := os.Stat(started)
+				return err == nil
+			})
+			if open := len(platform.OpenSessions()); open != 1 {
+				t.Errorf("%d sessions are open while the token is used", open)
+			}
+			if err := end(apply.Process.Pid); err != nil {
+				t.Fatal(err)
+			}
+			if err := apply.Wait(); err == nil {
+				t.Errorf("terraform ended well\n%s", &output)
+			}
+			waitFor(t, "the token is revoked", func() bool { return len(platform.OpenSessions()) == 0 })
 		})
 	}
 }
@@ -106,9 +174,9 @@ func prepare(t *testing.T) (terraform, config string) {
 	return terraform, config
 }
 
-// command initializes a working directory and returns a plan in a process group
-// of its own.
-func command(t *testing.T, terraform, config string, platform *simulator.Server) *exec.Cmd {
+// command initializes a working directory and returns a command in a process
+// group of its own.
+func command(t *testing.T, terraform, config string, platform *simulator.Server, configuration string, arguments ...string) *exec.Cmd {
 	t.Helper()
 	directory := t.TempDir()
 	if err := os.WriteFile(filepath.Join(directory, "main.tf"), []byte(configuration), 0o600); err != nil {
@@ -127,11 +195,11 @@ func command(t *testing.T, terraform, config string, platform *simulator.Server)
 	if output, err := initialize.CombinedOutput(); err != nil {
 		t.Fatalf("terraform init: %v\n%s", err, output)
 	}
-	plan := exec.CommandContext(t.Context(), terraform, "plan")
-	plan.Dir, plan.Env = directory, environment
-	plan.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	plan.WaitDelay = 5 * time.Second // a provider that outlives Terraform holds its output open
-	return plan
+	command := exec.CommandContext(t.Context(), terraform, arguments...)
+	command.Dir, command.Env = directory, environment
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.WaitDelay = 5 * time.Second // a provider that outlives Terraform holds its output open
+	return command
 }
 
 func waitFor(t *testing.T, what string, condition func() bool) {

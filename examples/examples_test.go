@@ -54,7 +54,7 @@ func TestExamplesAreValid(t *testing.T) {
 		t.Run(example, func(t *testing.T) {
 			t.Parallel()
 			if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
-				providertest.RequireTerraform(t, providertest.EphemeralResources)
+				providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
 			}
 			directory := filepath.Join(t.TempDir(), "example")
 			if err := os.CopyFS(directory, os.DirFS(example)); err != nil {

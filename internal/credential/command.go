@@ -31,7 +31,7 @@ func fromCommand(ctx context.Context, argv []string) (value, reason string) {
 	defer cancel()
 	output := &boundedBuffer{limit: maxSecretSize, refuse: true}
 	messages := &boundedBuffer{limit: maxCommandErrors}
-	command := exec.CommandContext(limited, argv[0], argv[1:]...) //nolint:gosec // the configuration names the command
+	command := exec.CommandContext(limited, argv[0], argv[1:]...)
 	command.Stdout, command.Stderr = output, messages
 	command.WaitDelay = commandWaitDelay
 	err := command.Run()

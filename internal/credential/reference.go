@@ -119,7 +119,7 @@ func fromFile(name string) (found Resolution, reason string) {
 		}
 		name = filepath.Join(home, rest)
 	}
-	file, err := os.Open(name) //nolint:gosec // the configuration names the file
+	file, err := os.Open(name)
 	if err != nil {
 		return found, reasonOf(err)
 	}

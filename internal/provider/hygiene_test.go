@@ -106,7 +106,7 @@ func TestAccSharedCacheIsRefused(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	cache := t.TempDir()
-	if err := os.Chmod(cache, 0o755); err != nil { //nolint:gosec // that is the point
+	if err := os.Chmod(cache, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	w := env.Workspace(providertest.Provider, fmt.Sprintf("provider \"ringcentral\" {\n  token_cache = %q\n}\n", cache)+role)

@@ -124,7 +124,7 @@ func (c *CachedGrant) load() *Grant {
 
 // store replaces the kept grant. A reader sees the old or the new one, never a part.
 func (c *CachedGrant) store(g *Grant) error {
-	plain, err := json.Marshal(keptGrant{g.accessToken, g.OwnerID, g.Scopes, g.ExpiresAt})
+	plain, err := json.Marshal(keptGrant{g.accessToken, g.OwnerID, g.Scopes, g.ExpiresAt}) //nolint:gosec // it is sealed below
 	if err != nil {
 		return err
 	}

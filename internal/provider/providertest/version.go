@@ -30,6 +30,12 @@ func RequireTerraform(t *testing.T, minimum string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	RequireVersion(t, terraform, minimum)
+}
+
+// RequireVersion is RequireTerraform for the binary at a path.
+func RequireVersion(t *testing.T, terraform, minimum string) {
+	t.Helper()
 	found, ok := terraformVersion.Load(terraform)
 	if !ok {
 		output, err := exec.CommandContext(t.Context(), terraform, "version", "-json").Output()

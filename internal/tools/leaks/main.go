@@ -21,8 +21,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -39,7 +40,7 @@ func run(ctx context.Context, arguments []string) error {
 	test.Env = append(os.Environ(), providertest.LeaksReport+"="+report)
 	test.Stdout, test.Stderr = os.Stdout, os.Stderr
 	failed := test.Run()
-	file, err := os.Open(report) //nolint:gosec // made above
+	file, err := os.Open(report)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
