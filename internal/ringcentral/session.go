@@ -157,6 +157,13 @@ func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	return grant, s.adopt(ctx, grant, err == nil)
 }
 
+// awaitGrant waits for a grant that is under way while the session is closed.
+func (s *Session) awaitGrant(ctx context.Context) error {
+	// What becomes of the grant is told to whoever asked for it.
+	_, _ = await(ctx, &s.grants, "", func(context.Context) (*Grant, error) { return nil, errSessionClosed })
+	return ctx.Err()
+}
+
 func (s *Session) isRejected(g *Grant) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -172,13 +179,17 @@ func (s *Session) Invalidate(g *Grant) {
 	}
 }
 
-// Close ends the session as its options say. Grants that are asked for later fail.
+// Close ends the session as its options say. Grants that are asked for later
+// fail. One that is under way is waited for, because it ends itself.
 func (s *Session) Close(ctx context.Context) error {
 	s.mu.Lock()
 	open, cached, reserved := s.current, s.cached, s.reserved
 	s.current, s.closed, s.reserved = nil, true, false
 	s.mu.Unlock()
-	if open == nil || cached {
+	if open == nil {
+		return s.awaitGrant(ctx)
+	}
+	if cached {
 		return nil
 	}
 	if s.options.KeepRequests > 0 && !s.platform.gate.affords(s.request.App.usage(), s.options.KeepRequests) {

@@ -149,6 +149,9 @@ func TestSessionClose(t *testing.T) {
 		if err := session.Close(t.Context()); err != nil { // while a grant is under way
 			t.Error(err)
 		}
+		if server.revoked.Load() != 1 {
+			t.Error("Close did not wait for the grant under way to be revoked")
+		}
 		if err := <-failed; !errors.Is(err, errSessionClosed) {
 			t.Errorf("the grant under way ended with %v", err)
 		}
