@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -70,10 +71,10 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
 		return
 	}
-	known := newDictionary(permissions)
+	known := permission.NewDictionary(permissions)
 	for _, element := range planned.Elements() {
 		if id, ok := element.(types.String); ok && !id.IsUnknown() && !id.IsNull() {
-			known.check(id.ValueString(), path.Root("permissions").AtSetValue(element), &resp.Diagnostics)
+			checkPermission(known, id.ValueString(), path.Root("permissions").AtSetValue(element), &resp.Diagnostics)
 		}
 	}
 }
@@ -124,7 +125,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
 			return
 		}
-		observed, d := types.SetValueFrom(ctx, types.StringType, newDictionary(permissions).observed(declared, held))
+		observed, d := types.SetValueFrom(ctx, types.StringType, permission.NewDictionary(permissions).Observed(declared, held))
 		resp.Diagnostics.Append(d...)
 		state.Permissions = observed
 	}
@@ -201,18 +202,18 @@ func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) [
 }
 
 // check reports a permission that a role cannot hold.
-func (d dictionary) check(id string, at path.Path, diags *diag.Diagnostics) {
+func checkPermission(d permission.Dictionary, id string, at path.Path, diags *diag.Diagnostics) {
 	if _, ok := d[id]; !ok {
 		hint := "The data source ringcentral_permissions lists the permissions of the account."
-		if nearest := d.nearest(id); nearest != "" {
+		if nearest := d.Nearest(id); nearest != "" {
 			hint = fmt.Sprintf("Did you mean %q?", nearest)
 		}
 		diags.AddAttributeError(at, fmt.Sprintf("Unknown permission %q", id), "The account's permission dictionary has no such permission. "+hint)
 		return
 	}
-	if !d.assignable(id) {
+	if !d.Assignable(id) {
 		hint := "No assignable permission includes it."
-		if including := d.including(id); len(including) > 0 {
+		if including := d.Including(id); len(including) > 0 {
 			hint = "Use one that includes it: " + strings.Join(including, ", ") + "."
 		}
 		diags.AddAttributeError(at, fmt.Sprintf("Permission %q cannot be assigned by itself", id), hint)

@@ -1,19 +1,20 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package userrole
+package permission_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 // aDictionary: Users includes UserInfo, which includes two that cannot be
 // assigned; A and B include each other.
-var aDictionary = newDictionary([]ringcentral.Permission{
+var aDictionary = permission.NewDictionary([]ringcentral.Permission{
 	{ID: "Users", DisplayName: "User Management", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"UserInfo", "AddRemoveUsers"})},
 	{ID: "UserInfo", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"ReadExtensions"})},
 	{ID: "AddRemoveUsers"},
@@ -47,7 +48,7 @@ func TestObserved(t *testing.T) {
 		if !test.imported {
 			declared = strings.Fields(test.declared)
 		}
-		got := aDictionary.observed(declared, strings.Fields(test.held))
+		got := aDictionary.Observed(declared, strings.Fields(test.held))
 		if strings.Join(got, " ") != test.want {
 			t.Errorf("%s: got %v, want %s", name, got, test.want)
 		}
@@ -56,12 +57,51 @@ func TestObserved(t *testing.T) {
 
 func TestIncludingAndNearest(t *testing.T) {
 	t.Parallel()
-	if got := aDictionary.including("ReadExtensions"); !slices.Equal(got, []string{"UserInfo", "Users"}) {
+	if got := aDictionary.Including("ReadExtensions"); !slices.Equal(got, []string{"UserInfo", "Users"}) {
 		t.Errorf("ReadExtensions comes with %v", got)
 	}
 	for id, want := range map[string]string{"users": "Users", "Business SMS": "BusinessSms", "user management": "Users", "Nonsense": ""} {
-		if got := aDictionary.nearest(id); got != want {
+		if got := aDictionary.Nearest(id); got != want {
 			t.Errorf("nearest to %q is %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestCover(t *testing.T) {
+	t.Parallel()
+	d := permission.NewDictionary([]ringcentral.Permission{
+		{ID: "Everything", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"Read", "Write", "Send", "Admin", "More", "Most"})},
+		{ID: "Reader", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"Read"})},
+		{ID: "Writer", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"Read", "Write"})},
+		{ID: "Sender", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"Send"})},
+		{ID: "SenderToo", Assignable: true, IncludedPermissions: ringcentral.PermissionIDs([]string{"Send"})},
+		{ID: "Self", Assignable: true},
+		{ID: "Read"}, {ID: "Write"}, {ID: "Send"}, {ID: "Admin"}, {ID: "Orphan"},
+	})
+	for name, test := range map[string]struct{ wanted, cover, unavailable string }{
+		"nothing":                    {"", "", ""},
+		"itself":                     {"Self", "Self", ""},
+		"the least that includes it": {"Read", "Reader", ""},
+		"one for two":                {"Read Write", "Writer", ""},
+		"rather two than too much":   {"Write Send", "Sender Writer", ""},
+		"only the large one":         {"Admin Send", "Everything", ""},
+		"the first of equals":        {"Send", "Sender", ""},
+		"asked for twice":            {"Send Send", "Sender", ""},
+		"none includes it":           {"Orphan Read", "Reader", "Orphan"},
+		"not in the dictionary":      {"Unheard", "", "Unheard"},
+	} {
+		cover, unavailable := d.Cover(strings.Fields(test.wanted))
+		if strings.Join(cover, " ") != test.cover || strings.Join(unavailable, " ") != test.unavailable {
+			t.Errorf("%s: got %v and %v, want %q and %q", name, cover, unavailable, test.cover, test.unavailable)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]string{"Users": "Users (User Management)", "BusinessSms": "BusinessSms", "UserInfo": "UserInfo", "Unheard": "Unheard"} {
+		if got := aDictionary.Name(id); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

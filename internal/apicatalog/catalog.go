@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package apicatalog knows what each operation of the RingCentral API demands of
+// the caller: the application scope, the user permissions and the usage group. The
+// facts are generated from RingCentral's OpenAPI document; it makes no network calls.
+package apicatalog
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:generate go run ../tools/apicatalog operations.tsv
+
+//go:embed operations.tsv
+var table string
+
+// Operation is one operation of the API.
+type Operation struct {
+	ID     string
+	Method string
+	// Path holds parameters in braces.
+	Path string
+	// Scope is the application scope; empty if none is needed.
+	Scope string
+	// Permissions are the user permissions of which the user must hold one; empty
+	// if none is needed.
+	Permissions []string
+	// UsageGroup is the rate limit that the operation counts against.
+	UsageGroup string
+}
+
+const (
+	columns = 6
+	// or separates permissions of which one suffices.
+	or = "|"
+)
+
+// all parses the table when it is first needed.
+var all = sync.OnceValue(func() []Operation {
+	lines := strings.Split(strings.TrimSuffix(table, "\n"), "\n")
+	operations := make([]Operation, 0, len(lines))
+	for _, line := range lines {
+		fields := strings.SplitN(line, "\t", columns)
+		operation := Operation{ID: fields[0], Method: fields[1], Path: fields[2], Scope: fields[3], UsageGroup: fields[5]}
+		if fields[4] != "" {
+			operation.Permissions = strings.Split(fields[4], or)
+		}
+		operations = append(operations, operation)
+	}
+	return operations
+})
+
+// Operations returns every operation, sorted by ID.
+func Operations() []Operation { return append([]Operation(nil), all()...) }
+
+// Line writes an operation as a line of the table.
+func (o Operation) Line() string {
+	return strings.Join([]string{o.ID, o.Method, o.Path, o.Scope, strings.Join(o.Permissions, or), o.UsageGroup}, "\t")
+}

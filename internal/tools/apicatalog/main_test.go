@@ -1,0 +1,30 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestCatalogIsCurrent compares the table with the document, when that is at hand.
+func TestCatalogIsCurrent(t *testing.T) {
+	t.Parallel()
+	document := os.Getenv("RINGCENTRAL_OPENAPI")
+	if document == "" {
+		t.Skip("RINGCENTRAL_OPENAPI does not name RingCentral's OpenAPI document")
+	}
+	want, err := tableOf(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join("..", "..", "apicatalog", "operations.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Error("operations.tsv is not what the document says: run go generate ./internal/apicatalog")
+	}
+}
