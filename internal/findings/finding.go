@@ -33,6 +33,9 @@ const (
 	JWTFlowDisabled            Code = "jwt_flow_disabled"
 	ScopeMissing               Code = "scope_missing"
 	ScopeExtra                 Code = "scope_extra"
+	ScopeImplied               Code = "scope_implied"
+	ScopeUnneeded              Code = "scope_unneeded"
+	ScopeInsufficient          Code = "scope_insufficient"
 
 	// The JWT credential.
 	CredentialEmpty         Code = "credential_empty"
@@ -60,6 +63,9 @@ const (
 	AccessRestricted        Code = "access_restricted"
 	ThirdPartyAccessMissing Code = "third_party_app_access_missing"
 	PermissionMissing       Code = "permission_missing"
+	PermissionUnneeded      Code = "permission_unneeded"
+	PermissionInsufficient  Code = "permission_insufficient"
+	DevPortalAccessMissing  Code = "dev_portal_access_missing"
 
 	// The platform and the way to it.
 	RateLimited         Code = "rate_limited"

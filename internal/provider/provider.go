@@ -24,6 +24,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/accesstoken"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/account"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/apioperations"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/app"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extension"
@@ -112,6 +113,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		account.NewDataSource,
+		apioperations.NewDataSource,
 		extension.NewDataSource,
 		jwtgrant.NewDataSource,
 		permissions.NewDataSource,

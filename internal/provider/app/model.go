@@ -30,6 +30,7 @@ type model struct {
 	Access                types.String `tfsdk:"access"`
 	IssueRefreshTokens    types.Bool   `tfsdk:"issue_refresh_tokens"`
 	Scopes                types.Set    `tfsdk:"scopes"`
+	Operations            types.Set    `tfsdk:"operations"`
 	ClientID              types.String `tfsdk:"client_id"`
 	ClientSecret          types.Object `tfsdk:"client_secret"`
 	ClientSecretWO        types.String `tfsdk:"client_secret_wo"`

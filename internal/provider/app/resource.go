@@ -37,8 +37,9 @@ func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, 
 	resp.TypeName = req.ProviderTypeName + "_app"
 }
 
-// ValidateConfig warns about scopes that RingCentral is not known to have. The
-// set of scopes is open, so an unknown one is no error.
+// ValidateConfig warns about scopes that RingCentral is not known to have, and
+// that the app does not need. The set of scopes is open, so an unknown one is no
+// error.
 func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -56,6 +57,7 @@ func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 		}
 		resp.Diagnostics.AddAttributeWarning(path.Root("scopes"), fmt.Sprintf("Unknown application scope %q", scope.ValueString()), hint)
 	}
+	config.judgePrivilege(ctx, &resp.Diagnostics)
 }
 
 // ModifyPlan fills in what is known before apply, and plans an update while the

@@ -20,6 +20,7 @@ type model struct {
 	Scope          types.String `tfsdk:"scope"`
 	SiteCompatible types.Bool   `tfsdk:"site_compatible"`
 	Permissions    types.Set    `tfsdk:"permissions"`
+	Operations     types.Set    `tfsdk:"operations"`
 }
 
 // declaredPermissions returns nil for an imported role, which declares nothing yet.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -51,13 +52,19 @@ func (r *roleResource) ImportState(ctx context.Context, req resource.ImportState
 }
 
 // ModifyPlan checks new permissions against the account's dictionary, so that a
-// misspelt one is an error before anything is changed.
+// misspelt one is an error before anything is changed, and compares them with what
+// the named operations need.
 func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw) {
+	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
 	}
-	var planned types.Set
+	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("operations"), &references)...)
+	operations, operationsKnown := operationref.Resolve(ctx, references, path.Root("operations"), &resp.Diagnostics)
+	if req.Plan.Raw.Equal(req.State.Raw) && len(operations) == 0 {
+		return
+	}
 	client, err := r.Data.Client()
 	if errors.Is(err, base.ErrNotKnown) || planned.IsUnknown() || resp.Diagnostics.HasError() {
 		return
@@ -76,6 +83,9 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		if id, ok := element.(types.String); ok && !id.IsUnknown() && !id.IsNull() {
 			checkPermission(known, id.ValueString(), path.Root("permissions").AtSetValue(element), &resp.Diagnostics)
 		}
+	}
+	if operationsKnown && len(operations) > 0 {
+		judgePrivilege(known, planned, operations, &resp.Diagnostics)
 	}
 }
 

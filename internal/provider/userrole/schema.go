@@ -16,6 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 )
 
 // plainText matches what RingCentral accepts in the texts of a role.
@@ -59,6 +61,12 @@ func (r *roleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				Optional: true, Computed: true,
 				MarkdownDescription: "Whether the role can be limited to a site, in accounts with several sites. RingCentral chooses if it is left out.",
 				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
+			"operations": schema.SetAttribute{
+				Optional:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: operationref.Description + " If they are given, a plan warns when the role grants more than they need, or less. Usually `permissions` is derived from `ringcentral_api_operations` instead.",
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
 			"permissions": schema.SetAttribute{
 				Required:            true,

@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package apioperations implements the ringcentral_api_operations data source: what
+// an integration needs for the operations that it calls.
+package apioperations
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
+)
+
+var _ datasource.DataSourceWithConfigure = (*operationsDataSource)(nil)
+
+// NewDataSource returns the ringcentral_api_operations data source.
+func NewDataSource() datasource.DataSource { return &operationsDataSource{} }
+
+type operationsDataSource struct{ base.DataSource }
+
+func (d *operationsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_api_operations"
+}
+
+const description = `Says what an integration needs for the operations that it calls: the smallest set of application **scopes** for its app, the user **permissions** that its service user must hold, and the smallest set of assignable **role permissions** that yields them. Least privilege by construction: name what is called, and derive the rest.
+
+Scopes and permissions come from RingCentral's OpenAPI document, and nothing is contacted for them. ` + "`role_permissions`" + ` depends on which permission includes which, so it is computed from the account's permission dictionary with the provider's own credentials; without them it is null, with a warning.`
+
+func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	computed := func(text string) schema.StringAttribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
+	}
+	set := func(text string) schema.SetAttribute {
+		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: text}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"operations": schema.SetAttribute{
+				Required: true, ElementType: types.StringType,
+				MarkdownDescription: operationref.Description,
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
+			},
+			"scopes":           set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
+			"permissions":      set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. Where one of several suffices, the one that the least role yields; without the provider's credentials the first that RingCentral names."),
+			"role_permissions": set("Assignable permissions that yield them and as little else as possible, for `permissions` of `ringcentral_user_role`. To log in through an app the user also needs `ThirdPartyAppAccess`, and to create the JWT credential `DevPortalAccess`."),
+			"alternatives": schema.ListAttribute{
+				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
+				MarkdownDescription: "Sets of permissions of which one suffices.",
+			},
+			"details": schema.ListNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "What each operation needs, sorted by operation ID.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"id":          computed("Operation ID."),
+					"method":      computed("HTTP method."),
+					"path":        computed("Path with parameters in braces."),
+					"scope":       computed("Application scope; null if none is needed."),
+					"permissions": set("User permissions of which one is needed; empty if none is."),
+					"usage_group": computed("Usage group whose rate limit the operation counts against: `Light`, `Medium`, `Heavy`, `Auth` or `NoThrottling`."),
+				}},
+			},
+		},
+	}
+}
+
+func (d *operationsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	operations, _ := operationref.Resolve(ctx, config.Operations, path.Root("operations"), &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	needs := apicatalog.NeedsOf(operations)
+	p := plan{needs: needs, permissions: needs.Choices()[0]}
+	if dictionary := d.dictionary(ctx, &resp.Diagnostics); dictionary != nil {
+		p = leastOf(needs, dictionary)
+		warnOfUnavailable(p.unavailable, dictionary, &resp.Diagnostics)
+	}
+	config.set(ctx, operations, p, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+}
+
+// dictionary reads the account's permission dictionary. Without it everything
+// else is still known, so that a failure is a warning.
+func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagnostics) permission.Dictionary {
+	const summary = "role_permissions is not known: the account's permission dictionary could not be read"
+	client, err := d.Data.Client()
+	if err != nil {
+		diags.AddAttributeWarning(path.Root("operations"), summary,
+			fmt.Sprintf("Which assignable permission includes which is known to the account only, and %v. scopes and permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or choose the role's permissions by hand.", err))
+		return nil
+	}
+	permissions, err := client.Permissions(ctx)
+	if err != nil {
+		finding := findings.API(err, d.Data.Subject("", ""))
+		diags.AddAttributeWarning(path.Root("operations"), summary, finding.Summary+".\n\n"+finding.Text())
+		return nil
+	}
+	return permission.NewDictionary(permissions)
+}
+
+func warnOfUnavailable(unavailable []string, dictionary permission.Dictionary, diags *diag.Diagnostics) {
+	if len(unavailable) == 0 {
+		return
+	}
+	names := make([]string, 0, len(unavailable))
+	for _, id := range unavailable {
+		names = append(names, dictionary.Name(id))
+	}
+	diags.AddAttributeWarning(path.Root("operations"), "No role can yield "+strings.Join(names, ", "),
+		"The account's permission dictionary has no assignable permission that includes it. It may belong to a feature that the account does not have; the operations that need it may fail.")
+}

@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package operationref converts references to operations of the API in a
+// configuration: operation IDs, or method and path.
+package operationref
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
+)
+
+// Description documents the form of a reference.
+const Description = "Operations of the RingCentral API: operation IDs of the API reference, for example `createSMSMessage`, or method and path, for example `GET /restapi/v1.0/account/~/extension` (with `~`, real IDs or parameter names in the path)."
+
+// suggestions is how many near names an error offers.
+const suggestions = 3
+
+// Resolve returns the operations that a set of references names, sorted by ID as
+// the catalog is. Unknown ones are errors. known is false while a reference is
+// known only after apply.
+func Resolve(ctx context.Context, references types.Set, at path.Path, diags *diag.Diagnostics) (operations []apicatalog.Operation, known bool) {
+	if references.IsUnknown() {
+		return nil, false
+	}
+	var elements []types.String
+	if !references.IsNull() {
+		diags.Append(references.ElementsAs(ctx, &elements, false)...)
+	}
+	known = true
+	named := map[string]bool{}
+	for _, element := range elements {
+		if element.IsUnknown() {
+			known = false
+			continue
+		}
+		operation, ok := apicatalog.Find(element.ValueString())
+		if !ok {
+			diags.AddAttributeError(at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", element.ValueString()),
+				fmt.Sprintf("RingCentral's OpenAPI document has no such operation. Did you mean one of these?\n  - %s", strings.Join(apicatalog.Nearest(element.ValueString(), suggestions), "\n  - ")))
+			continue
+		}
+		named[operation.ID] = true
+	}
+	for _, operation := range apicatalog.Operations() {
+		if named[operation.ID] {
+			operations = append(operations, operation)
+		}
+	}
+	return operations, known
+}
