@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -21,11 +22,16 @@ const (
 	RequestRefused          Code = "request_refused"
 	ObjectNotFound          Code = "object_not_found"
 	ResponseUnreadable      Code = "response_unreadable"
+	SessionEnded            Code = "session_ended"
 	Cancelled               Code = "cancelled"
 )
 
 // tokenEndpointPath is the path whose errors concern the grant and not an API call.
 const tokenEndpointPath = "/restapi/oauth/token"
+
+// codesOfEndedSessions answer a call with a token that was good before: it is not
+// found any more, or was revoked.
+var codesOfEndedSessions = []string{"OAU-211", "OAU-213"}
 
 // API explains why a call of the REST API failed that the provider made as its
 // own identity. The two look-alikes, a scope missing on the provider's app and
@@ -47,9 +53,12 @@ func API(err error, s Subject) Finding {
 		f = rateLimited(apiError)
 		f.Summary = "RingCentral's rate limit is used up"
 		f.Detail = fmt.Sprintf("%s %s was refused because too many requests were made for this app and user.", apiError.Method, apiError.Path)
+	case apiError.StatusCode == http.StatusUnauthorized && slices.Contains(codesOfEndedSessions, apiError.Code):
+		f.Code, f.Summary = SessionEnded, "RingCentral ended the session in the middle of the run"
+		f.Remedy = "More than five parallel sessions of a user and app end the oldest; a changed password or an administrator ends all of them. Look for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again."
 	case apiError.StatusCode == http.StatusUnauthorized:
 		f.Code, f.Summary = AccessTokenRejected, "RingCentral rejected the provider's access token"
-		f.Remedy = "The session may have been ended by an administrator, by a password change, or by more than five parallel sessions of the same user and app. Run the command again; give Terraform an app and a credential of its own."
+		f.Remedy = "Run the command again. If it goes on, give RingCentral's support the RCRequestId below."
 	case apiError.Code == "CMN-401":
 		f.Code, f.Summary = ApplicationScopeMissing, "The provider's app lacks a scope"
 		f.Detail += fmt.Sprintf("\nThis is a setting of app %s, which the provider runs as. The user's role has no part in it.", orUnknown(s.ClientID))
@@ -70,8 +79,10 @@ func API(err error, s Subject) Finding {
 		f.Remedy = "Try again in a few minutes; if it goes on, give RingCentral's support the RCRequestId below."
 	default:
 		f.Code, f.Summary = RequestRefused, "RingCentral refused the request"
+		f.Remedy = "Look up the error code in RingCentral's documentation, or give RingCentral's support the RCRequestId below."
 		if apiError.ParameterName != "" {
 			f.Summary += " because of " + apiError.ParameterName
+			f.Remedy = "Correct the argument; RingCentral's message says what is wrong with it."
 		}
 	}
 	return f
@@ -91,10 +102,5 @@ func withoutAnswer(err error, s Subject) Finding {
 			Remedy:  "Try again. If a proxy or firewall answers in RingCentral's place, let requests to the platform pass.",
 		}
 	}
-	return Finding{
-		Code:    PlatformUnreachable,
-		Summary: "The RingCentral platform could not be reached",
-		Detail:  fmt.Sprintf("No answer came from %s: %v.", s.ServerURL, err),
-		Remedy:  "Check server_url, DNS, proxy (HTTPS_PROXY) and firewall of the machine that runs Terraform.",
-	}
+	return unreachable(err, s)
 }

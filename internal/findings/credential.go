@@ -110,6 +110,21 @@ func Credential(c credential.Claims, want Expectation, now time.Time, s Subject)
 	return found
 }
 
+// WrongClock reports a JWT that looks expired only because the clock of this
+// machine is wrong. ahead is how far it is ahead of the platform's.
+func WrongClock(ahead time.Duration) Finding {
+	direction := "ahead of"
+	if ahead < 0 {
+		direction, ahead = "behind", -ahead
+	}
+	return Finding{
+		Code:    ClockSkewed,
+		Summary: "The clock of this machine is wrong",
+		Detail:  fmt.Sprintf("It is %s %s RingCentral's. By RingCentral's clock the JWT has not expired.", ahead.Round(time.Second), direction),
+		Remedy:  "Set the clock of the machine that runs Terraform, or let it follow a time server.",
+	}
+}
+
 // ExpiresSoon reports a JWT that expires within minValidity.
 func ExpiresSoon(c credential.Claims, minValidity time.Duration, now time.Time, s Subject) []Finding {
 	if minValidity <= 0 || c.ExpiresAt == nil || c.ExpiresAt.Sub(now) >= minValidity {

@@ -58,8 +58,10 @@ const (
 	// The owner of the credential and the account.
 	OwnerNotFound           Code = "owner_not_found"
 	OwnerNotActive          Code = "owner_not_active"
+	OwnerDisabled           Code = "owner_disabled"
 	OwnerTypeCannotLogIn    Code = "owner_type_cannot_log_in"
 	AccountNotActive        Code = "account_not_active"
+	AccountNotFound         Code = "account_not_found"
 	AccessRestricted        Code = "access_restricted"
 	ThirdPartyAccessMissing Code = "third_party_app_access_missing"
 	PermissionMissing       Code = "permission_missing"
@@ -71,6 +73,12 @@ const (
 	RateLimited         Code = "rate_limited"
 	PlatformUnavailable Code = "platform_unavailable"
 	PlatformUnreachable Code = "platform_unreachable"
+	NameNotResolved     Code = "dns_failure"
+	TLSFailed           Code = "tls_failure"
+	ProxyFailed         Code = "proxy_failure"
+	PlatformTimedOut    Code = "platform_timeout"
+	WrongServer         Code = "wrong_server"
+	ClockSkewed         Code = "clock_skew"
 	Unrecognized        Code = "unrecognized_error"
 )
 
@@ -91,7 +99,7 @@ func (c Code) ConcernsCredential() bool {
 	case CredentialEmpty, CredentialHasWhitespace, CredentialQuoted, CredentialNotJWT, CredentialTruncated,
 		CredentialAltered, CredentialForeign, CredentialDamaged, CredentialNotAccepted, CredentialExpired, CredentialExpiresSoon, CredentialExpiryDiffers,
 		CredentialRevoked, CredentialOtherServer, CredentialOtherOwner, AppNotPermitted,
-		OwnerNotFound, OwnerNotActive, OwnerTypeCannotLogIn, AccountNotActive, AccessRestricted,
+		OwnerNotFound, OwnerNotActive, OwnerDisabled, OwnerTypeCannotLogIn, AccountNotActive, AccountNotFound, AccessRestricted,
 		ThirdPartyAccessMissing, PermissionMissing:
 		return true
 	}

@@ -46,7 +46,7 @@ func TestGrant(t *testing.T) {
 		"expired":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-210"}, findings.CredentialExpired, 5, "/console/my-credentials/create?client_id=the-client"},
 		"owner gone":               {&ringcentral.Error{StatusCode: 401, Code: "OAU-136"}, findings.OwnerNotFound, 6, ""},
 		"owner not activated":      {&ringcentral.Error{StatusCode: 401, Code: "OAU-141"}, findings.OwnerNotActive, 6, ""},
-		"owner disabled":           {&ringcentral.Error{StatusCode: 401, Code: "OAU-236"}, findings.OwnerNotActive, 6, ""},
+		"owner disabled":           {&ringcentral.Error{StatusCode: 401, Code: "OAU-236"}, findings.OwnerDisabled, 6, ""},
 		"owner cannot log in":      {&ringcentral.Error{StatusCode: 403, Code: "OAU-105"}, findings.OwnerTypeCannotLogIn, 6, ""},
 		"account suspended":        {&ringcentral.Error{StatusCode: 401, Code: "OAU-142"}, findings.AccountNotActive, 6, ""},
 		"restricted":               {&ringcentral.Error{StatusCode: 403, Code: "OAU-167"}, findings.AccessRestricted, 6, ""},
@@ -179,10 +179,10 @@ func TestScopesAndPermissions(t *testing.T) {
 	if found := findings.ScopesExtra([]string{"Faxes"}, subject); len(found) != 1 || found[0].Code != findings.ScopeExtra {
 		t.Errorf("got %+v", found)
 	}
-	if found := findings.PermissionsMissing([]string{"Users"}, subject); len(found) != 1 || !found[0].Code.ConcernsCredential() {
+	if found := findings.PermissionsMissing([]string{"Users"}, []string{"Users"}, subject); len(found) != 1 || !found[0].Code.ConcernsCredential() {
 		t.Errorf("got %+v", found)
 	}
-	if findings.ScopesMissing(nil, subject) != nil || findings.ScopesExtra(nil, subject) != nil || findings.PermissionsMissing(nil, subject) != nil {
+	if findings.ScopesMissing(nil, subject) != nil || findings.ScopesExtra(nil, subject) != nil || findings.PermissionsMissing(nil, nil, subject) != nil {
 		t.Error("nothing missing is no finding")
 	}
 }

@@ -122,9 +122,21 @@ var (
 	}
 	ownerNotActive = diagnosis{
 		OwnerNotActive, stageOwner, noPage,
-		"The user who owns the JWT credential is not enabled",
-		"The JWT belongs to extension {owner}, whose status does not allow it to log in (disabled, frozen, not activated or unassigned).",
-		`Set the status of the user to Enabled: status = "Enabled" on its ringcentral_service_user, or Admin Portal > Users > the user > Enable.`,
+		"The user who owns the JWT credential is not activated",
+		"The JWT belongs to extension {owner}, whose status does not allow it to log in: it is not activated, or no longer assigned to anybody.",
+		`Activate the user: status = "Enabled" on its ringcentral_service_user, or Admin Portal > Users > the user.`,
+	}
+	ownerDisabled = diagnosis{
+		OwnerDisabled, stageOwner, noPage,
+		"The user who owns the JWT credential is disabled",
+		"The JWT belongs to extension {owner}, which is disabled or frozen.",
+		`Enable the user: status = "Enabled" on its ringcentral_service_user, or Admin Portal > Users > the user > Enable.`,
+	}
+	accountNotFound = diagnosis{
+		AccountNotFound, stageOwner, noPage,
+		"The RingCentral account no longer exists",
+		"The account of extension {owner} cannot be found: it was closed.",
+		"An administrator has to settle with RingCentral what became of the account. An integration of another account needs an app, a user and a credential there.",
 	}
 	scopeRefused = diagnosis{
 		ScopeMissing, stageOwner, appsPage,
@@ -135,7 +147,7 @@ var (
 	accountNotActive = diagnosis{
 		AccountNotActive, stageOwner, noPage,
 		"The RingCentral account is not active",
-		"The account of extension {owner} is suspended, not confirmed or closed, so nobody can log in to it.",
+		"The account of extension {owner} is suspended or not confirmed, so nobody can log in to it.",
 		"An administrator has to settle the account's status with RingCentral.",
 	}
 )
@@ -193,7 +205,7 @@ var grantDiagnoses = map[string]diagnosis{
 	"OAU-136": ownerNotFound,
 	"OAU-232": ownerNotFound,
 	"OAU-141": ownerNotActive,
-	"OAU-236": ownerNotActive,
+	"OAU-236": ownerDisabled,
 	"OAU-105": {
 		OwnerTypeCannotLogIn, stageOwner, noPage,
 		"The extension that owns the JWT cannot log in",
@@ -201,7 +213,7 @@ var grantDiagnoses = map[string]diagnosis{
 		`Use a user of type "User" as the owner and create a JWT credential as that user.`,
 	},
 	"OAU-142": accountNotActive,
-	"OAU-222": accountNotActive,
+	"OAU-222": accountNotFound,
 	"OAU-167": {
 		AccessRestricted, stageOwner, noPage,
 		"Access to the account is restricted",
@@ -229,6 +241,14 @@ func Grant(err error, s Subject) Finding {
 	switch {
 	case apiError.StatusCode == http.StatusTooManyRequests:
 		return rateLimited(apiError)
+	case apiError.StatusCode == http.StatusNotFound, apiError.StatusCode == http.StatusMethodNotAllowed:
+		return Finding{
+			Code:     WrongServer,
+			Summary:  "There is no RingCentral platform at the server's address",
+			Detail:   fmt.Sprintf("%s answers, but has no token endpoint. Nothing is known about the app or the credential.", s.ServerURL),
+			Remedy:   "Correct server_url, or RINGCENTRAL_SERVER_URL: https://platform.ringcentral.com, or https://platform.ringcentral.biz for AT&T Office@Hand and Verizon.",
+			Evidence: evidence(apiError),
+		}
 	case apiError.StatusCode >= http.StatusInternalServerError:
 		return Finding{
 			Code:     PlatformUnavailable,
@@ -308,3 +328,6 @@ func orUnknown(s string) string {
 	}
 	return s
 }
+
+// ProvedByProbe says what an accepted probe (ringcentral.Platform.Probe) proves.
+func ProvedByProbe() []string { return provedBefore(stageAssertion) }

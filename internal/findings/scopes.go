@@ -42,15 +42,16 @@ func ScopesExtra(extra []string, s Subject) []Finding {
 	}}
 }
 
-// PermissionsMissing reports user permissions that the owner of the credential lacks.
-func PermissionsMissing(missing []string, s Subject) []Finding {
+// PermissionsMissing reports user permissions that the owner of the credential
+// lacks. names are the same permissions as people know them.
+func PermissionsMissing(missing, names []string, s Subject) []Finding {
 	if len(missing) == 0 {
 		return nil
 	}
 	return []Finding{{
 		Code:    PermissionMissing,
 		Summary: "The credential's owner lacks permissions: " + strings.Join(missing, ", "),
-		Detail:  fmt.Sprintf("Extension %s does not hold %s. This is a setting of the user's role; the app's scopes have no part in it.", orUnknown(s.OwnerID), strings.Join(missing, ", ")),
+		Detail:  fmt.Sprintf("Extension %s does not hold %s. This is a setting of the user's role; the app's scopes have no part in it.", orUnknown(s.OwnerID), strings.Join(names, ", ")),
 		Remedy:  "Add the permissions, or assignable ones that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
 	}}
 }

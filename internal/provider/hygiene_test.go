@@ -52,9 +52,9 @@ func run(t *testing.T, w *providertest.Workspace, commands ...[]string) {
 	}
 }
 
-var day = [][]string{{"plan"}, {"apply", "-auto-approve"}, {"plan"}, {"apply", "-auto-approve"}, {"destroy", "-auto-approve"}}
+var commands = [][]string{{"plan"}, {"apply", "-auto-approve"}, {"plan"}, {"apply", "-auto-approve"}, {"destroy", "-auto-approve"}}
 
-// TestAccAuthBudget runs a day's commands within one window of the documented
+// TestAccAuthBudget runs these commands within one window of the documented
 // limit: each process that calls the API needs a grant, and none is left for
 // revocations.
 func TestAccAuthBudget(t *testing.T) {
@@ -62,7 +62,7 @@ func TestAccAuthBudget(t *testing.T) {
 	env := providertest.StartWith(t, simulator.Options{Limits: documentedAuthLimit()})
 	w := env.Workspace(providertest.Provider, user)
 	start := time.Now()
-	run(t, w, day...)
+	run(t, w, commands...)
 	if took := time.Since(start); took > time.Minute {
 		t.Logf("the commands took %s, more than one window", took)
 	}
@@ -78,8 +78,8 @@ func TestAccTokenCache(t *testing.T) {
 	cache := filepath.Join(t.TempDir(), "cache")
 	env.SetVariable("RINGCENTRAL_TOKEN_CACHE", cache)
 	w := env.Workspace(providertest.Provider, role)
-	run(t, w, day...)
-	run(t, w, day...)
+	run(t, w, commands...)
+	run(t, w, commands...)
 	if got, want := countAuthRequests(env.Simulator, env.Administrator().ClientID), (authRequests{grants: 1}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -141,7 +141,7 @@ func TestAccWindowIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	env := providertest.StartWith(t, simulator.Options{Limits: documentedAuthLimit(), Window: 3 * time.Second})
 	w := env.Workspace(providertest.Provider, role) // whose permissions are checked while planning
-	run(t, w, day...)
+	run(t, w, commands...)
 	if got := countAuthRequests(env.Simulator, env.Administrator().ClientID); got.grants != 7 || got.revocations != 0 || got.refused > 2 {
 		t.Errorf("got %+v", got)
 	}

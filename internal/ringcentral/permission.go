@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 )
@@ -31,6 +32,39 @@ func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
 	}
 	return *permissions, nil
 }
+
+// HeldPermissions returns the IDs of the permissions that the session's owner
+// holds with regard to a target extension, as the authorization profile lists them.
+func (c *Client) HeldPermissions(ctx context.Context, targetExtensionID string) ([]string, error) {
+	path := c.accountPath("/extension/~/authz-profile")
+	var profile struct {
+		Permissions []struct {
+			Permission PermissionID `json:"permission"`
+		} `json:"permissions"`
+	}
+	err := c.do(ctx, call{
+		method: http.MethodGet,
+		group:  groupMedium,
+		path:   path,
+		query:  url.Values{"targetExtensionId": {targetExtensionID}},
+		into:   &profile,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if profile.Permissions == nil {
+		return nil, &DecodeError{Method: http.MethodGet, Path: path, Err: errNoPermissions}
+	}
+	held := make([]string, 0, len(profile.Permissions))
+	for _, active := range profile.Permissions {
+		held = append(held, active.Permission.ID)
+	}
+	return held, nil
+}
+
+// errNoPermissions reports an authorization profile without permissions. Nobody
+// who could log in has none.
+var errNoPermissions = errors.New("it has no list of permissions")
 
 // CheckPermission asks whether the session's owner holds a permission, directly
 // or through others, with regard to a target extension.

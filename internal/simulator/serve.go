@@ -33,6 +33,7 @@ type call struct {
 func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 	requestID := randomText(16)
 	w.Header().Set("RCRequestId", requestID)
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 	release, duplicate := s.enter(r, body)
 	index := s.record(r, body, requestID)

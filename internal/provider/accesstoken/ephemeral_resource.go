@@ -120,7 +120,7 @@ func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequ
 		base.AddFindings(diags, path.Root("jwt"), false, findings.Damaged(err, subject))
 		return subject, false
 	}
-	found := findings.Credential(claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
+	found := e.Data.JudgeCredential(ctx, claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
 	base.AddFindings(diags, path.Root("jwt"), false, found...)
 	return subject, len(found) == 0
 }

@@ -138,21 +138,6 @@ func (d *Data) Validate(ctx context.Context, r ringcentral.GrantRequest) (sessio
 	return session, grant, release, err
 }
 
-// VerifySignature compares a JWT that credential.Inspect has accepted with the
-// keys that the platform publishes. Everything else about a JWT is known offline,
-// so that keys which cannot be read are no error: the status is empty then. The
-// error is a *credential.DamageError.
-func (d *Data) VerifySignature(ctx context.Context, jwt string) (credential.SignatureStatus, error) {
-	if d.platform == nil {
-		return "", nil
-	}
-	keys, err := d.platform.KeySet(ctx)
-	if err != nil {
-		return "", nil //nolint:nilerr // see above
-	}
-	return credential.VerifySignature(jwt, keys)
-}
-
 // ClientOf returns an API client that acts as the owner of a validation session.
 func (d *Data) ClientOf(s *ringcentral.Session) *ringcentral.Client {
 	return d.platform.NewClient(s, "~")

@@ -55,7 +55,7 @@ func inspect(ctx context.Context, data *base.Data, m, given *model, now time.Tim
 		return contradicted(nil, "", findings.Damaged(err, subject))
 	}
 	fingerprint := credential.Fingerprint(secret.Value)
-	problems := findings.Credential(claims, findings.Expectation{
+	problems := data.JudgeCredential(ctx, claims, findings.Expectation{
 		OwnerID:   m.OwnerID.ValueString(),
 		ServerURL: subject.ServerURL,
 		ExpiresAt: m.expiresAt(diags),

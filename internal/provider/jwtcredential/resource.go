@@ -129,6 +129,17 @@ func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics)
 	}
 }
 
+// warnOfMissingAccess warns, while the credential is still to be created, that its
+// owner cannot do that.
+func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i inspection, m *model, diags *diag.Diagnostics) {
+	if i.status != statusPending || !m.Fingerprint.IsNull() && !m.Fingerprint.IsUnknown() {
+		return
+	}
+	if missing := consoleAccess(ctx, r.Data, m.OwnerID.ValueString()); missing != nil {
+		base.AddFindings(diags, path.Root("owner_id"), true, *missing)
+	}
+}
+
 // Create records the declaration. Nothing is created in RingCentral: that is
 // the step that next_step hands to a person.
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -153,6 +164,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	i := inspect(ctx, r.Data, &state, &state, r.now(), &resp.Diagnostics)
+	r.warnOfMissingAccess(ctx, i, &state, &resp.Diagnostics)
 	base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
@@ -221,6 +233,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	plan.setCreationURL(consoleURL, plan.clients(ctx, diags))
 	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
 	i := inspect(ctx, r.Data, plan, config, r.now(), diags)
+	r.warnOfMissingAccess(ctx, i, plan, diags)
 	base.AddFindings(diags, path.Root("jwt"), false, i.problems...)
 	switch {
 	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:

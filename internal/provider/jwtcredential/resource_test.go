@@ -46,6 +46,7 @@ func create(t *testing.T, env *providertest.Environment, expiresOn *time.Time) (
 func TestAccPendingThenValid(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
+	env.SetVariable("RINGCENTRAL_JWT", "") // no credentials are needed
 	owner, variable := env.Administrator().ExtensionID, env.PutSecret("")
 	declared := config(owner, variable, `client_ids = ["client-b", "client-a"]`)
 	created, jwt := create(t, env, nil)

@@ -24,7 +24,7 @@ const defaultWarningDays = 30
 
 const description = `Models a **reference to a JWT credential**. A JWT credential belongs to a *user*, not to an app, and only a signed-in person can create it in the Developer Console; RingCentral has no API for it.
 
-While ` + "`jwt`" + ` points to nothing the credential is *pending*, and ` + "`next_step`" + ` holds the link that opens the Console's form. After that the JWT is inspected on every plan: is it intact, does it belong to ` + "`owner_id`" + `, was it issued for this server, has it expired or will it soon. This needs no credentials; all that is read from RingCentral are its published keys, to verify the signature. The JWT itself never reaches state or plan.
+While ` + "`jwt`" + ` points to nothing the credential is *pending*, and ` + "`next_step`" + ` holds the link that opens the Console's form. After that the JWT is inspected on every plan: is it intact, does it belong to ` + "`owner_id`" + `, was it issued for this server, has it expired or will it soon. This needs no credentials; all that is read from RingCentral are its published keys, to verify the signature. While the credential is pending, and the provider has an administrator's credentials, a missing permission of the owner to sign in to the Console is warned about. The JWT itself never reaches state or plan.
 
 Whether RingCentral still accepts the credential, and for which apps, only the grant can tell: use the data source ` + "`ringcentral_jwt_grant`" + `.
 

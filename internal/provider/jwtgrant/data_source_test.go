@@ -101,8 +101,8 @@ func TestAccBreakages(t *testing.T) {
 			return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
 		}, "app_not_permitted_by_credential", "The JWT credential does not permit this app"},
 		"credential deleted":  {func(i *integration) error { return i.DeleteCredential(i.Credential.TokenID) }, "credential_revoked", "The JWT credential was deleted in the Developer Console"},
-		"owner disabled":      {editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), "owner_not_active", "The user who owns the JWT credential is not enabled"},
-		"owner not activated": {editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), "owner_not_active", "The user who owns the JWT credential is not enabled"},
+		"owner disabled":      {editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), "owner_disabled", "The user who owns the JWT credential is disabled"},
+		"owner not activated": {editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), "owner_not_active", "The user who owns the JWT credential is not activated"},
 		"owner deleted":       {func(i *integration) error { return i.RemoveExtension(i.OwnerID) }, "owner_not_found", "The user who owns the JWT credential no longer exists"},
 		"owner is a queue":    {editOwner(func(e *simulator.Extension) { e.Type = "Department" }), "owner_type_cannot_log_in", "The extension that owns the JWT cannot log in"},
 		"account suspended":   {func(i *integration) error { i.SetAccountStatus("Disabled"); return nil }, "account_not_active", "The RingCentral account is not active"},

@@ -5,13 +5,14 @@ package jwtgrant
 
 import (
 	"context"
-	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -75,7 +76,7 @@ func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt se
 		}
 		p.claims = &claims
 		subject.OwnerID = claims.Subject
-		p.problems = findings.Credential(claims, findings.Expectation{OwnerID: need.ownerID, ServerURL: subject.ServerURL}, now, subject)
+		p.problems = data.JudgeCredential(ctx, claims, findings.Expectation{OwnerID: need.ownerID, ServerURL: subject.ServerURL}, now, subject)
 		if len(p.problems)+len(p.pending) == 0 {
 			if _, err := data.VerifySignature(ctx, jwt.Value); err != nil {
 				p.problems = append(p.problems, findings.Damaged(err, subject))
@@ -99,7 +100,7 @@ func (p *proof) grant(ctx context.Context, data *base.Data, request ringcentral.
 	session, grant, release, err := data.Validate(ctx, request)
 	defer release()
 	if err != nil {
-		p.problems = append(p.problems, findings.Grant(err, subject))
+		p.problems = append(p.problems, p.refusal(ctx, data, err, request.App, subject))
 		return
 	}
 	p.ownerID = grant.OwnerID
@@ -122,24 +123,80 @@ func (p *proof) grant(ctx context.Context, data *base.Data, request ringcentral.
 	p.checkPermissions(ctx, client, need.permissions, subject)
 }
 
-// checkPermissions asks RingCentral about each permission: it knows what the
-// roles of the user imply.
-func (p *proof) checkPermissions(ctx context.Context, client *ringcentral.Client, permissions []string, subject findings.Subject) {
-	if permissions == nil {
+// refusal explains why no token was issued. Of an error that nobody knows, a probe
+// tells at least whether the app is in order.
+func (p *proof) refusal(ctx context.Context, data *base.Data, err error, app ringcentral.App, subject findings.Subject) findings.Finding {
+	finding := findings.Grant(err, subject)
+	if finding.Code != findings.Unrecognized {
+		return finding
+	}
+	if platform, unknown := data.Platform(); unknown == nil && platform.Probe(ctx, app) == nil {
+		finding.Proved = findings.ProvedByProbe()
+	}
+	return finding
+}
+
+// checkPermissions compares the permissions with what the user holds, directly or
+// through others.
+func (p *proof) checkPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, subject findings.Subject) {
+	if wanted == nil {
 		return
 	}
-	p.missingPermissions = []string{}
-	for _, permission := range slices.Sorted(slices.Values(permissions)) {
-		held, err := client.CheckPermission(ctx, permission, subject.OwnerID)
-		if err != nil {
-			f := findings.API(err, subject)
-			f.Summary = fmt.Sprintf("The permission %s could not be checked: %s", permission, f.Summary)
-			p.problems = append(p.problems, f)
-			return
-		}
-		if !held {
-			p.missingPermissions = append(p.missingPermissions, permission)
-		}
+	missing, err := missingPermissions(ctx, client, slices.Sorted(slices.Values(wanted)), subject.OwnerID)
+	if err != nil {
+		f := findings.API(err, subject)
+		f.Summary = "The permissions of the credential's owner could not be checked: " + f.Summary
+		p.problems = append(p.problems, f)
+		return
 	}
-	p.problems = append(p.problems, findings.PermissionsMissing(p.missingPermissions, subject)...)
+	p.missingPermissions = append([]string{}, missing...)
+	p.problems = append(p.problems, findings.PermissionsMissing(missing, displayNames(ctx, client, missing), subject)...)
+}
+
+// missingPermissions asks about a single permission, which is cheaper, or reads
+// the profile of all. Permissions that the profile does not list may be included
+// in others that it does.
+func missingPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, ownerID string) ([]string, error) {
+	if len(wanted) == 1 {
+		held, err := client.CheckPermission(ctx, wanted[0], ownerID)
+		if err != nil || held {
+			return nil, err
+		}
+		return wanted, nil
+	}
+	held, err := client.HeldPermissions(ctx, ownerID)
+	if err != nil {
+		return nil, err
+	}
+	missing := without(wanted, held)
+	if len(missing) == 0 {
+		return nil, nil
+	}
+	known, err := client.Permissions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return without(missing, slices.Collect(maps.Keys(permission.NewDictionary(known).Closure(held...)))), nil
+}
+
+func without(wanted, held []string) []string {
+	return slices.DeleteFunc(slices.Clone(wanted), func(id string) bool { return slices.Contains(held, id) })
+}
+
+// displayNames returns the permissions as people know them from the Admin Portal,
+// as far as the dictionary can be read.
+func displayNames(ctx context.Context, client *ringcentral.Client, ids []string) []string {
+	if len(ids) == 0 {
+		return nil
+	}
+	known, err := client.Permissions(ctx)
+	if err != nil {
+		return ids
+	}
+	dictionary := permission.NewDictionary(known)
+	names := make([]string, 0, len(ids))
+	for _, id := range ids {
+		names = append(names, dictionary.Name(id))
+	}
+	return names
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -98,6 +99,20 @@ func (e *Environment) PutSecret(value string) (variable string) {
 	e.ChangeSecret(variable, value)
 	e.t.Cleanup(func() { _ = os.Unsetenv(variable) })
 	return variable
+}
+
+// WorldReadableFile stores a secret in a file that everybody may read, and returns
+// its path.
+func (e *Environment) WorldReadableFile(value string) (path string) {
+	e.t.Helper()
+	path = filepath.Join(e.t.TempDir(), "secret")
+	if err := os.WriteFile(path, []byte(value), 0o600); err != nil {
+		e.t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		e.t.Fatal(err)
+	}
+	return path
 }
 
 // ChangeSecret replaces the secret behind a variable of PutSecret; an empty

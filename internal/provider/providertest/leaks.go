@@ -56,19 +56,7 @@ const LeaksReport = "RINGCENTRAL_LEAKS_REPORT"
 
 func reportLeaks(t *testing.T, files, leaks int) {
 	t.Helper()
-	path := os.Getenv(LeaksReport)
-	if path == "" {
-		return
-	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // make leaks names the file
-	if err != nil {
-		t.Errorf("reporting leaks: %v", err)
-		return
-	}
-	defer file.Close()
-	if _, err := fmt.Fprintf(file, "%s %d %d\n", t.Name(), files, leaks); err != nil {
-		t.Errorf("reporting leaks: %v", err)
-	}
+	appendLine(t, LeaksReport, fmt.Sprintf("%s %d %d", t.Name(), files, leaks))
 }
 
 func patternsOf(secrets []string) [][]byte {

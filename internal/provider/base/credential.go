@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package base
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+)
+
+// tolerableSkew is how far the clock of this machine may be off.
+const tolerableSkew = time.Minute
+
+// JudgeCredential compares the claims of a JWT with what is wanted. One that looks
+// expired is compared with the platform's clock, too, before this machine's is
+// believed.
+func (d *Data) JudgeCredential(ctx context.Context, claims credential.Claims, want findings.Expectation, now time.Time, s findings.Subject) []findings.Finding {
+	found := findings.Credential(claims, want, now, s)
+	i := slices.IndexFunc(found, func(f findings.Finding) bool { return f.Code == findings.CredentialExpired })
+	if i < 0 || d.platform == nil {
+		return found
+	}
+	platformTime, err := d.platform.ServerTime(ctx)
+	if err != nil || claims.Expired(platformTime) {
+		return found
+	}
+	if ahead := now.Sub(platformTime); ahead.Abs() > tolerableSkew {
+		found[i] = findings.WrongClock(ahead)
+	}
+	return found
+}
+
+// VerifySignature compares a JWT that credential.Inspect has accepted with the
+// keys that the platform publishes. Everything else about a JWT is known offline,
+// so that keys which cannot be read are no error: the status is empty then. The
+// error is a *credential.DamageError.
+func (d *Data) VerifySignature(ctx context.Context, jwt string) (credential.SignatureStatus, error) {
+	if d.platform == nil {
+		return "", nil
+	}
+	keys, err := d.platform.KeySet(ctx)
+	if err != nil {
+		return "", nil //nolint:nilerr // see above
+	}
+	return credential.VerifySignature(jwt, keys)
+}

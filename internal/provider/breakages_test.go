@@ -1,0 +1,457 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-jose/go-jose/v4"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+// breakage is one way in which an integration, its configuration or the way to the
+// platform breaks.
+type breakage struct {
+	options simulator.Options
+	// cause breaks it; nil if the configuration is what is broken.
+	cause func(*testing.T, *providertest.Integration)
+	// configuration is grant if it is nil.
+	configuration func(*providertest.Integration) string
+	// apply runs terraform apply instead of plan.
+	apply bool
+	// finding is the code of the one finding that must come out.
+	finding string
+	// says are texts that the output must hold, the place to click among them.
+	says []string
+}
+
+// grant proves the integration with everything that it can demand.
+func grant(i *providertest.Integration) string { return grantWith(i, "") }
+
+func grantWith(i *providertest.Integration, arguments string) string {
+	return fmt.Sprintf(`
+provider "ringcentral" {
+  max_retries     = 0
+  request_timeout = "2s"
+}
+
+data "ringcentral_jwt_grant" "test" {
+  client_id            = %q
+  client_secret        = { env = %q }
+  jwt                  = { env = %q }
+  expected_owner_id    = %q
+  required_scopes      = ["ReadAccounts", "SMS"]
+  required_permissions = ["OutboundSMS", "ReadCompanyInfo"]
+  %s
+}
+`, i.App.ClientID, i.SecretVariable, i.JWTVariable, i.OwnerID, arguments)
+}
+
+func withArguments(arguments string) func(*providertest.Integration) string {
+	return func(i *providertest.Integration) string { return grantWith(i, arguments) }
+}
+
+// app declares the app of the integration.
+func app(scopes, arguments string) func(*providertest.Integration) string {
+	return func(i *providertest.Integration) string {
+		return fmt.Sprintf(`
+resource "ringcentral_app" "test" {
+  name        = "Orders"
+  description = "Sends order updates by SMS."
+  scopes      = %s
+  %s
+}
+`, scopes, strings.NewReplacer("CLIENT_ID", i.App.ClientID, "SECRET", i.SecretVariable).Replace(arguments))
+	}
+}
+
+func credentialOf(arguments string) func(*providertest.Integration) string {
+	return func(i *providertest.Integration) string {
+		return fmt.Sprintf(`
+resource "ringcentral_jwt_credential" "test" {
+  label    = "orders"
+  owner_id = %q
+  %s
+}
+`, i.OwnerID, strings.NewReplacer("JWT", i.JWTVariable).Replace(arguments))
+	}
+}
+
+func roleWith(permissions, arguments string) func(*providertest.Integration) string {
+	return func(*providertest.Integration) string {
+		return fmt.Sprintf(`
+provider "ringcentral" {
+  max_retries = 0
+}
+
+resource "ringcentral_user_role" "test" {
+  display_name = "Others"
+  permissions  = %s
+  %s
+}
+`, permissions, arguments)
+	}
+}
+
+func edit(change func(*providertest.Integration) error) func(*testing.T, *providertest.Integration) {
+	return func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		if err := change(i); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func editApp(change func(*simulator.App)) func(*testing.T, *providertest.Integration) {
+	return edit(func(i *providertest.Integration) error { return i.EditApp(i.App.ClientID, change) })
+}
+
+func editOwner(change func(*simulator.Extension)) func(*testing.T, *providertest.Integration) {
+	return edit(func(i *providertest.Integration) error { return i.EditExtension(i.OwnerID, change) })
+}
+
+func editRole(permissions ...string) func(*testing.T, *providertest.Integration) {
+	return edit(func(i *providertest.Integration) error {
+		return i.EditRole(i.RoleID, func(r *simulator.Role) { r.Permissions = permissions })
+	})
+}
+
+func jwt(change func(jwt string) string) func(*testing.T, *providertest.Integration) {
+	return func(_ *testing.T, i *providertest.Integration) {
+		i.ChangeSecret(i.JWTVariable, change(i.Secret(i.JWTVariable)))
+	}
+}
+
+func fault(path string, f simulator.Fault) func(*testing.T, *providertest.Integration) {
+	return func(_ *testing.T, i *providertest.Integration) {
+		f.Path = regexp.MustCompile(path)
+		i.Inject(f)
+	}
+}
+
+func refusal(status int, oauthError, code, message string) simulator.Fault {
+	return simulator.Fault{Status: status, Body: fmt.Sprintf(
+		`{"error":%q,"error_description":%q,"errors":[{"errorCode":%q,"message":%q}]}`, oauthError, message, code, message)}
+}
+
+func server(address func(*testing.T) string) func(*testing.T, *providertest.Integration) {
+	return func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		i.SetVariable("RINGCENTRAL_SERVER_URL", address(t))
+		// Whether the JWT fits another server is not what this is about.
+		i.ChangeSecret(i.JWTVariable, jwtFor(t, i, i.Variable("RINGCENTRAL_SERVER_URL")))
+	}
+}
+
+// jwtFor returns a JWT that says of itself what one of another server would.
+func jwtFor(t *testing.T, i *providertest.Integration, serverURL string) string {
+	t.Helper()
+	return signed(t, fmt.Sprintf(`{"aud":"%s/restapi/oauth/token","sub":%q,"iss":%q,"exp":4000000000,"iat":1700000000,"jti":"AAAAAAAAAAAAAAAAAAAAAA"}`, serverURL, i.OwnerID, serverURL))
+}
+
+func signed(t *testing.T, claims string) string {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: key}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	object, err := signer.Sign([]byte(claims))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compact, err := object.CompactSerialize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compact
+}
+
+func otherCharacter(jwt string, position int) string {
+	other := "A"
+	if jwt[position] == 'A' {
+		other = "B"
+	}
+	return jwt[:position] + other + jwt[position+1:]
+}
+
+func in(days int) *time.Time {
+	at := time.Now().AddDate(0, 0, days)
+	return &at
+}
+
+// dated replaces the credential by one with an expiration date.
+func dated(day *time.Time) func(*testing.T, *providertest.Integration) {
+	return func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		_, jwt, err := i.CreateCredential(simulator.CredentialRequest{OwnerID: i.OwnerID, Label: "dated", ClientIDs: []string{i.App.ClientID}, ExpiresOn: day})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i.ChangeSecret(i.JWTVariable, jwt)
+	}
+}
+
+// clock lets the platform's clock run apart from this machine's.
+func clock(ahead time.Duration) func() time.Time {
+	return func() time.Time { return time.Now().Add(ahead) }
+}
+
+const (
+	day          = 24 * time.Hour
+	appsPage     = "/console/apps"
+	creationPage = "/console/my-credentials/create"
+)
+
+var breakages = map[string]breakage{
+	// The app.
+	"app deleted":               {cause: edit(func(i *providertest.Integration) error { return i.DeleteApp(i.App.ClientID) }), finding: "client_unknown", says: []string{appsPage, "OAU-153"}},
+	"wrong client secret":       {cause: func(_ *testing.T, i *providertest.Integration) { i.ChangeSecret(i.SecretVariable, "wrong-secret") }, finding: "client_secret_wrong", says: []string{appsPage, "OAU-146"}},
+	"rotated client secret":     {cause: edit(func(i *providertest.Integration) error { _, err := i.RotateClientSecret(i.App.ClientID); return err }), finding: "client_secret_wrong", says: []string{appsPage}},
+	"header dropped on the way": {cause: fault("token$", refusal(400, "invalid_client", "OAU-123", "Client authentication is required")), finding: "client_authentication_failed", says: []string{appsPage, "OAU-123"}},
+	"app blocked":               {cause: editApp(func(a *simulator.App) { a.Blocked = true }), finding: "app_not_active", says: []string{appsPage, "the client ID and client secret are accepted"}},
+	"sandbox app":               {cause: fault("token$", refusal(400, "invalid_client", "OAU-165", "Sandbox client is not allowed")), finding: "app_not_active", says: []string{appsPage}},
+	"JWT flow off":              {cause: editApp(func(a *simulator.App) { a.JWTFlow = false }), finding: "jwt_flow_disabled", says: []string{appsPage, "the app is active"}},
+	"scope removed":             {cause: editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), finding: "scope_missing", says: []string{appsPage, "The JWT stays valid"}},
+	"scope added":               {cause: editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), finding: "scope_extra", says: []string{appsPage, "remove Faxes"}},
+	"scope asked for in vain": {configuration: func(i *providertest.Integration) string {
+		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret = { env = %q }\n  jwt = { env = %q }\n  scopes = [\"Faxes\"]\n}\n\nresource \"terraform_data\" \"test\" {\n  provisioner \"local-exec\" {\n    command = \"true\"\n    environment = { T = ephemeral.ringcentral_access_token.test.access_token }\n  }\n}", i.App.ClientID, i.SecretVariable, i.JWTVariable)
+	}, finding: "scope_missing", says: []string{appsPage, "ask for fewer scopes"}},
+	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Leave ReadAccounts out"}},
+	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Leave ReadAccounts out"}},
+	"scope that an operation needs": {configuration: app(`["ReadAccounts"]`, `operations = ["readExtension", "createSMSMessage"]`), finding: "scope_insufficient", says: []string{"Add SMS to scopes"}},
+	"app without client ID": {cause: strict, configuration: func(i *providertest.Integration) string {
+		return strings.Replace(grant(i), fmt.Sprintf("%q", i.App.ClientID), "null", 1)
+	}, finding: "client_id_missing", says: []string{"registration_url"}},
+	"app without a reference": {cause: strict, configuration: app(`["SMS"]`, `client_id = "CLIENT_ID"`), apply: true, finding: "secret_reference_missing", says: []string{`{ env = "NAME_OF_VARIABLE" }`}},
+
+	// The value of the JWT.
+	"blank JWT":                  {cause: jwt(func(string) string { return " " }), finding: "credential_empty", says: []string{creationPage}},
+	"JWT with a line break":      {cause: jwt(func(j string) string { return j + "\n" }), finding: "credential_has_whitespace", says: []string{"printf"}},
+	"JWT in quotation marks":     {cause: jwt(func(j string) string { return `"` + j + `"` }), finding: "credential_quoted", says: []string{"without quotation marks"}},
+	"access token for a JWT":     {cause: jwt(func(string) string { return "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn" }), finding: "credential_not_a_jwt", says: []string{"An access token"}},
+	"JWT cut off":                {cause: jwt(func(j string) string { return j[:len(j)-20] }), finding: "credential_truncated", says: []string{"Copy the JWT again"}},
+	"JWT without signature":      {cause: jwt(func(j string) string { return j[:strings.LastIndex(j, ".")] }), finding: "credential_truncated", says: []string{"3 parts"}},
+	"JWT pasted twice":           {cause: jwt(func(j string) string { return j + "." + j }), finding: "credential_altered", says: []string{"joined with something else"}},
+	"signature character":        {cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_altered", says: []string{"does not fit its content"}},
+	"character of no alphabet":   {cause: jwt(func(j string) string { return j[:9] + "*" + j[10:] }), finding: "credential_altered", says: []string{"not base64url"}},
+	"signature, key unpublished": {options: simulator.Options{UnpublishedKey: true}, cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_not_accepted", says: []string{"OAU-345", "the JWT auth flow is enabled"}},
+	"somebody else's JWT": {cause: func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		i.ChangeSecret(i.JWTVariable, signed(t, `{"aud":"https://api.example.com","sub":"user","iss":"https://login.example.com","exp":4000000000,"iat":1700000000,"jti":"1"}`))
+	}, finding: "credential_not_of_ringcentral", says: []string{"not a RingCentral JWT credential"}},
+	"damaged on the way": {cause: fault("token$", refusal(400, "invalid_request", "OAU-331", "Malformed assertion")), finding: "credential_damaged", says: []string{"OAU-331", "the JWT auth flow is enabled"}},
+
+	// The JWT credential.
+	"credential of another server": {cause: func(_ *testing.T, i *providertest.Integration) {
+		other := simulator.New(simulator.Options{SecretMarker: "LEAKMARKER"})
+		other.SetBaseURL("https://platform.devtest.ringcentral.com")
+		i.ChangeSecret(i.JWTVariable, other.Administrator().JWT)
+	}, configuration: func(i *providertest.Integration) string {
+		return strings.Replace(grant(i), "expected_owner_id", "# expected_owner_id", 1)
+	}, finding: "credential_for_other_server", says: []string{"https://platform.devtest.ringcentral.com"}},
+	"credential of another user": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.ChangeSecret(i.JWTVariable, i.Administrator().JWT)
+	}, finding: "credential_of_other_owner", says: []string{creationPage}},
+	"credential deleted":             {cause: edit(func(i *providertest.Integration) error { return i.DeleteCredential(i.Credential.TokenID) }), finding: "credential_revoked", says: []string{creationPage, "the credential permits this app"}},
+	"credential expired":             {cause: expired, finding: "credential_expired", says: []string{creationPage, "The JWT expired on"}},
+	"credential expired, slow clock": {cause: fault("token$", refusal(400, "invalid_grant", "OAU-210", "Token expired")), finding: "credential_expired", says: []string{"OAU-210"}},
+	"fast clock":                     {options: simulator.Options{Now: clock(-10 * day)}, cause: dated(in(-3)), finding: "clock_skew", says: []string{"ahead of RingCentral's", "time server"}},
+	"credential about to expire":     {cause: dated(in(5)), configuration: withArguments(`min_validity = "240h"`), finding: "credential_expires_soon", says: []string{"less than 10 days away"}},
+	"credential warned about":        {cause: dated(in(5)), configuration: credentialOf(`jwt = { env = "JWT" }`), finding: "credential_expires_soon", says: []string{"less than 30 days away"}},
+	"other expiration date":          {cause: dated(in(90)), configuration: credentialOf("jwt = { env = \"JWT\" }\n  expires_at = \"2040-01-01T00:00:00Z\""), finding: "credential_expiry_differs", says: []string{"cannot be changed"}},
+	"app not permitted": {cause: edit(func(i *providertest.Integration) error {
+		return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
+	}), finding: "app_not_permitted_by_credential", says: []string{"/console/my-credentials", "the JWT is intact"}},
+
+	// The owner, the account and the role.
+	"owner disabled":                {cause: editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), finding: "owner_disabled", says: []string{`status = "Enabled"`}},
+	"owner frozen":                  {cause: editOwner(func(e *simulator.Extension) { e.Status = "Frozen" }), finding: "owner_disabled", says: []string{"disabled or frozen"}},
+	"owner not activated":           {cause: editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), finding: "owner_not_active", says: []string{"Activate the user"}},
+	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its credentials died with it"}},
+	"owner is a call queue":         {cause: editOwner(func(e *simulator.Extension) { e.Type = "Department" }), finding: "owner_type_cannot_log_in", says: []string{`type "User"`}},
+	"account suspended":             {cause: func(_ *testing.T, i *providertest.Integration) { i.SetAccountStatus("Disabled") }, finding: "account_not_active", says: []string{"OAU-142"}},
+	"account closed":                {cause: fault("token$", refusal(401, "invalid_grant", "OAU-222", "Account does not exist")), finding: "account_not_found", says: []string{"OAU-222"}},
+	"site restriction":              {cause: fault("token$", refusal(403, "invalid_client", "OAU-167", "Site access forbidden")), finding: "access_restricted", says: []string{"administrator"}},
+	"role without third-party apps": {cause: editRole("BusinessSms", "CompanyInfo"), finding: "third_party_app_access_missing", says: []string{"ThirdPartyAppAccess"}},
+	"role without a permission":     {cause: editRole("ThirdPartyAppAccess", "CompanyInfo"), finding: "permission_missing", says: []string{"OutboundSMS", "the app's scopes have no part in it"}},
+	"role without one permission": {cause: editRole("ThirdPartyAppAccess"), configuration: func(i *providertest.Integration) string {
+		return strings.Replace(grant(i), `"OutboundSMS", "ReadCompanyInfo"`, `"BusinessSms"`, 1)
+	}, finding: "permission_missing", says: []string{"BusinessSms"}},
+	"role with too much":      {configuration: roleWith(`["AccountAdministration", "BusinessSms", "ThirdPartyAppAccess"]`, `operations = ["createSMSMessage"]`), finding: "permission_unneeded", says: []string{"AccountAdministration", "Set permissions to BusinessSms"}},
+	"role with too little":    {configuration: roleWith(`["ThirdPartyAppAccess"]`, `operations = ["createSMSMessage"]`), finding: "permission_insufficient", says: []string{"OutboundSMS", "role_permissions"}},
+	"role without the portal": {cause: editRole("BusinessSms", "ThirdPartyAppAccess"), configuration: credentialOf(""), apply: true, finding: "dev_portal_access_missing", says: []string{"DevPortalAccess"}},
+
+	// The secrets' places.
+	"variable not set": {cause: func(t *testing.T, i *providertest.Integration) { strict(t, i); i.ChangeSecret(i.JWTVariable, "") }, finding: "secret_not_available", says: []string{"it is not set"}},
+	"command that fails": {cause: strict, configuration: func(i *providertest.Integration) string {
+		return strings.Replace(grant(i), fmt.Sprintf("{ env = %q }", i.JWTVariable), `{ command = ["/bin/sh", "-c", "echo sealed >&2; exit 2"] }`, 1)
+	}, finding: "secret_not_available", says: []string{"exit status 2", "sealed"}},
+	"file of everybody's": {configuration: readableFile, finding: "secret_file_world_readable", says: []string{"chmod 600"}},
+
+	// The platform and the way to it.
+	"rate limit":            {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}}}), finding: "rate_limited", says: []string{"Wait 1m0s"}},
+	"server error":          {cause: fault("token$", simulator.Fault{Status: 503}), finding: "platform_unavailable", says: []string{"HTTP 503"}},
+	"connection refused":    {cause: server(func(t *testing.T) string { t.Helper(); return "http://" + unusedPort(t) }), finding: "platform_unreachable", says: []string{"connection refused"}},
+	"unknown host name":     {cause: server(func(*testing.T) string { return "https://platform..ringcentral" }), finding: "dns_failure", says: []string{"spelling of server_url"}},
+	"untrusted certificate": {cause: server(untrusted), finding: "tls_failure", says: []string{"SSL_CERT_FILE"}},
+	"proxy not there": {cause: func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		server(func(*testing.T) string { return "https://platform.example.com" })(t, i)
+		i.SetVariable("HTTPS_PROXY", "http://"+unusedPort(t))
+		i.SetVariable("NO_PROXY", "127.0.0.1")
+	}, finding: "proxy_failure", says: []string{"HTTPS_PROXY"}},
+	"no answer":             {cause: fault("token$", simulator.Fault{Delay: time.Hour}), finding: "platform_timeout", says: []string{"request_timeout"}},
+	"another web server":    {cause: server(anotherServer), finding: "wrong_server", says: []string{"https://platform.ringcentral.com"}},
+	"login page of a proxy": {cause: fault("token$", simulator.Fault{Status: 200, Body: "<html>Sign in</html>", ContentType: "text/html"}), finding: "response_unreadable", says: []string{"proxy or firewall"}},
+	"session displaced":     {cause: fault("authz-profile", refusal(401, "", "OAU-213", "Token not found")), finding: "session_ended", says: []string{"five parallel sessions"}},
+	"token rejected":        {cause: fault("authz-profile", refusal(401, "", "OAU-149", "OAuth token is invalid")), finding: "access_token_rejected", says: []string{"OAU-149", "RCRequestId"}},
+	"error never seen":      {cause: fault("token$", unseen), finding: "unrecognized_error", says: []string{"OAU-999", "RCRequestId", "Something new"}},
+
+	// The provider's own app, user and account.
+	"scope of the provider's app": {cause: edit(func(i *providertest.Integration) error {
+		return i.EditApp(i.Administrator().ClientID, func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} })
+	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_scope_missing", says: []string{"CMN-401", "The user's role has no part in it"}},
+	"permission of provider's user": {cause: edit(func(i *providertest.Integration) error {
+		return i.EditExtension(i.Administrator().ExtensionID, func(e *simulator.Extension) { e.RoleIDs = []string{"4"} })
+	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_permission_missing", says: []string{"EditUserRoles", "The app's scopes have no part in it"}},
+	"provider's own secret": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong-secret")
+	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the permission dictionary"}},
+	"role name taken": {configuration: func(i *providertest.Integration) string {
+		return strings.Replace(roleWith(`["BusinessSms"]`, "")(i), "Others", "Orders", 1)
+	}, apply: true, finding: "request_refused", says: []string{"displayName", "already exists"}},
+	"another account": {cause: func(_ *testing.T, i *providertest.Integration) { i.SetVariable("RINGCENTRAL_ACCOUNT_ID", "1") }, configuration: func(*providertest.Integration) string { return `data "ringcentral_account" "test" {}` }, finding: "object_not_found", says: []string{"account_id"}},
+}
+
+// unseen is an error that RingCentral has never documented.
+var unseen = refusal(400, "invalid_request", "OAU-999", "Something new")
+
+func strict(_ *testing.T, i *providertest.Integration) {
+	i.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
+}
+
+// expired replaces the JWT by one of the same owner that ended three days ago.
+func expired(t *testing.T, i *providertest.Integration) {
+	t.Helper()
+	past := providertest.Integrate(t, simulator.Options{Now: clock(-10 * day)})
+	past.SetBaseURL(i.URL)
+	if past.OwnerID != i.OwnerID {
+		t.Fatalf("the past platform numbers its users differently: %s, not %s", past.OwnerID, i.OwnerID)
+	}
+	_, jwt, err := past.CreateCredential(simulator.CredentialRequest{OwnerID: past.OwnerID, Label: "old", ExpiresOn: in(-3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.ChangeSecret(i.JWTVariable, jwt)
+}
+
+func readableFile(i *providertest.Integration) string {
+	return strings.Replace(grant(i), fmt.Sprintf("{ env = %q }", i.JWTVariable), fmt.Sprintf("{ file = %q }", i.WorldReadableFile(i.Secret(i.JWTVariable))), 1)
+}
+
+// untrusted starts a server whose certificate nobody knows.
+func untrusted(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewTLSServer(http.NotFoundHandler())
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// anotherServer starts a web server that is no RingCentral platform.
+func anotherServer(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+var findingCode = regexp.MustCompile(`Finding:[\s│]+([a-z_]+)`)
+
+// TestAccBreakages causes each breakage. Exactly one finding must come out, with
+// the expected code, the remedy and the page.
+func TestAccBreakages(t *testing.T) {
+	t.Parallel()
+	providertest.RequireTerraform(t, providertest.EphemeralResources)
+	for name, b := range breakages {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if b.options.Limits == nil {
+				b.options.Limits = simulator.GenerousLimits()
+			}
+			i := providertest.Integrate(t, b.options)
+			if b.cause != nil {
+				b.cause(t, i)
+			}
+			configuration := grant
+			if b.configuration != nil {
+				configuration = b.configuration
+			}
+			w := i.Workspace(providertest.Provider, configuration(i))
+			command := []string{"plan"}
+			if b.apply {
+				command = []string{"apply", "-auto-approve"}
+			}
+			result := w.Run(command...)
+			var codes []string
+			for _, found := range findingCode.FindAllStringSubmatch(result.Output, -1) {
+				codes = append(codes, found[1])
+			}
+			if len(codes) != 1 || codes[0] != b.finding {
+				t.Errorf("found %v, want %s", codes, b.finding)
+			}
+			for _, text := range append(b.says, "What to do:") {
+				if !result.Says(text) {
+					t.Errorf("the output does not say %q", text)
+				}
+			}
+			if t.Failed() {
+				t.Log(result.Output)
+			}
+			providertest.ReportFinding(t, b.finding, !t.Failed())
+		})
+	}
+}
+
+// TestAccWorkingIntegration is the test of the test: with nothing broken nothing
+// is found.
+func TestAccWorkingIntegration(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	if result := i.Workspace(providertest.Provider, grant(i)).Run("plan"); result.ExitCode != 0 || findingCode.MatchString(result.Output) {
+		t.Error(result.Output)
+	}
+}
+
+// TestAccNothingIsHidden asserts that an error that nobody has seen before says
+// what had passed, as far as a probe can tell.
+func TestAccNothingIsHidden(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	once := unseen
+	once.Times = 1
+	fault("token$", once)(t, i)
+	result := i.Workspace(providertest.Provider, grant(i)).Run("plan")
+	for _, text := range []string{"OAU-999", "RCRequestId", "Something new", "Proved right by this attempt:", "the JWT auth flow is enabled on the app"} {
+		if !result.Says(text) {
+			t.Errorf("the output does not say %q:\n%s", text, result.Output)
+		}
+	}
+}

@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package jwtcredential
+
+import (
+	"context"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// devPortalAccess is the permission to sign in to the Developer Console.
+const devPortalAccess = "DevPortalAccess"
+
+// consoleAccess finds out, while a credential is still to be created, whether its
+// owner could create it. It needs the provider's own credentials: without them, or
+// where they do not suffice to see the owner's roles, it says nothing.
+func consoleAccess(ctx context.Context, data *base.Data, ownerID string) *findings.Finding {
+	client, err := data.Client()
+	if err != nil || ownerID == "" {
+		return nil
+	}
+	assigned, err := client.AssignedRoles(ctx, ownerID)
+	if err != nil {
+		return nil
+	}
+	for _, role := range assigned {
+		held, err := roleHolds(ctx, client, string(role.ID), devPortalAccess)
+		if err != nil || held {
+			return nil
+		}
+	}
+	finding := findings.NoDevPortalAccess(ownerID)
+	return &finding
+}
+
+func roleHolds(ctx context.Context, client *ringcentral.Client, roleID, permissionID string) (bool, error) {
+	role, err := client.UserRole(ctx, roleID)
+	if err != nil {
+		return false, err
+	}
+	for _, permission := range role.Permissions {
+		if permission.ID == permissionID {
+			return true, nil
+		}
+	}
+	return false, nil
+}

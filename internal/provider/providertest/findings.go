@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package providertest
+
+import (
+	"fmt"
+	"os"
+	"testing"
+)
+
+// FindingsReport is the variable that names a file to which every caused breakage
+// adds a line: its name, the expected code, and whether it was told apart.
+const FindingsReport = "RINGCENTRAL_FINDINGS_REPORT"
+
+// ReportFinding adds a breakage to the report, if there is one.
+func ReportFinding(t *testing.T, code string, toldApart bool) {
+	t.Helper()
+	appendLine(t, FindingsReport, fmt.Sprintf("%s %s %t", t.Name(), code, toldApart))
+}
+
+// appendLine adds a line to the file that a variable names, if it names one.
+func appendLine(t *testing.T, variable, line string) {
+	t.Helper()
+	path := os.Getenv(variable)
+	if path == "" {
+		return
+	}
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // a make target names the file
+	if err != nil {
+		t.Errorf("reporting: %v", err)
+		return
+	}
+	defer file.Close()
+	if _, err := fmt.Fprintln(file, line); err != nil {
+		t.Errorf("reporting: %v", err)
+	}
+}

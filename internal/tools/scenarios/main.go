@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command scenarios runs acceptance tests and sums up what they report:
+//
+//	scenarios leaks ARGUMENTS     all of them, and the search for secrets in what each left on disk
+//	scenarios findings ARGUMENTS  the breakages, and whether each was told apart
+//
+// The arguments are passed to go test.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+)
+
+// kind is a set of scenarios with what they report.
+type kind struct {
+	tests, variable string
+	summarize       func(lines *bufio.Scanner) (summary string, clean bool, err error)
+}
+
+var kinds = map[string]kind{
+	"leaks":    {"^TestAcc", providertest.LeaksReport, leaks},
+	"findings": {"^TestAccBreakages$", providertest.FindingsReport, findings},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, arguments []string, output io.Writer) error {
+	if len(arguments) == 0 {
+		return errors.New("usage: scenarios leaks|findings ARGUMENTS")
+	}
+	chosen, ok := kinds[arguments[0]]
+	if !ok {
+		return fmt.Errorf("there are no scenarios %q", arguments[0])
+	}
+	directory, err := os.MkdirTemp("", "ringcentral-scenarios-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(directory)
+	report := filepath.Join(directory, "report")
+	test := exec.CommandContext(ctx, "go", append([]string{"test", "-count=1", "-run", chosen.tests}, arguments[1:]...)...) //nolint:gosec // arguments of the person who calls
+	test.Env = append(os.Environ(), chosen.variable+"="+report)
+	test.Stdout, test.Stderr = output, os.Stderr
+	failed := test.Run()
+	file, err := os.Open(report)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	defer file.Close()
+	summary, clean, err := chosen.summarize(bufio.NewScanner(file))
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	fmt.Fprintln(output, summary)
+	if !clean {
+		failed = errors.Join(failed, errors.New("see above"))
+	}
+	return failed
+}
+
+var errNothingReported = errors.New("no scenario was run")
+
+func leaks(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var scenarios, files, found int
+	for lines.Scan() {
+		var name string
+		var searched, leaked int
+		if _, err := fmt.Sscanf(lines.Text(), "%s %d %d", &name, &searched, &leaked); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		scenarios, files, found = scenarios+1, files+searched, found+leaked
+	}
+	if scenarios == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("leaks: %d scenarios, %d files scanned, %d found", scenarios, files, found), found == 0, lines.Err()
+}
+
+func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var caused, toldApart int
+	for lines.Scan() {
+		var name, code string
+		var right bool
+		if _, err := fmt.Sscanf(lines.Text(), "%s %s %t", &name, &code, &right); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		caused++
+		if right {
+			toldApart++
+		}
+	}
+	if caused == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("findings: %d breakages caused, %d told apart", caused, toldApart), caused == toldApart, lines.Err()
+}

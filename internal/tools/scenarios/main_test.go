@@ -1,0 +1,42 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestSummaries(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		kind, report, want string
+		clean              bool
+	}{
+		"no leak":        {"leaks", "TestAccA/b 3 0\nTestAccC 4 0\n", "leaks: 2 scenarios, 7 files scanned, 0 found", true},
+		"leaks":          {"leaks", "TestAccA 3 1\nTestAccC 4 2\n", "leaks: 2 scenarios, 7 files scanned, 3 found", false},
+		"no scenario":    {"leaks", "", "", false},
+		"damaged":        {"leaks", "TestAccA three 0\n", "", false},
+		"all told apart": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "findings: 2 breakages caused, 2 told apart", true},
+		"one mistaken":   {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "findings: 2 breakages caused, 1 told apart", false},
+		"none caused":    {"findings", "", "", false},
+		"cut off":        {"findings", "TestAccB/a scope_missing\n", "", false},
+	} {
+		summary, clean, err := kinds[test.kind].summarize(bufio.NewScanner(strings.NewReader(test.report)))
+		if (err != nil) != (test.want == "") || summary != test.want || clean != test.clean {
+			t.Errorf("%s: got %q, %v, %v", name, summary, clean, err)
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	t.Parallel()
+	for _, arguments := range [][]string{nil, {"nonsense"}} {
+		if err := run(t.Context(), arguments, io.Discard); err == nil {
+			t.Errorf("%v was accepted", arguments)
+		}
+	}
+}
