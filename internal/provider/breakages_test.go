@@ -18,6 +18,7 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
@@ -427,6 +428,26 @@ func TestAccBreakages(t *testing.T) {
 			}
 			providertest.ReportFinding(t, b.finding, !t.Failed())
 		})
+	}
+}
+
+// TestEveryFindingIsCaused asserts that the table leaves no finding out.
+func TestEveryFindingIsCaused(t *testing.T) {
+	t.Parallel()
+	caused := map[findings.Code]bool{findings.Cancelled: true} // TestSessionsEndWithTerraform interrupts
+	for _, b := range breakages {
+		caused[findings.Code(b.finding)] = true
+	}
+	for _, section := range findings.Catalog() {
+		for _, entry := range section.Entries {
+			if !caused[entry.Code] {
+				t.Errorf("nothing causes %s", entry.Code)
+			}
+			delete(caused, entry.Code)
+		}
+	}
+	for code := range caused {
+		t.Errorf("%s is not in the catalog", code)
 	}
 }
 

@@ -15,10 +15,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 )
@@ -98,6 +101,7 @@ func leaks(lines *bufio.Scanner) (summary string, clean bool, err error) {
 
 func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	var caused, toldApart int
+	breakages := map[string]int{}
 	for lines.Scan() {
 		var name, code string
 		var right bool
@@ -105,6 +109,7 @@ func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
 			return "", false, fmt.Errorf("reading the report: %w", err)
 		}
 		caused++
+		breakages[code]++
 		if right {
 			toldApart++
 		}
@@ -112,5 +117,9 @@ func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	if caused == 0 {
 		return "", false, errNothingReported
 	}
-	return fmt.Sprintf("findings: %d breakages caused, %d told apart", caused, toldApart), caused == toldApart, lines.Err()
+	var table strings.Builder
+	for _, code := range slices.Sorted(maps.Keys(breakages)) {
+		fmt.Fprintf(&table, "%4d  %s\n", breakages[code], code)
+	}
+	return fmt.Sprintf("%sfindings: %d breakages caused, %d told apart", &table, caused, toldApart), caused == toldApart, lines.Err()
 }

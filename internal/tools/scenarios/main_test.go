@@ -20,8 +20,8 @@ func TestSummaries(t *testing.T) {
 		"leaks":          {"leaks", "TestAccA 3 1\nTestAccC 4 2\n", "leaks: 2 scenarios, 7 files scanned, 3 found", false},
 		"no scenario":    {"leaks", "", "", false},
 		"damaged":        {"leaks", "TestAccA three 0\n", "", false},
-		"all told apart": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "findings: 2 breakages caused, 2 told apart", true},
-		"one mistaken":   {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "findings: 2 breakages caused, 1 told apart", false},
+		"all told apart": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 2 told apart", true},
+		"one mistaken":   {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 1 told apart", false},
 		"none caused":    {"findings", "", "", false},
 		"cut off":        {"findings", "TestAccB/a scope_missing\n", "", false},
 	} {
