@@ -34,6 +34,10 @@ type Options struct {
 	// UnpublishedKey leaves the key that signs JWT credentials out of the published
 	// key set: RingCentral does not document whether it is in there.
 	UnpublishedKey bool
+	// EveryOperation adds the operations that the platform does not implement: they
+	// check who may call them, and answer nothing. That is less than the OpenAPI
+	// document says of their answers.
+	EveryOperation bool
 	// SecretMarker is put verbatim into every generated client secret, access
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
@@ -114,6 +118,9 @@ func New(o Options) *Simulator {
 	}
 	s.seedAccount()
 	s.operations = operations()
+	if o.EveryOperation {
+		s.operations = append(s.operations, remainingOperations(s.operations)...)
+	}
 	s.console = http.NewServeMux()
 	s.mountConsole(s.console)
 	return s

@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package apioperations_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+)
+
+const (
+	address  = "data.ringcentral_api_operations.test"
+	typeName = "ringcentral_api_operations"
+)
+
+func operations(references ...string) string {
+	quoted := make([]string, 0, len(references))
+	for _, reference := range references {
+		quoted = append(quoted, fmt.Sprintf("%q", reference))
+	}
+	return fmt.Sprintf("data \"ringcentral_api_operations\" \"test\" {\n  operations = [%s]\n}\n", strings.Join(quoted, ", "))
+}
+
+func TestAccOperations(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: operations("createSmsMessage"), ExpectError: providertest.Message("createSMSMessage")},
+		{Config: operations("GET /restapi/v1.0/account/~/extensions"), ExpectError: providertest.Message("GET /restapi/v1.0/account/{accountId}/extension")},
+		{Config: "data \"ringcentral_api_operations\" \"test\" {\n  operations = []\n}", ExpectError: providertest.Message("set must contain at least 1 elements")},
+		{
+			Config: operations("createSMSMessage", "readUserCallLog", "GET /restapi/v1.0/account/~/extension/~/message-store"),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "scopes.#", "2"),
+				resource.TestCheckTypeSetElemAttr(address, "scopes.*", "SMS"), // includes ReadMessages
+				resource.TestCheckTypeSetElemAttr(address, "scopes.*", "ReadCallLog"),
+				resource.TestCheckResourceAttr(address, "permissions.#", "3"),
+				resource.TestCheckTypeSetElemAttr(address, "permissions.*", "OutboundSMS"),
+				resource.TestCheckResourceAttr(address, "role_permissions.#", "2"),
+				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "BusinessSms"),
+				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "ReadCallLog"),
+				resource.TestCheckResourceAttr(address, "alternatives.#", "0"),
+				resource.TestCheckResourceAttr(address, "details.#", "3"),
+				resource.TestCheckResourceAttr(address, "details.0.id", "createSMSMessage"),
+				resource.TestCheckResourceAttr(address, "details.0.method", "POST"),
+				resource.TestCheckResourceAttr(address, "details.0.path", "/restapi/v1.0/account/{accountId}/extension/{extensionId}/sms"),
+				resource.TestCheckResourceAttr(address, "details.0.scope", "SMS"),
+				resource.TestCheckResourceAttr(address, "details.0.permissions.#", "1"),
+				resource.TestCheckResourceAttr(address, "details.0.usage_group", "Medium"),
+			),
+		},
+		{
+			Config: operations("updateExtension"),
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "alternatives.#", "1"),
+				resource.TestCheckResourceAttr(address, "alternatives.0.#", "2"),
+				resource.TestCheckResourceAttr(address, "permissions.#", "1"),
+				resource.TestCheckResourceAttr(address, "role_permissions.#", "1"),
+				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "UserInfo"),
+			),
+		},
+	}})
+}
+
+// TestAccWithoutCredentials knows all but what depends on the account.
+func TestAccWithoutCredentials(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.SetVariable("RINGCENTRAL_JWT", "")
+	w := env.Workspace(providertest.Provider, operations("createSMSMessage")+`
+output "needs" {
+  value = "${join(" ", data.ringcentral_api_operations.test.scopes)} ${join(" ", data.ringcentral_api_operations.test.permissions)} ${data.ringcentral_api_operations.test.role_permissions == null}"
+}
+`)
+	result := w.Run("plan")
+	if result.ExitCode != 0 || !result.Says(`needs = "SMS OutboundSMS true"`) || !result.Says("Warning: role_permissions is not known") {
+		t.Error(result.Output)
+	}
+	if len(env.Requests()) > 0 {
+		t.Errorf("%d requests were made", len(env.Requests()))
+	}
+}
+
+// TestEveryOperation compares what the data source says of each operation with
+// the OpenAPI document, when that is at hand.
+func TestEveryOperation(t *testing.T) {
+	t.Parallel()
+	path := os.Getenv("RINGCENTRAL_OPENAPI")
+	if path == "" {
+		t.Skip("RINGCENTRAL_OPENAPI does not name RingCentral's OpenAPI document")
+	}
+	document, err := openapi3.NewLoader().LoadFromFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := configuredServer(t, nil)
+	compared := 0
+	for _, item := range document.Paths.Map() {
+		for _, operation := range item.Operations() {
+			needs := read(t, server, operation.OperationID)
+			var scopes, permissions []string
+			if scope, _ := operation.Extensions["x-app-permission"].(string); scope != "" {
+				scopes = []string{scope}
+			}
+			if text, _ := operation.Extensions["x-user-permission"].(string); text != "" {
+				permissions = strings.Split(text, " OR ")
+			}
+			if !slices.Equal(needs.scopes, scopes) || !slices.Equal(needs.detail, slices.Sorted(slices.Values(permissions))) ||
+				len(permissions) == 1 && !slices.Equal(needs.permissions, permissions) {
+				t.Errorf("%s: got %+v, want %v and %v", operation.OperationID, needs, scopes, permissions)
+			}
+			compared++
+		}
+	}
+	if compared != len(apicatalog.Operations()) {
+		t.Errorf("%d operations were compared, the catalog has %d", compared, len(apicatalog.Operations()))
+	}
+}
+
+// needs is the part of the data source's answer that tests look at, sorted.
+type needs struct{ scopes, permissions, role, detail []string }
+
+func configuredServer(t *testing.T, variables map[string]string) tfprotov6.ProviderServer {
+	t.Helper()
+	p := provider.New("test", func(name string) (string, bool) {
+		value, ok := variables[name]
+		return value, ok
+	})
+	t.Cleanup(func() { _ = p.Close(context.WithoutCancel(t.Context())) })
+	server := providerserver.NewProtocol6(p)()
+	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: providertest.Object(t, schema.Provider.ValueType(), nil)})
+	if err != nil || len(resp.Diagnostics) > 0 {
+		t.Fatal(err, resp.Diagnostics)
+	}
+	return server
+}
+
+// read asks the data source what operations need.
+func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) needs {
+	t.Helper()
+	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	objectType := schema.DataSourceSchemas[typeName].ValueType()
+	elements := make([]tftypes.Value, 0, len(references))
+	for _, reference := range references {
+		elements = append(elements, tftypes.NewValue(tftypes.String, reference))
+	}
+	resp, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
+		TypeName: typeName,
+		Config: providertest.Object(t, objectType, map[string]tftypes.Value{
+			"operations": tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, elements),
+		}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range resp.Diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			t.Fatalf("%s: %s", d.Summary, d.Detail)
+		}
+	}
+	state, err := resp.State.Unmarshal(objectType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var attributes map[string]tftypes.Value
+	if err := state.As(&attributes); err != nil {
+		t.Fatal(err)
+	}
+	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["permissions"]), role: texts(t, attributes["role_permissions"])}
+	var details []tftypes.Value
+	if err := attributes["details"].As(&details); err != nil {
+		t.Fatal(err)
+	}
+	for _, detail := range details {
+		var fields map[string]tftypes.Value
+		if err := detail.As(&fields); err != nil {
+			t.Fatal(err)
+		}
+		answer.detail = append(answer.detail, texts(t, fields["permissions"])...)
+	}
+	return answer
+}
+
+func texts(t *testing.T, set tftypes.Value) []string {
+	t.Helper()
+	var elements []tftypes.Value
+	if set.IsNull() {
+		return nil
+	}
+	if err := set.As(&elements); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, element := range elements {
+		var text string
+		if err := element.As(&text); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, text)
+	}
+	slices.Sort(all)
+	return all
+}

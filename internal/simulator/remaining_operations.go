@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
+)
+
+// remainingOperations returns the operations of the OpenAPI document that the
+// platform does not implement. They check scope and permission, and answer nothing.
+func remainingOperations(implemented []operation) []operation {
+	var remaining []operation
+	for _, documented := range apicatalog.Operations() {
+		if slices.ContainsFunc(implemented, func(op operation) bool { return op.id == documented.ID }) {
+			continue
+		}
+		remaining = append(remaining, operation{
+			method: documented.Method, path: documented.Path, id: documented.ID,
+			group: strings.ToLower(documented.UsageGroup), scope: documented.Scope, permissions: documented.Permissions,
+			handle: func(*Simulator, *call) reply { return reply{status: http.StatusNoContent} },
+		})
+	}
+	return remaining
+}
