@@ -22,7 +22,7 @@ variable "client_id" {
 resource "ringcentral_app" "terraform" {
   name          = "Terraform"
   description   = "Manages users and roles of our integrations as code."
-  scopes        = ["EditAccounts", "EditExtensions", "ReadAccounts", "RoleManagement"]
+  scopes        = ["EditAccounts", "RoleManagement"]
   client_id     = var.client_id
   client_secret = { env = "RINGCENTRAL_CLIENT_SECRET" }
   jwt           = { env = "RINGCENTRAL_JWT" }

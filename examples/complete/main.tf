@@ -28,10 +28,15 @@ locals {
   orders_jwt    = { env = "ORDERS_JWT" }
 }
 
+# What the integration calls decides what its app and its user may do.
+data "ringcentral_api_operations" "orders" {
+  operations = ["createSMSMessage", "readUserCallLog"]
+}
+
 resource "ringcentral_app" "orders" {
   name          = "Orders notifier"
   description   = "Sends order updates by SMS from the ERP."
-  scopes        = ["ReadAccounts", "SMS"]
+  scopes        = data.ringcentral_api_operations.orders.scopes
   client_id     = var.orders_client_id
   client_secret = local.orders_secret
   jwt           = local.orders_jwt
@@ -40,11 +45,10 @@ resource "ringcentral_app" "orders" {
 resource "ringcentral_user_role" "orders" {
   display_name = "Orders notifier"
   description  = "What the orders notifier needs and nothing else"
-  permissions = [
-    "BusinessSms",         # sends SMS
+  permissions = setunion(data.ringcentral_api_operations.orders.role_permissions, [
     "DevPortalAccess",     # creates the JWT credential; can go once it exists
     "ThirdPartyAppAccess", # logs in through an app
-  ]
+  ])
 }
 
 resource "ringcentral_service_user" "orders" {
@@ -68,7 +72,7 @@ data "ringcentral_jwt_grant" "orders" {
   jwt                  = local.orders_jwt
   expected_owner_id    = ringcentral_service_user.orders.id
   required_scopes      = ringcentral_app.orders.scopes
-  required_permissions = ["OutboundSMS"]
+  required_permissions = data.ringcentral_api_operations.orders.permissions
 
   # The other arguments name the app and the user, not the role. While a change of
   # the role is planned, the proof must wait for it.

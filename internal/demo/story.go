@@ -89,7 +89,7 @@ func run(ctx context.Context) error {
 	}
 
 	say("6. Somebody removes the scope SMS in the Developer Console. terraform plan\n   -detailed-exitcode notices:")
-	if err := someone.EditScopes(ctx, clientID, []string{"ReadAccounts"}); err != nil {
+	if err := someone.EditScopes(ctx, clientID, []string{"ReadCallLog"}); err != nil {
 		return err
 	}
 	if err := workspace.expectDrift(ctx, "The app lacks scopes: SMS"); err != nil {
@@ -97,7 +97,7 @@ func run(ctx context.Context) error {
 	}
 
 	say("7. The scope is put back in the Console, and the plan is empty again:")
-	if err := someone.EditScopes(ctx, clientID, []string{"ReadAccounts", "SMS"}); err != nil {
+	if err := someone.EditScopes(ctx, clientID, []string{"ReadCallLog", "SMS"}); err != nil {
 		return err
 	}
 	if err := workspace.expectChanges(ctx, false); err != nil {

@@ -451,6 +451,63 @@ func TestEveryFindingIsCaused(t *testing.T) {
 	}
 }
 
+// lookAlikes are breakages that people take for each other.
+var lookAlikes = [][2]string{
+	{"scope removed", "role without a permission"},
+	{"scope of the provider's app", "permission of provider's user"},
+	{"credential expired", "credential deleted"},
+	{"credential expired, slow clock", "credential deleted"},
+	{"wrong client secret", "app deleted"},
+	{"app not permitted", "JWT flow off"},
+	{"owner disabled", "owner deleted"},
+	{"owner disabled", "owner not activated"},
+	{"signature character", "somebody else's JWT"},
+	{"JWT cut off", "access token for a JWT"},
+	{"role without third-party apps", "role without a permission"},
+	{"account suspended", "owner disabled"},
+	{"server error", "connection refused"},
+	{"credential expired", "fast clock"},
+}
+
+func TestLookAlikesDiffer(t *testing.T) {
+	t.Parallel()
+	for _, pair := range lookAlikes {
+		first, firstKnown := breakages[pair[0]]
+		second, secondKnown := breakages[pair[1]]
+		if !firstKnown || !secondKnown || first.finding == second.finding {
+			t.Errorf("%q and %q are not told apart: %q, %q", pair[0], pair[1], first.finding, second.finding)
+		}
+	}
+}
+
+// TestAccTwoAtATime breaks the app and the role at the same time: both are found.
+func TestAccTwoAtATime(t *testing.T) {
+	t.Parallel()
+	for _, pair := range [][2]string{
+		{"scope removed", "role without a permission"},
+		{"scope added", "role without a permission"},
+		{"scope removed", "credential about to expire"},
+	} {
+		t.Run(pair[0]+" and "+pair[1], func(t *testing.T) {
+			t.Parallel()
+			i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+			configuration := grant
+			for _, name := range pair {
+				breakages[name].cause(t, i)
+				if breakages[name].configuration != nil {
+					configuration = breakages[name].configuration
+				}
+			}
+			result := i.Workspace(providertest.Provider, configuration(i)).Run("plan")
+			for _, name := range pair {
+				if !result.Says("Finding: " + breakages[name].finding) {
+					t.Errorf("%s was not found:\n%s", breakages[name].finding, result.Output)
+				}
+			}
+		})
+	}
+}
+
 // TestAccWorkingIntegration is the test of the test: with nothing broken nothing
 // is found.
 func TestAccWorkingIntegration(t *testing.T) {

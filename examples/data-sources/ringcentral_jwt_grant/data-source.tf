@@ -23,3 +23,18 @@ check "reporting" {
     error_message = join("\n", [for p in data.ringcentral_jwt_grant.reporting.problems : "${p.summary}. ${coalesce(p.remedy, "")}"])
   }
 }
+
+# Reports, and lets a postcondition of the consumer judge.
+data "ringcentral_jwt_grant" "deployment" {
+  client_id     = "AbCdEf123456"
+  client_secret = { env = "ORDERS_CLIENT_SECRET" }
+  jwt           = { env = "ORDERS_JWT" }
+  on_problem    = "report"
+
+  lifecycle {
+    postcondition {
+      condition     = self.status != "invalid"
+      error_message = join("\n", [for p in self.problems : "${p.code}: ${p.summary}"])
+    }
+  }
+}

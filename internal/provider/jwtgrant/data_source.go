@@ -76,7 +76,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 			"required_permissions": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
-				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others. Each is one request of the usage group Light.",
+				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others, usually `permissions` of `ringcentral_api_operations`. One costs a request of the usage group Light, several together one of the group Medium.",
 			},
 			"allow_extra_scopes": schema.BoolAttribute{
 				Optional:            true,

@@ -109,7 +109,7 @@ func (e *Environment) WorldReadableFile(value string) (path string) {
 	if err := os.WriteFile(path, []byte(value), 0o600); err != nil {
 		e.t.Fatal(err)
 	}
-	if err := os.Chmod(path, 0o644); err != nil {
+	if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // that is the point
 		e.t.Fatal(err)
 	}
 	return path
