@@ -120,6 +120,21 @@ func TestAccRotationToTheWrongCredential(t *testing.T) {
 	want(t, w, 0, "1 added, 1 changed, 1 destroyed", "apply", "-auto-approve")
 }
 
+// TestAccFirstJWTIsDamaged refuses a damaged JWT while the credential is pending.
+func TestAccFirstJWTIsDamaged(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	jwt := i.Secret(i.JWTVariable)
+	i.ChangeSecret(i.JWTVariable, "")
+	w := i.Workspace(providertest.Provider, credentialOf(`jwt = { env = "JWT" }`)(i))
+	want(t, w, 0, "", "apply", "-auto-approve")
+	i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-3])
+	want(t, w, 1, "Finding: credential_truncated", "plan", "-detailed-exitcode")
+	i.ChangeSecret(i.JWTVariable, jwt)
+	want(t, w, 2, "~ status", "plan", "-detailed-exitcode")
+	want(t, w, 0, "1 changed", "apply", "-auto-approve")
+}
+
 // TestAccRotationOfAClientSecret adopts a rotated secret with no other change:
 // nothing of it is recorded, so that nothing changes.
 func TestAccRotationOfAClientSecret(t *testing.T) {

@@ -72,11 +72,12 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	i := inspect(ctx, r.Data, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
-	accepted := !creating && i.fingerprint == state.Fingerprint.ValueString() && req.Plan.Raw.Equal(req.State.Raw)
+	unchanged := !creating && req.Plan.Raw.Equal(req.State.Raw)
+	accepted := unchanged && !state.Fingerprint.IsNull() && i.fingerprint == state.Fingerprint.ValueString()
 	if !accepted {
 		base.AddFindings(&resp.Diagnostics, path.Root("jwt"), false, i.problems...)
 	}
-	if !creating && req.Plan.Raw.Equal(req.State.Raw) {
+	if unchanged {
 		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
 		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
 			base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
