@@ -61,6 +61,7 @@ func TestExamplesAreValid(t *testing.T) {
 				t.Fatal(err)
 			}
 			complete(t, directory)
+			withoutNewerSyntax(t, terraform, directory)
 			for _, arguments := range [][]string{{"init", "-no-color"}, {"validate", "-no-color"}} {
 				command := exec.CommandContext(t.Context(), terraform, arguments...)
 				command.Dir = directory
@@ -90,7 +91,7 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	var files []string
 	for name := range served.ResourceSchemas {
-		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf"} {
+		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"} {
 			files = append(files, filepath.Join("resources", name, file))
 		}
 	}
@@ -110,6 +111,17 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 		if _, err := os.Stat(file); err != nil {
 			t.Errorf("no example: %v", err)
 		}
+	}
+}
+
+// withoutNewerSyntax removes what an older Terraform cannot parse.
+func withoutNewerSyntax(t *testing.T, terraform, directory string) {
+	t.Helper()
+	if providertest.HasVersion(t, terraform, providertest.ResourceIdentity) {
+		return
+	}
+	if err := os.RemoveAll(filepath.Join(directory, "import-by-identity.tf")); err != nil {
+		t.Fatal(err)
 	}
 }
 

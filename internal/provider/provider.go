@@ -32,6 +32,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtcredential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtgrant"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleassignment"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/serviceuser"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/userrole"
 )
@@ -104,6 +105,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		app.NewResource,
 		jwtcredential.NewResource,
+		roleassignment.NewResource,
 		serviceuser.NewResource,
 		userrole.NewResource,
 	}

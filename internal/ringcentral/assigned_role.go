@@ -11,6 +11,7 @@ import (
 // AssignedRole is a role that a user holds.
 type AssignedRole struct {
 	ID          ID     `json:"id"`
+	URI         string `json:"uri"`
 	DisplayName string `json:"displayName"`
 }
 
@@ -23,6 +24,12 @@ func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]Assig
 	var roles assignedRoles
 	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles})
 	return roles.Records, err
+}
+
+// AssignDefaultRole gives a user the account's default role and no other: a user
+// cannot be without a role.
+func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) error {
+	return c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
 }
 
 // SetAssignedRoles replaces the roles of a user and returns the new ones.

@@ -13,6 +13,7 @@ import (
 // Extension is a user, a call queue or another addressable part of an account.
 type Extension struct {
 	ID              ID                   `json:"id"`
+	URI             string               `json:"uri"`
 	Name            string               `json:"name"`
 	ExtensionNumber string               `json:"extensionNumber"`
 	Type            string               `json:"type"`

@@ -13,6 +13,7 @@ import (
 // UserRole is a set of permissions that can be assigned to users.
 type UserRole struct {
 	ID             ID             `json:"id"`
+	URI            string         `json:"uri"`
 	DisplayName    string         `json:"displayName"`
 	Description    string         `json:"description"`
 	Scope          string         `json:"scope"`

@@ -1,2 +1,6 @@
-# By the ID of the extension (data source ringcentral_extension finds it):
+# By the ID of the extension:
 terraform import ringcentral_service_user.orders 62288329016
+
+# By its e-mail address or extension number:
+terraform import ringcentral_service_user.orders email:orders-notifier@example.com
+terraform import ringcentral_service_user.orders extension_number:4711

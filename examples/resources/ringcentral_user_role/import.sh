@@ -1,2 +1,5 @@
-# By the ID of the role (data source ringcentral_user_role finds it by name):
+# By the ID of the role:
 terraform import ringcentral_user_role.orders 13005
+
+# By the name that the Admin Portal shows:
+terraform import ringcentral_user_role.orders 'name:Orders notifier'

@@ -14,15 +14,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
 var clientIDPattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
-// ImportState takes a client ID. References may follow it as a query, so that
+// identityKey is the attribute of the identity that names an app.
+const identityKey = "client_id"
+
+// ImportState takes a client ID, or an identity. References may follow it as a query, so that
 // the app is verified at once: CLIENT_ID?client_secret=env:NAME&jwt=file:PATH.
 func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	clientID, query, _ := strings.Cut(req.ID, "?")
+	key := identity.ImportKey(ctx, r.Data, identityKey, req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	clientID, query, _ := strings.Cut(key, "?")
 	values, err := url.ParseQuery(query)
 	if err != nil || !clientIDPattern.MatchString(clientID) {
 		resp.Diagnostics.AddError("The import ID is not a client ID", importUsage)

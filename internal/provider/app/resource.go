@@ -18,11 +18,13 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
 var (
 	_ resource.ResourceWithConfigure      = (*appResource)(nil)
+	_ resource.ResourceWithIdentity       = (*appResource)(nil)
 	_ resource.ResourceWithImportState    = (*appResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*appResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*appResource)(nil)
@@ -35,6 +37,13 @@ type appResource struct{ base.Resource }
 
 func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_app"
+	// The client ID comes when a person has registered the app.
+	resp.ResourceBehavior.MutableIdentity = true
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *appResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identity.OfServerObject(identityKey, "Client ID of the app, with references to its secrets if they are to be verified at once, as in the import ID.")
 }
 
 // ValidateConfig warns about scopes that RingCentral is not known to have, and
@@ -131,6 +140,7 @@ func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, re
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -139,6 +149,7 @@ func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, re
 func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, state.ClientID.ValueString(), &resp.Diagnostics)
 	declared := declaration(ctx, req.Private, &resp.Diagnostics)
 	consoleURL, known := r.Data.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
@@ -174,6 +185,7 @@ func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}

@@ -61,6 +61,8 @@ type Data struct {
 	session  *ringcentral.Session
 	client   *ringcentral.Client
 	resolver credential.Resolver
+	// Roles coordinates the two forms in which roles are assigned.
+	Roles RoleOwners
 
 	mu     sync.Mutex
 	issued map[string]bool
@@ -160,6 +162,12 @@ func (d *Data) First(key string) bool {
 	d.issued[key] = true
 	return first
 }
+
+// ServerURL is the origin of the platform.
+func (d *Data) ServerURL() string { return strings.TrimSuffix(d.settings.Platform.ServerURL, "/") }
+
+// AccountID is the account that the provider manages; "~" is that of its user.
+func (d *Data) AccountID() string { return d.settings.AccountID }
 
 // Strict tells whether everything that cannot be verified here is an error.
 func (d *Data) Strict() bool { return d.settings.Strict }

@@ -6,6 +6,7 @@ package base
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -105,6 +106,17 @@ func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, f
 			diags.AddAttributeError(attribute, f.Summary, f.Text())
 		}
 	}
+}
+
+// AddRoleConflict warns that the roles of a user are declared in both forms.
+func AddRoleConflict(diags *diag.Diagnostics, attribute path.Path, userID string, whole, assigned []string) {
+	undone := "The assignments repeat what role_ids declares; whichever is destroyed takes the role away from the other."
+	if slices.ContainsFunc(assigned, func(id string) bool { return !slices.Contains(whole, id) }) {
+		undone = "Each apply of one form undoes the other."
+	}
+	diags.AddAttributeWarning(attribute, fmt.Sprintf("The roles of user %s are declared in two forms", userID),
+		fmt.Sprintf("role_ids of a ringcentral_service_user declares exactly the roles %s, and ringcentral_user_role_assignment adds %s. %s\n\nWhat to do: declare all roles of the user in one form.",
+			strings.Join(whole, ", "), strings.Join(assigned, ", "), undone))
 }
 
 // AddUnverified reports what could not be verified on this machine: an error

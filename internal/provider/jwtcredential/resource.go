@@ -17,11 +17,13 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*credentialResource)(nil)
+	_ resource.ResourceWithIdentity    = (*credentialResource)(nil)
 	_ resource.ResourceWithImportState = (*credentialResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*credentialResource)(nil)
 )
@@ -36,12 +38,26 @@ type credentialResource struct {
 
 func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_jwt_credential"
+	// The place of the JWT may change.
+	resp.ResourceBehavior.MutableIdentity = true
+}
+
+// identityKey is the attribute of the identity that names a credential.
+const identityKey = "jwt"
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identity.OfServerObject(identityKey, "Place of the JWT, as in the import ID: env:NAME, file:PATH, or command: with a JSON list.")
 }
 
 // ImportState takes a reference to the JWT, env:NAME or file:PATH. The JWT
 // itself tells the rest, except label, client_ids and expires_at.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	reference, err := secretref.Parse(req.ID)
+	key := identity.ImportKey(ctx, r.Data, identityKey, req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	reference, err := secretref.Parse(key)
 	if err != nil {
 		resp.Diagnostics.AddError("The import ID is not a reference to a JWT", fmt.Sprintf(
 			"%v.\n\nRingCentral has no ID by which a credential could be read, so it is imported by the place where its JWT is, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
@@ -147,6 +163,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -155,6 +172,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, state.JWT), &resp.Diagnostics)
 	consoleURL, known := r.Data.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
 		return
@@ -204,6 +222,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}

@@ -19,6 +19,7 @@ import (
 const (
 	EphemeralResources = "1.10.0"
 	WriteOnlyArguments = "1.11.0"
+	ResourceIdentity   = "1.12.0"
 )
 
 var terraformVersion sync.Map // of path to string
@@ -36,6 +37,14 @@ func RequireTerraform(t *testing.T, minimum string) {
 // RequireVersion is RequireTerraform for the binary at a path.
 func RequireVersion(t *testing.T, terraform, minimum string) {
 	t.Helper()
+	if !HasVersion(t, terraform, minimum) {
+		t.Skipf("needs Terraform %s", minimum)
+	}
+}
+
+// HasVersion tells whether a Terraform binary is new enough.
+func HasVersion(t *testing.T, terraform, minimum string) bool {
+	t.Helper()
 	found, ok := terraformVersion.Load(terraform)
 	if !ok {
 		output, err := exec.CommandContext(t.Context(), terraform, "version", "-json").Output()
@@ -51,7 +60,5 @@ func RequireVersion(t *testing.T, terraform, minimum string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if present.Core().LessThan(version.Must(version.NewVersion(minimum))) {
-		t.Skipf("needs Terraform %s, this is %s", minimum, present)
-	}
+	return present.Core().GreaterThanOrEqual(version.Must(version.NewVersion(minimum)))
 }

@@ -201,4 +201,20 @@ func Parse(short string) (types.Object, error) {
 	return object, nil
 }
 
+// Short writes a reference attribute in the short form; empty if there is none.
+func Short(ctx context.Context, reference types.Object) string {
+	where, _ := Where(ctx, reference)
+	switch {
+	case where.Env != "":
+		return "env:" + where.Env
+	case where.File != "":
+		return "file:" + where.File
+	case len(where.Command) > 0:
+		if argv, err := json.Marshal(where.Command); err == nil {
+			return "command:" + string(argv)
+		}
+	}
+	return ""
+}
+
 var errShortForm = errors.New(`a reference is written "env:NAME", "file:PATH" or "command:[\"PROGRAM\",\"ARGUMENT\"]"`)

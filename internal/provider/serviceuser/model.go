@@ -45,6 +45,19 @@ func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {
 	return ids
 }
 
+// knowsRoles tells whether every declared role has an ID already.
+func (m *model) knowsRoles() bool {
+	if m.RoleIDs.IsUnknown() {
+		return false
+	}
+	for _, element := range m.RoleIDs.Elements() {
+		if element.IsUnknown() {
+			return false
+		}
+	}
+	return true
+}
+
 // creation returns the request that creates the planned user. Its password and
 // IVR PIN are in the configuration only.
 func (m *model) creation(config *model) *ringcentral.ExtensionCreate {

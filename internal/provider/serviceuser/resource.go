@@ -15,12 +15,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 var (
 	_ resource.ResourceWithConfigure      = (*userResource)(nil)
+	_ resource.ResourceWithIdentity       = (*userResource)(nil)
 	_ resource.ResourceWithImportState    = (*userResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*userResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*userResource)(nil)
@@ -57,16 +58,13 @@ var parameters = map[string]path.Path{
 
 func (r *userResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_service_user"
+	// The account's ID may become known later than the object's.
+	resp.ResourceBehavior.MutableIdentity = true
 }
 
-// ImportState takes the ID of an extension.
-func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !extensionid.Pattern.MatchString(req.ID) {
-		resp.Diagnostics.AddError("The import ID is not the ID of an extension",
-			fmt.Sprintf("%q does not consist of digits. Use the extension's ID (the data source ringcentral_extension finds it by e-mail address or extension number), for example:\n\n  terraform import ringcentral_service_user.orders 62288329016", req.ID))
-		return
-	}
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *userResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identity.OfAccountObject("ID of the extension.")
 }
 
 // ValidateConfig checks what concerns more than one attribute.
@@ -85,14 +83,25 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 	}
 }
 
-// ModifyPlan warns of changes that only a person can make.
+// ModifyPlan warns of changes that only a person can make, and of roles that are
+// declared in two forms.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
+	if r.Data == nil || req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
 		return
 	}
-	var plan, state model
+	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !config.RoleIDs.IsNull() && config.knowsRoles() {
+		whole := config.roleIDs(ctx, &resp.Diagnostics)
+		if assigned := r.Data.Roles.DeclareWhole(state.ID.ValueString(), whole); len(assigned) > 0 {
+			base.AddRoleConflict(&resp.Diagnostics, path.Root("role_ids"), state.ID.ValueString(), whole, assigned)
+		}
+	}
 	for _, change := range portalOnlyChanges(&state, &plan) {
 		resp.Diagnostics.AddAttributeWarning(change.attribute, change.summary, change.remedy)
 	}
@@ -114,6 +123,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		r.Data.AddError(&resp.Diagnostics, "create the service user", err, parameters)
 		return
 	}
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	observed := plan
 	observed.set(extension)
 	observed.setRoles(extension.Roles)
@@ -178,6 +188,7 @@ func rolesAfterCreation(ctx context.Context, client *ringcentral.Client, id stri
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the service user", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
@@ -202,6 +213,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			return
 		}
 	}
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	state.set(extension)
 	state.setRoles(roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -231,6 +243,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	id := state.ID.ValueString()
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, id, &resp.Diagnostics)
 	observed := plan.completedBy(&state)
 	observed.RoleIDs = state.RoleIDs
 	request, changed := state.update(&plan)
@@ -244,6 +257,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
+		defer r.Data.Roles.Change(id)()
 		roles, err := client.SetAssignedRoles(ctx, id, roleIDs)
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)

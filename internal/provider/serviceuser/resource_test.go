@@ -383,7 +383,7 @@ func TestAccImportID(t *testing.T) {
 	env := providertest.Start(t)
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: user(minimal)},
-		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("The import ID is not the ID of an extension")},
+		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("The import ID does not name a user")},
 		{ResourceName: address, ImportState: true, ImportStateId: "1234567", ExpectError: providertest.Message("Cannot import non-existent remote object")},
 	}})
 }

@@ -112,7 +112,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"role_ids": schema.SetAttribute{
 				Optional: true, Computed: true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "IDs of the roles of the user. **Authoritative**: the user has exactly these roles, and any other is removed. At least one. If it is left out, RingCentral assigns the account's default role, which may permit far more than an integration needs, and the provider leaves the roles alone.",
+				MarkdownDescription: "IDs of the roles of the user. **Authoritative**: the user has exactly these roles, and any other is removed. At least one. If it is left out, RingCentral assigns the account's default role, which may permit far more than an integration needs, and the provider leaves the roles alone; `ringcentral_user_role_assignment` adds single ones.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),

@@ -19,12 +19,14 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*roleResource)(nil)
+	_ resource.ResourceWithIdentity    = (*roleResource)(nil)
 	_ resource.ResourceWithImportState = (*roleResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*roleResource)(nil)
 )
@@ -44,11 +46,13 @@ var parameters = map[string]path.Path{
 
 func (r *roleResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_user_role"
+	// The account's ID may become known later than the object's.
+	resp.ResourceBehavior.MutableIdentity = true
 }
 
-// ImportState takes the ID of a role.
-func (r *roleResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *roleResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identity.OfAccountObject("ID of the role.")
 }
 
 // ModifyPlan checks new permissions against the account's dictionary, so that a
@@ -102,6 +106,7 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 		r.Data.AddError(&resp.Diagnostics, "create the role", err, parameters)
 		return
 	}
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -110,6 +115,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	declared := state.declaredPermissions(ctx, &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the role", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
@@ -127,6 +133,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		r.Data.AddError(&resp.Diagnostics, "read the role", err, nil)
 		return
 	}
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	state.set(role)
 	held := heldPermissions(role)
 	if declared == nil || !sameSet(declared, held) {
@@ -157,6 +164,7 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
 	role, err := client.UpdateUserRole(ctx, plan.ID.ValueString(), request)
 	if err != nil {
 		r.Data.AddError(&resp.Diagnostics, "update the role", err, parameters)

@@ -1,0 +1,121 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package identity is the resource identity of the objects of an account: where
+// they are, so that those of two accounts are never taken for each other.
+package identity
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+)
+
+// Names of the attributes.
+const (
+	serverURL = "server_url"
+	accountID = "account_id"
+	id        = "id"
+)
+
+// OfAccountObject is the identity of an object that an account holds. id describes
+// its ID.
+func OfAccountObject(idDescription string) identityschema.Schema {
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		serverURL: serverAttribute(),
+		accountID: identityschema.StringAttribute{OptionalForImport: true, Description: "ID of the account. Left out in an import: the account that the provider manages."},
+		id:        identityschema.StringAttribute{RequiredForImport: true, Description: idDescription},
+	}}
+}
+
+// OfServerObject is the identity of an object that is known by another key than an
+// account's ID.
+func OfServerObject(key, keyDescription string) identityschema.Schema {
+	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		serverURL: serverAttribute(),
+		key:       identityschema.StringAttribute{RequiredForImport: true, Description: keyDescription},
+	}}
+}
+
+func serverAttribute() identityschema.StringAttribute {
+	return identityschema.StringAttribute{OptionalForImport: true, Description: "Address of the RingCentral platform. Left out in an import: the one that the provider talks to."}
+}
+
+// SetAccountObject records the identity of an object. uri is the address that
+// RingCentral gives it, which names the account by its ID.
+func SetAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, uri, objectID string, diags *diag.Diagnostics) {
+	account := accountOf(uri)
+	if account == "" && data.AccountID() != "~" {
+		account = data.AccountID()
+	}
+	set(ctx, identity, map[string]string{serverURL: data.ServerURL(), accountID: account, id: objectID}, diags)
+}
+
+// EnsureAccountObject records what is known of an object without asking for it,
+// unless its identity is on record. Terraform before 1.12 keeps no identities, and
+// an answer without one is an error.
+func EnsureAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, objectID string, diags *diag.Diagnostics) {
+	if identity != nil && identity.Raw.IsFullyNull() {
+		SetAccountObject(ctx, data, identity, "", objectID, diags)
+	}
+}
+
+// SetServerObject records the identity of an object by its key, which may be
+// empty while it is not known.
+func SetServerObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, key, value string, diags *diag.Diagnostics) {
+	set(ctx, identity, map[string]string{serverURL: data.ServerURL(), key: value}, diags)
+}
+
+func set(ctx context.Context, identity *tfsdk.ResourceIdentity, values map[string]string, diags *diag.Diagnostics) {
+	if identity == nil {
+		return
+	}
+	for name, value := range values {
+		diags.Append(identity.SetAttribute(ctx, path.Root(name), base.OptionalString(value))...)
+	}
+}
+
+// accountOf returns the ID of the account in the address of one of its objects.
+func accountOf(uri string) string {
+	_, rest, found := strings.Cut(uri, "/account/")
+	account, _, _ := strings.Cut(rest, "/")
+	if !found || strings.Trim(account, "0123456789") != "" {
+		return ""
+	}
+	return account
+}
+
+// ImportKey returns what an import names: its ID, or the value of the identity's
+// key. An identity of another server or account than the provider's is an error.
+func ImportKey(ctx context.Context, data *base.Data, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
+	if req.ID != "" || req.Identity == nil {
+		return req.ID
+	}
+	given := func(name string) string {
+		var value types.String
+		if _, exists := req.Identity.Schema.GetAttributes()[name]; exists {
+			diags.Append(req.Identity.GetAttribute(ctx, path.Root(name), &value)...)
+		}
+		return value.ValueString()
+	}
+	if data != nil {
+		if server := given(serverURL); server != "" && !strings.EqualFold(strings.TrimSuffix(server, "/"), data.ServerURL()) {
+			diags.AddAttributeError(path.Root(serverURL), "The identity is one of another server",
+				fmt.Sprintf("It names %s, but the provider talks to %s. Import it with a provider of that server.", server, data.ServerURL()))
+		}
+		if account := given(accountID); account != "" && data.AccountID() != "~" && account != data.AccountID() {
+			diags.AddAttributeError(path.Root(accountID), "The identity is one of another account",
+				fmt.Sprintf("It names account %s, but the provider manages account %s. Import it with a provider of that account.", account, data.AccountID()))
+		}
+	}
+	return given(key)
+}

@@ -1,0 +1,205 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+// protocol talks to the provider as a Terraform does that knows identities: the
+// one at hand may be too old.
+type protocol struct {
+	tfprotov6.ProviderServer
+	schemas    *tfprotov6.GetProviderSchemaResponse
+	identities *tfprotov6.GetResourceIdentitySchemasResponse
+}
+
+func startProtocol(t *testing.T, i *providertest.Integration) protocol {
+	t.Helper()
+	p := provider.New("test", func(name string) (string, bool) {
+		value := i.Variable(name)
+		return value, value != ""
+	})
+	t.Cleanup(func() { _ = p.Close(context.WithoutCancel(t.Context())) })
+	server := protocol{ProviderServer: providerserver.NewProtocol6(frameworkprovider.Provider(p))()}
+	var err error
+	if server.schemas, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	if server.identities, err = server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: providertest.Object(t, server.schemas.Provider.ValueType(), nil)})
+	if err != nil || len(resp.Diagnostics) > 0 {
+		t.Fatal(err, resp.Diagnostics)
+	}
+	return server
+}
+
+func errorsOf(diagnostics []*tfprotov6.Diagnostic) string {
+	var text strings.Builder
+	for _, d := range diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			fmt.Fprintf(&text, "%s: %s\n", d.Summary, d.Detail)
+		}
+	}
+	return text.String()
+}
+
+// importByIdentity imports and reads an object. It returns the identity that the
+// provider records, by attribute, and the errors.
+func (p protocol) importByIdentity(t *testing.T, typeName string, identity map[string]string) (recorded map[string]string, problem string) {
+	t.Helper()
+	identityType := p.identities.IdentitySchemas[typeName].ValueType()
+	values := map[string]tftypes.Value{}
+	for name, value := range identity {
+		values[name] = tftypes.NewValue(tftypes.String, value)
+	}
+	imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{
+		TypeName: typeName, Identity: &tfprotov6.ResourceIdentityData{IdentityData: providertest.Object(t, identityType, values)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problem = errorsOf(imported.Diagnostics); problem != "" {
+		return nil, problem
+	}
+	read, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName: typeName, CurrentState: imported.ImportedResources[0].State,
+		CurrentIdentity: imported.ImportedResources[0].Identity, Private: imported.ImportedResources[0].Private,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problem = errorsOf(read.Diagnostics); problem != "" {
+		return nil, problem
+	}
+	object, err := read.NewIdentity.IdentityData.Unmarshal(identityType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var attributes map[string]tftypes.Value
+	if err := object.As(&attributes); err != nil {
+		t.Fatal(err)
+	}
+	recorded = map[string]string{}
+	for name, attribute := range attributes {
+		var text string
+		if err := attribute.As(&text); err != nil {
+			t.Fatal(err)
+		}
+		recorded[name] = text
+	}
+	return recorded, ""
+}
+
+// TestIdentity imports every resource by its identity and compares what the
+// provider records.
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	p := startProtocol(t, i)
+	for typeName := range p.schemas.ResourceSchemas {
+		if p.identities.IdentitySchemas[typeName] == nil {
+			t.Errorf("%s has no identity", typeName)
+		}
+	}
+	for name, test := range map[string]struct {
+		typeName string
+		given    map[string]string
+		recorded map[string]string
+		problem  string
+	}{
+		"user": {"ringcentral_service_user", map[string]string{"id": i.OwnerID},
+			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.OwnerID}, ""},
+		"user, in full": {"ringcentral_service_user", map[string]string{"server_url": i.URL + "/", "account_id": i.AccountID(), "id": i.OwnerID},
+			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.OwnerID}, ""},
+		"user by e-mail": {"ringcentral_service_user", map[string]string{"id": "email:orders@example.com"},
+			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.OwnerID}, ""},
+		"user of another server": {"ringcentral_service_user", map[string]string{"server_url": "https://platform.ringcentral.biz", "id": i.OwnerID}, nil,
+			"The identity is one of another server"},
+		"role": {"ringcentral_user_role", map[string]string{"id": i.RoleID},
+			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.RoleID}, ""},
+		"app": {"ringcentral_app", map[string]string{"client_id": i.App.ClientID},
+			map[string]string{"server_url": i.URL, "client_id": i.App.ClientID}, ""},
+		"credential": {"ringcentral_jwt_credential", map[string]string{"jwt": "env:" + i.JWTVariable},
+			map[string]string{"server_url": i.URL, "jwt": "env:" + i.JWTVariable}, ""},
+		"credential by nonsense": {"ringcentral_jwt_credential", map[string]string{"jwt": "nonsense"}, nil, "The import ID is not a reference to a JWT"},
+	} {
+		recorded, problem := p.importByIdentity(t, test.typeName, test.given)
+		if !strings.Contains(problem, test.problem) || (problem == "") != (test.problem == "") {
+			t.Errorf("%s: got the error %q, want %q", name, problem, test.problem)
+		}
+		if fmt.Sprint(recorded) != fmt.Sprint(test.recorded) {
+			t.Errorf("%s: got %v, want %v", name, recorded, test.recorded)
+		}
+	}
+}
+
+// TestIdentityOfAnotherAccount refuses an identity of an account that the provider
+// does not manage.
+func TestIdentityOfAnotherAccount(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
+	_, problem := startProtocol(t, i).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
+	if !strings.Contains(problem, "The identity is one of another account") {
+		t.Errorf("got %q", problem)
+	}
+}
+
+// TestAccImportByName imports by what a person knows.
+func TestAccImportByName(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i.AddRole(simulator.Role{DisplayName: "Twice", Custom: true, Permissions: []string{"BusinessSms"}})
+	i.AddRole(simulator.Role{DisplayName: "Twice", Custom: true, Permissions: []string{"BusinessSms"}})
+	var number string
+	for _, e := range i.Extensions() {
+		if e.ID == i.OwnerID {
+			number = e.ExtensionNumber
+		}
+	}
+	const (
+		user = `resource "ringcentral_service_user" "test" {
+  first_name = "Orders"
+  email      = "orders@example.com"
+}`
+		role = `resource "ringcentral_user_role" "test" {
+  display_name = "Orders"
+  permissions  = ["BusinessSms"]
+}`
+		userAddress, roleAddress = "ringcentral_service_user.test", "ringcentral_user_role.test"
+	)
+	imports := func(config, address, id, problem string) resource.TestStep {
+		step := resource.TestStep{Config: config, ResourceName: address, ImportState: true, ImportStateId: id}
+		if problem != "" {
+			step.ExpectError = providertest.Message(problem)
+		}
+		return step
+	}
+	i.Test(resource.TestCase{Steps: []resource.TestStep{
+		imports(user, userAddress, "email:Orders@example.com", ""),
+		imports(user, userAddress, "extension_number:"+number, ""),
+		imports(user, userAddress, "email:nobody@example.com", "There is no such user"),
+		imports(user, userAddress, "extension_number:abc", "The import ID does not name a user"),
+		imports(user, userAddress, "orders@example.com", "email:orders-notifier@example.com"),
+		imports(role, roleAddress, "name:Orders", ""),
+		imports(role, roleAddress, "name:orders", "There is no such role"),
+		imports(role, roleAddress, "name:Twice", "Several roles fit"),
+	}})
+}

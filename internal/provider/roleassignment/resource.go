@@ -1,0 +1,218 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package roleassignment implements the ringcentral_user_role_assignment resource:
+// one role of one user, beside the roles that the user has otherwise.
+package roleassignment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*assignmentResource)(nil)
+	_ resource.ResourceWithIdentity    = (*assignmentResource)(nil)
+	_ resource.ResourceWithImportState = (*assignmentResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*assignmentResource)(nil)
+)
+
+// NewResource returns the ringcentral_user_role_assignment resource.
+func NewResource() resource.Resource { return &assignmentResource{} }
+
+type assignmentResource struct{ base.Resource }
+
+func (r *assignmentResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user_role_assignment"
+	// The account's ID may become known later than the object's.
+	resp.ResourceBehavior.MutableIdentity = true
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *assignmentResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identity.OfAccountObject("ID of the extension and ID of the role with a slash between them.")
+}
+
+const description = `Assigns **one role to one user**, and leaves the user's other roles alone: the *additive* form, also for users that Terraform does not manage.
+
+` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Choose it for service users, and this one where somebody else decides about the rest. Use only one of them for a user: a plan that sees both warns, because each would undo the other.
+
+Destroying the last assignment of a user gives it the account's default role, because RingCentral knows no user without a role.
+
+To move a user from ` + "`role_ids`" + ` to assignments, leave ` + "`role_ids`" + ` out and declare the assignments: a role that the user has already is taken over. To move back, take the assignments out with a ` + "`removed`" + ` block and ` + "`destroy = false`" + `, and declare ` + "`role_ids`" + `. No permission is lost on the way.`
+
+func (r *assignmentResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "ID of the extension and ID of the role with a slash between them.",
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+			"user_id": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "ID of the user's extension. Another one replaces the assignment.",
+				Validators:          extensionid.Validators(),
+				PlanModifiers:       replace,
+			},
+			"role_id": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "ID of the role, custom or predefined. Another one replaces the assignment.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				PlanModifiers:       replace,
+			},
+		},
+	}
+}
+
+// ModifyPlan warns when the user's roles are also declared as a whole.
+func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil || req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() || plan.UserID.IsUnknown() || plan.RoleID.IsUnknown() {
+		return
+	}
+	if whole, both := r.Data.Roles.DeclareAssignment(plan.UserID.ValueString(), plan.RoleID.ValueString()); both {
+		base.AddRoleConflict(&resp.Diagnostics, path.Root("user_id"), plan.UserID.ValueString(), whole, []string{plan.RoleID.ValueString()})
+	}
+}
+
+// ImportState takes the IDs of user and role.
+func (r *assignmentResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	userID, roleID, ok := parseID(key)
+	if !ok || !extensionid.Pattern.MatchString(userID) {
+		resp.Diagnostics.AddError("The import ID does not name a role of a user",
+			"It is the ID of the extension and the ID of the role with a slash between them, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
+		return
+	}
+	for name, value := range map[string]string{"id": key, "user_id": userID, "role_id": roleID} {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+	}
+}
+
+// Create adds the role to those that the user has.
+func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Data.ClientFor("assign the role", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	defer r.Data.Roles.Change(plan.UserID.ValueString())()
+	roles, err := client.AssignedRoles(ctx, plan.UserID.ValueString())
+	if held := idsOf(roles); err == nil && !slices.Contains(held, plan.RoleID.ValueString()) {
+		roles, err = client.SetAssignedRoles(ctx, plan.UserID.ValueString(), append(held, plan.RoleID.ValueString()))
+	}
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "assign the role", err, parameters)
+		return
+	}
+	plan.setID()
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// parameters maps the API's parameter names to attributes.
+var parameters = map[string]path.Path{
+	"extensionId": path.Root("user_id"),
+	"roleId":      path.Root("role_id"),
+	"records":     path.Root("role_id"),
+}
+
+func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
+	client, ok := r.Data.ClientForRead("the role assignment", &resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() {
+		return
+	}
+	roles, err := client.AssignedRoles(ctx, state.UserID.ValueString())
+	if ringcentral.IsNotFound(err, "extensionId") {
+		r.removeWithUser(ctx, client, &state, resp)
+		return
+	}
+	if err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
+		return
+	}
+	if !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
+		resp.Diagnostics.AddWarning(
+			fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
+			"Somebody took the role away outside Terraform. The assignment is removed from the state, and Terraform plans to create it again.",
+		)
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, state.RoleID.ValueString()), state.ID.ValueString(), &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// removeWithUser removes an assignment whose user is gone, if the account's list
+// confirms that.
+func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcentral.Client, state *model, resp *resource.ReadResponse) {
+	extensions, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{})
+	listed := slices.ContainsFunc(extensions, func(e ringcentral.Extension) bool { return string(e.ID) == state.UserID.ValueString() })
+	if r.Data.ConfirmGone(&resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err) {
+		resp.State.RemoveResource(ctx)
+	}
+}
+
+// Update is never called: every change replaces the assignment.
+func (r *assignmentResource) Update(_ context.Context, _ resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.Diagnostics.AddError("An assignment cannot be changed", "This is a defect of the provider; please report it.")
+}
+
+// Delete takes the role away from the user. Other roles stay.
+func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Data.ClientFor("take the role away", &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.takeAway(ctx, client, state.UserID.ValueString(), state.RoleID.ValueString())
+	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
+		r.Data.AddError(&resp.Diagnostics, "take the role away", err, parameters)
+	}
+}
+
+// takeAway leaves a user all roles but one. A user whose only role it was gets the
+// default role.
+func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
+	defer r.Data.Roles.Change(userID)()
+	roles, err := client.AssignedRoles(ctx, userID)
+	held := idsOf(roles)
+	if err != nil || !slices.Contains(held, roleID) {
+		return err
+	}
+	rest := without(held, roleID)
+	if len(rest) == 0 {
+		return client.AssignDefaultRole(ctx, userID)
+	}
+	_, err = client.SetAssignedRoles(ctx, userID, rest)
+	return err
+}

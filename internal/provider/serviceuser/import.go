@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package serviceuser
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+const importUsage = `Import a user by what you know of it:
+
+  terraform import ringcentral_service_user.orders 62288329016
+  terraform import ringcentral_service_user.orders email:orders-notifier@example.com
+  terraform import ringcentral_service_user.orders extension_number:4711`
+
+// ImportState takes the ID of an extension, its identity, or the e-mail address or
+// extension number that a person knows.
+func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	kind, value, isName := strings.Cut(key, ":")
+	filter := ringcentral.ExtensionFilter{}
+	switch {
+	case extensionid.Pattern.MatchString(key):
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), key)...)
+		return
+	case isName && kind == "email" && value != "":
+		filter.Email = []string{value}
+	case isName && kind == "extension_number" && extensionNumberPattern.MatchString(value):
+		filter.ExtensionNumber = value
+	default:
+		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", key, importUsage))
+		return
+	}
+	if id := r.find(ctx, key, filter, &resp.Diagnostics); id != "" {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	}
+}
+
+// find returns the one user that a filter selects.
+func (r *userResource) find(ctx context.Context, key string, filter ringcentral.ExtensionFilter, diags *diag.Diagnostics) string {
+	client := r.Data.ClientFor("find the user to import", diags)
+	if client == nil {
+		return ""
+	}
+	found, err := client.ListExtensions(ctx, filter)
+	switch {
+	case err != nil:
+		r.Data.AddError(diags, "find the user to import", err, nil)
+	case len(found) == 0:
+		diags.AddError("There is no such user", fmt.Sprintf("The account has no extension with %s.\n\n%s", key, importUsage))
+	case len(found) > 1:
+		var ids []string
+		for _, e := range found {
+			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, e.Type, e.ExtensionNumber))
+		}
+		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(ids, "\n  - ")))
+	default:
+		return string(found[0].ID)
+	}
+	return ""
+}

@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package userrole
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
+)
+
+const importUsage = `Import a role by its ID, or by the name that the Admin Portal shows:
+
+  terraform import ringcentral_user_role.orders 13005
+  terraform import ringcentral_user_role.orders 'name:Orders notifier'`
+
+// ImportState takes the ID of a role, its identity, or its name.
+func (r *roleResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := key
+	if name, isName := strings.CutPrefix(key, "name:"); isName {
+		id = r.find(ctx, name, &resp.Diagnostics)
+	}
+	if id != "" {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+	}
+}
+
+// find returns the one custom role with a name.
+func (r *roleResource) find(ctx context.Context, name string, diags *diag.Diagnostics) string {
+	client := r.Data.ClientFor("find the role to import", diags)
+	if client == nil {
+		return ""
+	}
+	custom := true
+	roles, err := client.ListUserRoles(ctx, &custom)
+	if err != nil {
+		r.Data.AddError(diags, "find the role to import", err, nil)
+		return ""
+	}
+	var ids []string
+	for _, role := range roles {
+		if role.DisplayName == name {
+			ids = append(ids, string(role.ID))
+		}
+	}
+	switch len(ids) {
+	case 0:
+		diags.AddError("There is no such role", fmt.Sprintf("The account has no custom role with the name %q. Upper and lower case make a difference.\n\n%s", name, importUsage))
+	case 1:
+		return ids[0]
+	default:
+		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(ids, ", ")))
+	}
+	return ""
+}
