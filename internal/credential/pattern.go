@@ -15,9 +15,13 @@ const minSecretLength = 20
 
 var jwtPattern = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}`)
 
+// maxRun is the mean length of runs of upper-case letters, of lower-case letters
+// and of digits in a random text; in a text of words it is longer.
+const maxRun = 2.8
+
 // LooksLikeSecret tells whether a text is rather a secret than the name of the
-// place where one is: it holds a JWT, or is long and mixes upper-case letters,
-// lower-case letters and digits like a Client Secret.
+// place where one is: it holds a JWT, or is long and changes between upper-case
+// letters, lower-case letters and digits as often as a Client Secret.
 func LooksLikeSecret(text string) bool {
 	if jwtPattern.MatchString(text) {
 		return true
@@ -25,5 +29,28 @@ func LooksLikeSecret(text string) bool {
 	if len(text) < minSecretLength || strings.ContainsAny(text, `/\ `) {
 		return false
 	}
-	return strings.ContainsFunc(text, unicode.IsUpper) && strings.ContainsFunc(text, unicode.IsLower) && strings.ContainsFunc(text, unicode.IsDigit)
+	mixed := strings.ContainsFunc(text, unicode.IsUpper) && strings.ContainsFunc(text, unicode.IsLower) && strings.ContainsFunc(text, unicode.IsDigit)
+	return mixed && float64(len(text))/float64(runs(text)) < maxRun
+}
+
+// runs counts the changes between kinds of characters.
+func runs(text string) int {
+	count := 0
+	previous := -1
+	for _, r := range text {
+		kind := 0
+		switch {
+		case unicode.IsUpper(r):
+			kind = 1
+		case unicode.IsLower(r):
+			kind = 2
+		case unicode.IsDigit(r):
+			kind = 3
+		}
+		if kind != previous {
+			count++
+		}
+		previous = kind
+	}
+	return count
 }

@@ -130,6 +130,7 @@ func TestLooksLikeSecret(t *testing.T) {
 	for text, want := range map[string]bool{
 		"ORDERS_JWT": false, "RINGCENTRAL_ORDERS_CLIENT_SECRET_PRODUCTION_2027": false, "orders_jwt": false,
 		"/run/secrets/Orders-JWT-2027-production": false, "AbCdEf0123456789GhIjKl": true,
+		"OrdersNotifierJwt2027": false, "hH9snwsHPQD3447Q7gugzg": true, "xK7pQ2mZ9vR4tB6nW1yH8c": true,
 		"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln": true, "path/eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0": true,
 	} {
 		if got := credential.LooksLikeSecret(text); got != want {

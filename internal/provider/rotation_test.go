@@ -120,6 +120,31 @@ func TestAccRotationToTheWrongCredential(t *testing.T) {
 	want(t, w, 0, "1 added, 1 changed, 1 destroyed", "apply", "-auto-approve")
 }
 
+// TestAccUnknownServer refreshes while the server's address is known only after
+// apply: nothing can be looked at, and nothing is lost.
+func TestAccUnknownServer(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	configuration := func(version int) string {
+		return fmt.Sprintf(`
+resource "terraform_data" "server" {
+  input            = %q
+  triggers_replace = %d
+}
+
+provider "ringcentral" {
+  server_url = terraform_data.server.output
+}
+`, i.URL, version) + rotating(i)
+	}
+	w := i.Workspace(providertest.Provider, configuration(1))
+	want(t, w, 0, "", "apply", "-auto-approve")
+	w.Write(configuration(2))
+	want(t, w, 0, "must be replaced", "plan", "-target=terraform_data.server", "-target=ringcentral_app.orders", "-target=ringcentral_jwt_credential.orders")
+	want(t, w, 0, "", "apply", "-auto-approve", "-target=terraform_data.server")
+	want(t, w, 0, "No changes.", "plan", "-detailed-exitcode")
+}
+
 // TestAccFirstJWTIsDamaged refuses a damaged JWT while the credential is pending.
 func TestAccFirstJWTIsDamaged(t *testing.T) {
 	t.Parallel()

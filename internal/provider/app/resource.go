@@ -119,6 +119,9 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	if config.secretsUnknown() {
 		return true
 	}
+	if r.cannotLook(diags) {
+		return false
+	}
 	v := examine(ctx, r.Data, state, config, state.declaredScopes(ctx, diags), diags)
 	if v.failure != nil {
 		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
@@ -132,6 +135,16 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	observed := *state
 	observed.setVerdict(ctx, v, diags)
 	return !observed.Status.Equal(state.Status) || !observed.GrantedScopes.Equal(state.GrantedScopes)
+}
+
+// cannotLook warns, and tells, that the server is not known yet: what was observed
+// earlier stays.
+func (r *appResource) cannotLook(diags *diag.Diagnostics) bool {
+	_, err := r.Data.Platform()
+	if err != nil {
+		diags.AddWarning("Could not look at the app", fmt.Sprintf("%v. The plan uses what the state holds.", err))
+	}
+	return err != nil
 }
 
 // Create records the declaration. Nothing is created in RingCentral: that is
@@ -157,6 +170,10 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	}
 	state.setLinks(consoleURL, declared)
 	if secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics) { // verified while planning
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		return
+	}
+	if r.cannotLook(&resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 		return
 	}

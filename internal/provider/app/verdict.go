@@ -47,6 +47,9 @@ func examine(ctx context.Context, data *base.Data, m, given *model, declared []s
 		return verdict{status: statusPending, nextStep: &step}
 	}
 	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, "client_secret", diags)
+	if secret.Unknown {
+		return verdict{status: statusUnverified}
+	}
 	if secret.Problem != nil {
 		step := "To let Terraform verify the app, " + storeHint(ctx, given) + "; it is shown under " + console.AppsURL(consoleURL) + " ."
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
@@ -55,7 +58,7 @@ func examine(ctx context.Context, data *base.Data, m, given *model, declared []s
 	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt", diags)
 	if jwt.Value == "" {
 		v := examineClient(ctx, data, app)
-		if jwt.Configured() && v.failure == nil && len(v.problems) == 0 {
+		if jwt.Configured() && jwt.Problem != nil && v.failure == nil && len(v.problems) == 0 {
 			v.unverified = append(v.unverified, *jwt.Problem)
 		}
 		return v

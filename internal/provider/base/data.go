@@ -132,8 +132,12 @@ func (d *Data) Platform() (*ringcentral.Platform, error) {
 }
 
 // Validate obtains, or shares, a validation session for an app and a JWT. The
-// caller must call release when its check is done, also after an error.
+// caller must call release when its check is done, also after an error. The error
+// is that of the grant, or ErrNotKnown.
 func (d *Data) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
+	if d.platform == nil {
+		return nil, nil, func() {}, fmt.Errorf("%w: server_url", ErrNotKnown)
+	}
 	r.AccessTokenTTL = shortestTTL
 	session, release = d.checks.Acquire(r)
 	grant, err = session.Grant(ctx)
@@ -163,8 +167,13 @@ func (d *Data) First(key string) bool {
 	return first
 }
 
-// ServerURL is the origin of the platform.
-func (d *Data) ServerURL() string { return strings.TrimSuffix(d.settings.Platform.ServerURL, "/") }
+// ServerURL is the origin of the platform; empty while it is not known.
+func (d *Data) ServerURL() string {
+	if d.isUnknown("server_url") {
+		return ""
+	}
+	return strings.TrimSuffix(d.settings.Platform.ServerURL, "/")
+}
 
 // AccountID is the account that the provider manages; "~" is that of its user.
 func (d *Data) AccountID() string { return d.settings.AccountID }
@@ -183,7 +192,7 @@ func (d *Data) Subject(clientID, ownerID string) findings.Subject {
 		ClientID:   clientID,
 		OwnerID:    ownerID,
 		ConsoleURL: d.settings.ConsoleURL,
-		ServerURL:  d.settings.Platform.ServerURL,
+		ServerURL:  d.ServerURL(),
 	}
 }
 
