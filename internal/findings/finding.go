@@ -106,6 +106,17 @@ func (c Code) ConcernsCredential() bool {
 	return false
 }
 
+// ConcernsOwner tells whether the cause lies in the owner of the credential, the
+// owner's role or their account, which Terraform may be about to repair.
+func (c Code) ConcernsOwner() bool {
+	switch c {
+	case OwnerNotFound, OwnerNotActive, OwnerDisabled, OwnerTypeCannotLogIn, AccountNotActive, AccountNotFound, AccessRestricted,
+		ThirdPartyAccessMissing, PermissionMissing:
+		return true
+	}
+	return false
+}
+
 // Finding is one cause that was established.
 type Finding struct {
 	Code Code

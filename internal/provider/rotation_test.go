@@ -100,7 +100,7 @@ func TestAccRotationInTheWrongOrder(t *testing.T) {
 	if err := i.DeleteCredential(i.Credential.TokenID); err != nil {
 		t.Fatal(err)
 	}
-	want(t, w, 1, "Finding: credential_revoked", "plan", "-detailed-exitcode")
+	want(t, w, 2, "Finding: credential_revoked", "plan", "-detailed-exitcode")
 	i.ChangeSecret(i.JWTVariable, i.NewJWT())
 	want(t, w, 0, "1 added, 1 changed, 1 destroyed", "apply", "-auto-approve")
 	want(t, w, 0, "No changes.", "plan", "-detailed-exitcode")

@@ -95,7 +95,7 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 				return
 			}
 			plan.setVerdictUnknown()
-		case findings.Code(state.Status.ValueString()).ConcernsApp(), secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
+		case isProblem(state.Status), secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
 			plan.setVerdictUnknown()
 		default:
 			return
@@ -135,6 +135,13 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	observed := *state
 	observed.setVerdict(ctx, v, diags)
 	return !observed.Status.Equal(state.Status) || !observed.GrantedScopes.Equal(state.GrantedScopes)
+}
+
+// isProblem tells whether a status is the code of a finding that contradicts the
+// declaration.
+func isProblem(status types.String) bool {
+	code := findings.Code(status.ValueString())
+	return code.ConcernsApp() || code.ConcernsCredential()
 }
 
 // cannotLook warns, and tells, that the server is not known yet: what was observed
@@ -259,6 +266,9 @@ func reportProblems(diags *diag.Diagnostics, asWarning bool, problems []findings
 			attribute = "scopes"
 		case findings.ClientSecretWrong:
 			attribute = "client_secret"
+		}
+		if problem.Code.ConcernsCredential() {
+			attribute = "jwt"
 		}
 		base.AddFindings(diags, path.Root(attribute), asWarning, problem)
 	}

@@ -293,7 +293,8 @@ func TestAccStrictVerification(t *testing.T) {
 	}})
 }
 
-// TestAccCredentialTrouble asserts that a bad credential is not taken for a bad app.
+// TestAccCredentialTrouble asserts that a bad credential shows, and is not taken
+// for a bad app.
 func TestAccCredentialTrouble(t *testing.T) {
 	t.Parallel()
 	i := register(t, "SMS")
@@ -302,6 +303,52 @@ func TestAccCredentialTrouble(t *testing.T) {
 		{
 			PreConfig: func() {
 				if err := i.env.DeleteCredential(i.credential.TokenID); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config: i.complete(`["SMS"]`), PlanOnly: true, ExpectNonEmptyPlan: true,
+		},
+		{
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			Check: resource.ComposeAggregateTestCheckFunc(
+				resource.TestCheckResourceAttr(address, "status", "credential_revoked"),
+				resource.TestCheckResourceAttr(address, "registered", "true"),
+			),
+		},
+		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("Finding: credential_revoked")},
+		{
+			PreConfig: func() {
+				_, jwt, err := i.env.CreateCredential(simulator.CredentialRequest{OwnerID: i.env.Administrator().ExtensionID, Label: "renewed", ClientIDs: []string{i.app.ClientID}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				i.env.ChangeSecret(i.jwtName, jwt)
+			},
+			Config: i.complete(`["SMS"]`), ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionNoop),
+			Check: resource.TestCheckResourceAttr(address, "status", "verified"),
+		},
+	}})
+}
+
+// TestAccOwnerTrouble leaves the app alone: Terraform may be about to repair the
+// user in the same run.
+func TestAccOwnerTrouble(t *testing.T) {
+	t.Parallel()
+	i := register(t, "SMS")
+	owner := i.env.AddExtension(simulator.Extension{
+		Type: "User", Status: "Enabled", RoleIDs: []string{"1"},
+		Contact: simulator.Contact{FirstName: "Orders", Email: "orders@example.com"},
+	})
+	_, jwt, err := i.env.CreateCredential(simulator.CredentialRequest{OwnerID: owner, Label: "orders", ClientIDs: []string{i.app.ClientID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.env.ChangeSecret(i.jwtName, jwt)
+	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+		{Config: i.complete(`["SMS"]`)},
+		{
+			PreConfig: func() {
+				if err := i.env.EditExtension(owner, func(e *simulator.Extension) { e.Status = "Disabled" }); err != nil {
 					t.Fatal(err)
 				}
 			},

@@ -95,7 +95,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was last observed: `pending` (no `client_id`), `unverified` (no client secret on the machine that looked), `registered` (client ID, client secret and JWT auth flow are proved), `verified` (the granted scopes match, too), or the code of the finding that contradicts the declaration, for example `jwt_flow_disabled` or `scope_missing`.",
+				MarkdownDescription: "What was last observed: `pending` (no `client_id`), `unverified` (no client secret on the machine that looked), `registered` (client ID, client secret and JWT auth flow are proved), `verified` (the granted scopes match, too), or the code of the finding that contradicts the declaration, for example `jwt_flow_disabled`, `scope_missing` or, of the credential in `jwt`, `credential_revoked`.",
 			},
 			"granted_scopes": schema.SetAttribute{
 				Computed:            true,

@@ -86,7 +86,7 @@ func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jw
 	if err != nil { // the token endpoint could only say less about it
 		v := examineClient(ctx, data, app)
 		if v.failure == nil && len(v.problems) == 0 {
-			v.unverified = append(v.unverified, findings.Damaged(err, subject))
+			return refused(findings.Damaged(err, subject))
 		}
 		return v
 	}
@@ -94,7 +94,7 @@ func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jw
 	defer release()
 	if err != nil {
 		finding := findings.Grant(err, subject)
-		if finding.Code.ConcernsCredential() {
+		if finding.Code.ConcernsOwner() { // nothing about the app, and maybe repaired in this very run
 			return verdict{status: statusRegistered, registered: true, unverified: []findings.Finding{finding}}
 		}
 		return refused(finding)
@@ -117,10 +117,10 @@ func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jw
 	return v
 }
 
-// refused turns a finding about the app into a verdict, and a finding about
-// the way to the platform into a failure.
+// refused turns a finding about the app or its credential into a verdict, and a
+// finding about the way to the platform into a failure.
 func refused(f findings.Finding) verdict {
-	if !f.Code.ConcernsApp() {
+	if !f.Code.ConcernsApp() && !f.Code.ConcernsCredential() {
 		return verdict{failure: &f}
 	}
 	return verdict{
