@@ -19,6 +19,17 @@ func ReportFinding(t *testing.T, code string, toldApart bool) {
 	appendLine(t, FindingsReport, fmt.Sprintf("%s %s %t", t.Name(), code, toldApart))
 }
 
+// DriftReport is the variable that names a file to which every row of the drift
+// matrix, and every irrelevant change, adds a line: its kind, and whether it was
+// caught, or rightly caught nobody's eye.
+const DriftReport = "RINGCENTRAL_DRIFT_REPORT"
+
+// ReportDrift adds a change to the report, if there is one.
+func ReportDrift(t *testing.T, kind string, right bool) {
+	t.Helper()
+	appendLine(t, DriftReport, fmt.Sprintf("%s %t", kind, right))
+}
+
 // appendLine adds a line to the file that a variable names, if it names one.
 func appendLine(t *testing.T, variable, line string) {
 	t.Helper()

@@ -5,6 +5,7 @@
 //
 //	scenarios leaks ARGUMENTS     all of them, and the search for secrets in what each left on disk
 //	scenarios findings ARGUMENTS  the breakages, and whether each was told apart
+//	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
 //
 // The arguments are passed to go test.
 package main
@@ -35,6 +36,7 @@ type kind struct {
 var kinds = map[string]kind{
 	"leaks":    {"^TestAcc", providertest.LeaksReport, leaks},
 	"findings": {"^TestAccBreakages$", providertest.FindingsReport, findings},
+	"drift":    {"^TestAcc(Drift|NoFalseDrift)$", providertest.DriftReport, drift},
 }
 
 func main() {
@@ -49,7 +51,7 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift ARGUMENTS")
 	}
 	chosen, ok := kinds[arguments[0]]
 	if !ok {
@@ -122,4 +124,29 @@ func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
 		fmt.Fprintf(&table, "%4d  %s\n", breakages[code], code)
 	}
 	return fmt.Sprintf("%sfindings: %d breakages caused, %d told apart", &table, caused, toldApart), caused == toldApart, lines.Err()
+}
+
+func drift(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var rows, caught, irrelevant, falseDiffs int
+	for lines.Scan() {
+		var kind string
+		var right bool
+		if _, err := fmt.Sscanf(lines.Text(), "%s %t", &kind, &right); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		switch {
+		case kind == "row" && right:
+			rows, caught = rows+1, caught+1
+		case kind == "row":
+			rows++
+		case right:
+			irrelevant++
+		default:
+			irrelevant, falseDiffs = irrelevant+1, falseDiffs+1
+		}
+	}
+	if rows == 0 || irrelevant == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("drift: %d of %d rows caught, %d of %d false diffs", caught, rows, falseDiffs, irrelevant), caught == rows && falseDiffs == 0, lines.Err()
 }

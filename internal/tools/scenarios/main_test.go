@@ -23,6 +23,10 @@ func TestSummaries(t *testing.T) {
 		"all told apart": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 2 told apart", true},
 		"one mistaken":   {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 1 told apart", false},
 		"none caused":    {"findings", "", "", false},
+		"all caught":     {"drift", "row true\nrow true\nirrelevant true\n", "drift: 2 of 2 rows caught, 0 of 1 false diffs", true},
+		"one missed":     {"drift", "row true\nrow false\nirrelevant true\n", "drift: 1 of 2 rows caught, 0 of 1 false diffs", false},
+		"a false diff":   {"drift", "row true\nirrelevant false\n", "drift: 1 of 1 rows caught, 1 of 1 false diffs", false},
+		"nothing caused": {"drift", "row true\n", "", false},
 		"cut off":        {"findings", "TestAccB/a scope_missing\n", "", false},
 	} {
 		summary, clean, err := kinds[test.kind].summarize(bufio.NewScanner(strings.NewReader(test.report)))
