@@ -27,13 +27,11 @@ const suggestions = 3
 // the catalog is. Unknown ones are errors. known is false while a reference is
 // known only after apply.
 func Resolve(ctx context.Context, references types.Set, at path.Path, diags *diag.Diagnostics) (operations []apicatalog.Operation, known bool) {
-	if references.IsUnknown() {
-		return nil, false
+	if references.IsUnknown() || references.IsNull() { // without references the catalog is not even parsed
+		return nil, references.IsNull()
 	}
 	var elements []types.String
-	if !references.IsNull() {
-		diags.Append(references.ElementsAs(ctx, &elements, false)...)
-	}
+	diags.Append(references.ElementsAs(ctx, &elements, false)...)
 	known = true
 	named := map[string]bool{}
 	for _, element := range elements {
