@@ -62,9 +62,5 @@ func (n Needs) Choices() [][]string {
 }
 
 func withoutIncluded(scopes []string) []string {
-	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool {
-		return slices.ContainsFunc(scopes, func(other string) bool {
-			return other != scope && slices.Contains(console.Implies(other), scope)
-		})
-	})
+	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool { return console.IncludedBy(scope, scopes) != "" })
 }

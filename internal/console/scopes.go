@@ -97,6 +97,17 @@ func Implies(name string) []string {
 	return slices.Compact(reached)
 }
 
+// IncludedBy returns the first of some scopes that includes another one; "" if
+// none does.
+func IncludedBy(name string, scopes []string) string {
+	for _, other := range scopes {
+		if other != name && slices.Contains(Implies(other), name) {
+			return other
+		}
+	}
+	return ""
+}
+
 // CompareScopes returns the declared scopes that were not granted and the
 // granted ones that were not declared, both sorted. A scope counts for those
 // that it includes: one that a granted scope includes is not missing, one that

@@ -117,6 +117,20 @@ func (c Code) ConcernsOwner() bool {
 	return false
 }
 
+// Concerned names the argument that an attempt with an app and a credential
+// failed over: client_id, client_secret, jwt or scopes.
+func (c Code) Concerned() string {
+	switch {
+	case c == ScopeMissing, c == ScopeExtra:
+		return "scopes"
+	case c == ClientSecretWrong:
+		return "client_secret"
+	case c.ConcernsCredential():
+		return "jwt"
+	}
+	return "client_id"
+}
+
 // Finding is one cause that was established.
 type Finding struct {
 	Code Code

@@ -131,16 +131,7 @@ func (e *accessToken) addGrantError(diags *diag.Diagnostics, err error, subject 
 		return
 	}
 	finding := findings.Grant(err, subject)
-	attribute := "client_id"
-	switch {
-	case finding.Code == findings.ScopeMissing:
-		attribute = "scopes"
-	case finding.Code == findings.ClientSecretWrong:
-		attribute = "client_secret"
-	case finding.Code.ConcernsCredential():
-		attribute = "jwt"
-	}
-	base.AddFindings(diags, path.Root(attribute), false, finding)
+	base.AddFindings(diags, path.Root(finding.Code.Concerned()), false, finding)
 }
 
 // Renew is called shortly before the token ends. RingCentral cannot prolong it,

@@ -37,11 +37,8 @@ func (m *model) judgePrivilege(ctx context.Context, diags *diag.Diagnostics) {
 func impliedScopes(scopes []string) []findings.Finding {
 	var found []findings.Finding
 	for _, scope := range scopes {
-		i := slices.IndexFunc(scopes, func(other string) bool {
-			return other != scope && slices.Contains(console.Implies(other), scope)
-		})
-		if i >= 0 {
-			found = append(found, findings.ScopeIncluded(scope, scopes[i]))
+		if by := console.IncludedBy(scope, scopes); by != "" {
+			found = append(found, findings.ScopeIncluded(scope, by))
 		}
 	}
 	return found

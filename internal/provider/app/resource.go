@@ -149,7 +149,7 @@ func isProblem(status types.String) bool {
 func (r *appResource) cannotLook(diags *diag.Diagnostics) bool {
 	_, err := r.Data.Platform()
 	if err != nil {
-		diags.AddWarning("Could not look at the app", fmt.Sprintf("%v. The plan uses what the state holds.", err))
+		base.AddNotRefreshed(diags, "the app", err)
 	}
 	return err != nil
 }
@@ -260,17 +260,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 // reportProblems points each problem at the argument that it contradicts.
 func reportProblems(diags *diag.Diagnostics, asWarning bool, problems []findings.Finding) {
 	for _, problem := range problems {
-		attribute := "client_id"
-		switch problem.Code {
-		case findings.ScopeMissing, findings.ScopeExtra:
-			attribute = "scopes"
-		case findings.ClientSecretWrong:
-			attribute = "client_secret"
-		}
-		if problem.Code.ConcernsCredential() {
-			attribute = "jwt"
-		}
-		base.AddFindings(diags, path.Root(attribute), asWarning, problem)
+		base.AddFindings(diags, path.Root(problem.Code.Concerned()), asWarning, problem)
 	}
 }
 

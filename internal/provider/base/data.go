@@ -199,7 +199,13 @@ func (d *Data) Subject(clientID, ownerID string) findings.Subject {
 // Close revokes every session that is still open. It is called once, when the
 // provider's process ends.
 func (d *Data) Close(ctx context.Context) error {
-	closers := []func(context.Context) error{d.releaseAll}
+	var closers []func(context.Context) error
+	d.mu.Lock()
+	for _, session := range d.held {
+		closers = append(closers, session.Close)
+	}
+	d.held = nil
+	d.mu.Unlock()
 	if d.checks != nil {
 		closers = append(closers, d.checks.Close)
 	}

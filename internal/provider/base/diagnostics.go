@@ -60,13 +60,19 @@ func (d *Data) ClientFor(action string, diags *diag.Diagnostics) *ringcentral.Cl
 func (d *Data) ClientForRead(object string, diags *diag.Diagnostics) (client *ringcentral.Client, ok bool) {
 	client, err := d.Client()
 	if errors.Is(err, ErrNotKnown) {
-		diags.AddWarning("Could not refresh "+object, fmt.Sprintf("%v. The plan uses what the state holds.", err))
+		AddNotRefreshed(diags, object, err)
 		return nil, false
 	}
 	if err != nil {
 		d.AddError(diags, "read "+object, err, nil)
 	}
 	return client, err == nil
+}
+
+// AddNotRefreshed warns that an object could not be looked at while the provider's
+// configuration is not known yet: its state stays as it is.
+func AddNotRefreshed(diags *diag.Diagnostics, object string, err error) {
+	diags.AddWarning("Could not refresh "+object, fmt.Sprintf("The plan uses what the state holds, because %v.", err))
 }
 
 // ConfirmGone reports whether an object that a direct read did not find may leave

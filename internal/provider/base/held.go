@@ -44,20 +44,3 @@ func (d *Data) Release(ctx context.Context, id string) error {
 	}
 	return session.Close(ctx)
 }
-
-// releaseAll revokes every held session.
-func (d *Data) releaseAll(ctx context.Context) error {
-	d.mu.Lock()
-	held := d.held
-	d.held = nil
-	d.mu.Unlock()
-	failures := make(chan error, len(held))
-	for _, session := range held {
-		go func() { failures <- session.Close(ctx) }()
-	}
-	var errs []error
-	for range held {
-		errs = append(errs, <-failures)
-	}
-	return errors.Join(errs...)
-}

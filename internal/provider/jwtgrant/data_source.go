@@ -166,18 +166,14 @@ func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) requi
 
 // attributeOf names the argument that a finding is about.
 func attributeOf(code findings.Code) path.Path {
-	switch {
-	case code == findings.ScopeMissing, code == findings.ScopeExtra:
+	switch code {
+	case findings.ScopeMissing, findings.ScopeExtra:
 		return path.Root("required_scopes")
-	case code == findings.PermissionMissing:
+	case findings.PermissionMissing:
 		return path.Root("required_permissions")
-	case code == findings.CredentialOtherOwner:
+	case findings.CredentialOtherOwner:
 		return path.Root("expected_owner_id")
-	case code == findings.ClientSecretWrong:
-		return path.Root("client_secret")
-	case code.ConcernsCredential():
-		return path.Root("jwt")
 	default:
-		return path.Root("client_id")
+		return path.Root(code.Concerned())
 	}
 }

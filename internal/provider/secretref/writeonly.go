@@ -14,12 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// WriteOnlySuffix and VersionSuffix name the arguments beside a secret's own name.
-const (
-	WriteOnlySuffix = "_wo"
-	VersionSuffix   = "_wo_version"
-)
-
 // WriteOnlyAttribute returns the write-only twin of a reference attribute.
 func WriteOnlyAttribute(reference, description string) resourceschema.StringAttribute {
 	return resourceschema.StringAttribute{
@@ -35,7 +29,7 @@ func WriteOnlyAttribute(reference, description string) resourceschema.StringAttr
 
 // WriteOnlyVersionAttribute returns the version of a write-only argument.
 func WriteOnlyVersionAttribute(reference string) resourceschema.Int64Attribute {
-	writeOnly := reference + WriteOnlySuffix
+	writeOnly := reference + "_wo"
 	return resourceschema.Int64Attribute{
 		Optional:            true,
 		MarkdownDescription: fmt.Sprintf("Any number; another one makes Terraform look at `%s` again in any case. A changed value is noticed while planning without it.", writeOnly),
