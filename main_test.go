@@ -162,13 +162,8 @@ func prepare(t *testing.T) (terraform, config string) {
 	if terraform, err = filepath.Abs(terraform); err != nil {
 		t.Fatal(err)
 	}
-	mirror := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", terraformcli.Mirror(mirror), ".")
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building the provider: %v\n%s", err, output)
-	}
-	config = filepath.Join(t.TempDir(), "terraform.tfrc")
-	if err := terraformcli.WriteMirrorConfig(config, mirror); err != nil {
+	config, err = terraformcli.Install(t.Context(), t.TempDir(), ".")
+	if err != nil {
 		t.Fatal(err)
 	}
 	return terraform, config

@@ -37,13 +37,8 @@ const requiredProviders = `terraform {
 func TestExamplesAreValid(t *testing.T) {
 	t.Parallel()
 	terraform := findTerraform(t)
-	mirror := t.TempDir()
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", terraformcli.Mirror(mirror), "..")
-	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building the provider: %v\n%s", err, output)
-	}
-	config := filepath.Join(t.TempDir(), "terraform.tfrc")
-	if err := terraformcli.WriteMirrorConfig(config, mirror); err != nil {
+	config, err := terraformcli.Install(t.Context(), t.TempDir(), "..")
+	if err != nil {
 		t.Fatal(err)
 	}
 	examples := configurations(t)

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -35,10 +34,9 @@ type workspace struct {
 
 func newWorkspace(ctx context.Context, directory string, platform *simulator.Server) (*workspace, error) {
 	fmt.Println("    Building the provider and finding Terraform ...")
-	mirror := filepath.Join(directory, "mirror")
-	build := exec.CommandContext(ctx, "go", "build", "-o", terraformcli.Mirror(mirror), ".")
-	if output, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("building the provider: %w\n%s", err, output)
+	configFile, err := terraformcli.Install(ctx, directory, ".")
+	if err != nil {
+		return nil, err
 	}
 	binary, err := terraformcli.Find(ctx, filepath.Join("build", "terraform"))
 	if err != nil {
@@ -46,10 +44,6 @@ func newWorkspace(ctx context.Context, directory string, platform *simulator.Ser
 	}
 	if binary, err = filepath.Abs(binary); err != nil {
 		return nil, fmt.Errorf("finding Terraform: %w", err)
-	}
-	configFile := filepath.Join(directory, "terraform.tfrc")
-	if err := terraformcli.WriteMirrorConfig(configFile, mirror); err != nil {
-		return nil, err
 	}
 	working := filepath.Join(directory, "integration")
 	if err := os.CopyFS(working, os.DirFS(configuration)); err != nil {

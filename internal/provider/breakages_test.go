@@ -169,9 +169,6 @@ func TestAccBreakages(t *testing.T) {
 	for name, b := range breakages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if b.options.Limits == nil {
-				b.options.Limits = simulator.GenerousLimits()
-			}
 			i := providertest.Integrate(t, b.options)
 			if b.cause != nil {
 				b.cause(t, i)
@@ -265,7 +262,7 @@ func TestAccTwoAtATime(t *testing.T) {
 	} {
 		t.Run(pair[0]+" and "+pair[1], func(t *testing.T) {
 			t.Parallel()
-			i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+			i := providertest.Integrate(t, simulator.Options{})
 			configuration := grant
 			for _, name := range pair {
 				breakages[name].cause(t, i)
@@ -287,7 +284,7 @@ func TestAccTwoAtATime(t *testing.T) {
 // is found.
 func TestAccWorkingIntegration(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	if result := i.Workspace(providertest.Provider, grant(i)).Run("plan"); result.ExitCode != 0 || findingCode.MatchString(result.Output) {
 		t.Error(result.Output)
 	}
@@ -297,7 +294,7 @@ func TestAccWorkingIntegration(t *testing.T) {
 // what had passed, as far as a probe can tell.
 func TestAccNothingIsHidden(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	once := unseen
 	once.Times = 1
 	fault("token$", once)(t, i)

@@ -216,7 +216,6 @@ func TestAccDrift(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			t.Cleanup(func() { providertest.ReportDrift(t, "row", !t.Failed()) })
-			row.options.Limits = simulator.GenerousLimits()
 			d := &drifting{Integration: providertest.Integrate(t, row.options)}
 			d.Workspace = d.Integration.Workspace(providertest.Provider, row.configuration(d))
 			want(t, d.Workspace, 0, "", "apply", "-auto-approve")
@@ -333,7 +332,7 @@ func otherRole(change func(*simulator.Role)) func(*testing.T, *drifting) error {
 // TestAccNoFalseDrift makes one irrelevant change after another. The plan stays empty.
 func TestAccNoFalseDrift(t *testing.T) {
 	t.Parallel()
-	d := &drifting{Integration: providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})}
+	d := &drifting{Integration: providertest.Integrate(t, simulator.Options{})}
 	d.Workspace = d.Integration.Workspace(providertest.Provider, driftingRole+driftingUser+driftingApp(d)+driftingCredential(d)+driftingAssignment(d))
 	want(t, d.Workspace, 0, "", "apply", "-auto-approve")
 	for k, change := range irrelevant {

@@ -16,7 +16,7 @@ import (
 // blocks alone: the configuration that Terraform generates plans no change.
 func TestAccGeneratedConfiguration(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	plain := i.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{"3"}, Contact: simulator.Contact{FirstName: "Plain", Email: "plain@example.com"}})
 	full := i.AddExtension(simulator.Extension{
 		Type: "User", Status: "Disabled", RoleIDs: []string{"4", i.RoleID}, Hidden: true,
@@ -85,7 +85,7 @@ func TestAccAdoptAnAccount(t *testing.T) {
 // TestAccAdoptAnApp follows the guide for what RingCentral tells nobody.
 func TestAccAdoptAnApp(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	w := i.Workspace(providertest.Provider, fmt.Sprintf(`
 resource "ringcentral_app" "orders" {
   name          = "Orders"

@@ -153,7 +153,7 @@ func TestAccWindowIsWaitedFor(t *testing.T) {
 // the provider left its own sessions open.
 func TestAccProductionSessionSurvives(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	platform, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: i.URL})
 	if err != nil {
 		t.Fatal(err)

@@ -111,7 +111,7 @@ func (p protocol) importByIdentity(t *testing.T, typeName string, identity map[s
 // provider records.
 func TestIdentity(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	p := startProtocol(t, i)
 	for typeName := range p.schemas.ResourceSchemas {
 		if p.identities.IdentitySchemas[typeName] == nil {
@@ -154,7 +154,7 @@ func TestIdentity(t *testing.T) {
 // does not manage.
 func TestIdentityOfAnotherAccount(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
 	_, problem := startProtocol(t, i).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
 	if !strings.Contains(problem, "The identity is one of another account") {
@@ -165,7 +165,7 @@ func TestIdentityOfAnotherAccount(t *testing.T) {
 // TestAccImportByName imports by what a person knows.
 func TestAccImportByName(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	i.AddRole(simulator.Role{DisplayName: "Twice", Custom: true, Permissions: []string{"BusinessSms"}})
 	i.AddRole(simulator.Role{DisplayName: "Twice", Custom: true, Permissions: []string{"BusinessSms"}})
 	var number string

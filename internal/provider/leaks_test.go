@@ -85,7 +85,7 @@ resource "terraform_data" "test" {
 func startWithEverySecret(t *testing.T, command string) (*providertest.Integration, *providertest.Workspace) {
 	t.Helper()
 	providertest.RequireTerraform(t, providertest.WriteOnlyArguments)
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	i := providertest.Integrate(t, simulator.Options{})
 	i.SetVariable("RINGCENTRAL_TOKEN_CACHE", filepath.Join(t.TempDir(), "cache"))
 	i.SetVariable("TF_VAR_client_secret", i.Secret(i.SecretVariable))
 	i.SetVariable("TF_VAR_jwt", i.Secret(i.JWTVariable))

@@ -58,7 +58,7 @@ output "fingerprint" {
 
 func startRotating(t *testing.T) (*providertest.Integration, *providertest.Workspace) {
 	t.Helper()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	w := i.Workspace(providertest.Provider, rotating(i))
 	want(t, w, 0, "", "apply", "-auto-approve")
 	return i, w
@@ -124,7 +124,7 @@ func TestAccRotationToTheWrongCredential(t *testing.T) {
 // apply: nothing can be looked at, and nothing is lost.
 func TestAccUnknownServer(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	configuration := func(version int) string {
 		return fmt.Sprintf(`
 resource "terraform_data" "server" {
@@ -148,7 +148,7 @@ provider "ringcentral" {
 // TestAccFirstJWTIsDamaged refuses a damaged JWT while the credential is pending.
 func TestAccFirstJWTIsDamaged(t *testing.T) {
 	t.Parallel()
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	jwt := i.Secret(i.JWTVariable)
 	i.ChangeSecret(i.JWTVariable, "")
 	w := i.Workspace(providertest.Provider, credentialOf(`jwt = { env = "JWT" }`)(i))

@@ -43,7 +43,7 @@ type writeOnly struct {
 func startWriteOnly(t *testing.T) *writeOnly {
 	t.Helper()
 	providertest.RequireTerraform(t, providertest.WriteOnlyArguments)
-	i := providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	i.SetVariable("TF_VAR_client_secret", i.Secret(i.SecretVariable))
 	i.SetVariable("TF_VAR_jwt", i.Secret(i.JWTVariable))
 	return &writeOnly{i, i.Workspace(providertest.Provider, writeOnlyConfiguration(i, "client_secret_wo = var.client_secret", "jwt_wo = var.jwt"))}

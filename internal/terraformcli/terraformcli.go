@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 
@@ -43,20 +44,31 @@ func Find(ctx context.Context, installDir string) (string, error) {
 	return path, nil
 }
 
+// Install builds the provider, or a program in its place, into a filesystem mirror below
+// a directory, and returns a CLI configuration that installs it from there and
+// nothing from elsewhere. program is a package as go build takes it.
+func Install(ctx context.Context, directory, program string) (config string, err error) {
+	mirror := filepath.Join(directory, "mirror")
+	build := exec.CommandContext(ctx, "go", "build", "-o", binaryIn(mirror), program)
+	if output, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building %s: %w\n%s", program, err, output)
+	}
+	config = filepath.Join(directory, "terraform.tfrc")
+	return config, writeConfig(config, mirror)
+}
+
 const (
 	providerAddress = "registry.terraform.io/ringcentral-community/ringcentral"
 	mirrorVersion   = "0.0.1"
 )
 
-// Mirror returns where below a filesystem mirror the provider's binary belongs.
-func Mirror(directory string) (binary string) {
-	return filepath.Join(directory, providerAddress, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
+// binaryIn returns where below a filesystem mirror the provider's binary belongs.
+func binaryIn(mirror string) string {
+	return filepath.Join(mirror, providerAddress, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
 		"terraform-provider-ringcentral_v"+mirrorVersion)
 }
 
-// WriteMirrorConfig writes a CLI configuration that installs this provider from
-// a filesystem mirror, and nothing from elsewhere.
-func WriteMirrorConfig(path, mirror string) error {
+func writeConfig(path, mirror string) error {
 	content := fmt.Sprintf(`provider_installation {
   filesystem_mirror {
     path    = %q

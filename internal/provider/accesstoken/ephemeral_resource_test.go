@@ -17,7 +17,7 @@ type integration struct{ *providertest.Integration }
 func integrate(t *testing.T) *integration {
 	t.Helper()
 	providertest.RequireTerraform(t, providertest.EphemeralResources)
-	return &integration{providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()}
+	return &integration{providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()}
 }
 
 func (i *integration) byReference(arguments string) string {

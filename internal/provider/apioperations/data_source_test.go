@@ -6,7 +6,6 @@ package apioperations_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +19,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/conformance"
 )
 
 const (
@@ -99,9 +99,12 @@ output "needs" {
 // the OpenAPI document, when that is at hand.
 func TestEveryOperation(t *testing.T) {
 	t.Parallel()
-	path := os.Getenv("RINGCENTRAL_OPENAPI")
+	path, err := conformance.Locate()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if path == "" {
-		t.Skip("RINGCENTRAL_OPENAPI does not name RingCentral's OpenAPI document")
+		t.Skipf("RingCentral's OpenAPI document is not at hand: set %s to its path", conformance.Variable)
 	}
 	document, err := openapi3.NewLoader().LoadFromFile(path)
 	if err != nil {

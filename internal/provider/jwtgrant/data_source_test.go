@@ -24,7 +24,7 @@ type integration struct{ *providertest.Integration }
 
 func integrate(t *testing.T) *integration {
 	t.Helper()
-	return &integration{providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()}
+	return &integration{providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()}
 }
 
 func (i *integration) config(arguments string) string {

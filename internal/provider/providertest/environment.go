@@ -47,16 +47,19 @@ type Environment struct {
 	providers []*provider.Provider
 }
 
-// Start returns a fresh platform that ends with the test. Its rate limits are
-// generous: tests that are about limits set their own.
+// Start returns a fresh platform that ends with the test.
 func Start(t *testing.T) *Environment {
 	t.Helper()
-	return StartWith(t, simulator.Options{Limits: simulator.GenerousLimits()})
+	return StartWith(t, simulator.Options{})
 }
 
-// StartWith is Start with options for the simulator.
+// StartWith is Start with options for the simulator. Its rate limits are generous
+// unless the options say otherwise: tests that are about limits set their own.
 func StartWith(t *testing.T, o simulator.Options) *Environment {
 	t.Helper()
+	if o.Limits == nil {
+		o.Limits = simulator.GenerousLimits()
+	}
 	o.SecretMarker = secretMarker
 	platform := simulator.New(o)
 	server := httptest.NewServer(conforming(t, platform))

@@ -55,7 +55,7 @@ func (e *Environment) Workspace(command, configuration string) *Workspace {
 // plants some.
 func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace {
 	e.t.Helper()
-	mirror, err := build(e.t.Context(), command)
+	config, err := install(e.t.Context(), command)
 	if err != nil {
 		e.t.Fatal(err)
 	}
@@ -63,10 +63,7 @@ func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	w := &Workspace{Directory: e.t.TempDir(), env: e, terraform: terraform, config: filepath.Join(e.t.TempDir(), "terraform.tfrc")}
-	if err := terraformcli.WriteMirrorConfig(w.config, mirror); err != nil {
-		e.t.Fatal(err)
-	}
+	w := &Workspace{Directory: e.t.TempDir(), env: e, terraform: terraform, config: config}
 	w.Write(configuration)
 	if result := w.Run("init"); result.ExitCode != 0 {
 		e.t.Fatalf("terraform init: %s", result.Output)
@@ -147,20 +144,16 @@ func (w *Workspace) Command(arguments ...string) *exec.Cmd {
 	return command
 }
 
-var builds sync.Map // of command to func() (string, error)
+var installations sync.Map // of command to func() (string, error)
 
-// build compiles a command once per test process and returns its mirror.
-func build(ctx context.Context, command string) (mirror string, err error) {
+// install builds a command once per test process, and returns the CLI
+// configuration that makes Terraform use it.
+func install(ctx context.Context, command string) (config string, err error) {
 	if directory == "" {
 		return "", errors.New("TestMain of this package must call providertest.Main")
 	}
-	once, _ := builds.LoadOrStore(command, sync.OnceValues(func() (string, error) {
-		mirror := filepath.Join(directory, "mirror-"+filepath.Base(command))
-		build := exec.CommandContext(context.WithoutCancel(ctx), "go", "build", "-o", terraformcli.Mirror(mirror), command)
-		if output, err := build.CombinedOutput(); err != nil {
-			return "", fmt.Errorf("building %s: %w\n%s", command, err, output)
-		}
-		return mirror, nil
+	once, _ := installations.LoadOrStore(command, sync.OnceValues(func() (string, error) {
+		return terraformcli.Install(context.WithoutCancel(ctx), filepath.Join(directory, filepath.Base(command)), command)
 	}))
 	return once.(func() (string, error))() //nolint:forcetypeassert // nothing else is stored
 }

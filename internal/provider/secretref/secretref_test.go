@@ -19,7 +19,7 @@ import (
 
 func integrate(t *testing.T) *providertest.Integration {
 	t.Helper()
-	return providertest.Integrate(t, simulator.Options{Limits: simulator.GenerousLimits()}).WithoutAdministrator()
+	return providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 }
 
 // everyConsumer uses the same references in everything that takes one.

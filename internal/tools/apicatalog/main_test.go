@@ -7,14 +7,19 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/conformance"
 )
 
 // TestCatalogIsCurrent compares the table with the document, when that is at hand.
 func TestCatalogIsCurrent(t *testing.T) {
 	t.Parallel()
-	document := os.Getenv("RINGCENTRAL_OPENAPI")
+	document, err := conformance.Locate()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if document == "" {
-		t.Skip("RINGCENTRAL_OPENAPI does not name RingCentral's OpenAPI document")
+		t.Skipf("RingCentral's OpenAPI document is not at hand: set %s to its path", conformance.Variable)
 	}
 	want, err := tableOf(document)
 	if err != nil {
