@@ -4,107 +4,52 @@
 package provider_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 
-	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
-
-// protocol talks to the provider as a Terraform does that knows identities: the
-// one at hand may be too old.
-type protocol struct {
-	tfprotov6.ProviderServer
-	schemas    *tfprotov6.GetProviderSchemaResponse
-	identities *tfprotov6.GetResourceIdentitySchemasResponse
-}
-
-func startProtocol(t *testing.T, i *providertest.Integration) protocol {
-	t.Helper()
-	p := provider.New("test", func(name string) (string, bool) {
-		value := i.Variable(name)
-		return value, value != ""
-	})
-	t.Cleanup(func() { _ = p.Close(context.WithoutCancel(t.Context())) })
-	server := protocol{ProviderServer: providerserver.NewProtocol6(frameworkprovider.Provider(p))()}
-	var err error
-	if server.schemas, err = server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-		t.Fatal(err)
-	}
-	if server.identities, err = server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{}); err != nil {
-		t.Fatal(err)
-	}
-	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: providertest.Object(t, server.schemas.Provider.ValueType(), nil)})
-	if err != nil || len(resp.Diagnostics) > 0 {
-		t.Fatal(err, resp.Diagnostics)
-	}
-	return server
-}
-
-func errorsOf(diagnostics []*tfprotov6.Diagnostic) string {
-	var text strings.Builder
-	for _, d := range diagnostics {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			fmt.Fprintf(&text, "%s: %s\n", d.Summary, d.Detail)
-		}
-	}
-	return text.String()
-}
 
 // importByIdentity imports and reads an object. It returns the identity that the
 // provider records, by attribute, and the errors.
 func (p protocol) importByIdentity(t *testing.T, typeName string, identity map[string]string) (recorded map[string]string, problem string) {
 	t.Helper()
-	identityType := p.identities.IdentitySchemas[typeName].ValueType()
+	problem, read := p.importAndRead(t, typeName, identity)
+	if problem != "" {
+		return nil, problem
+	}
+	return texts(t, attributes(t, read.NewIdentity.IdentityData, p.identities.IdentitySchemas[typeName].ValueType())), ""
+}
+
+func (p protocol) importAndRead(t *testing.T, typeName string, identity map[string]string) (problem string, read *tfprotov6.ReadResourceResponse) {
+	t.Helper()
 	values := map[string]tftypes.Value{}
 	for name, value := range identity {
 		values[name] = tftypes.NewValue(tftypes.String, value)
 	}
 	imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{
-		TypeName: typeName, Identity: &tfprotov6.ResourceIdentityData{IdentityData: providertest.Object(t, identityType, values)},
+		TypeName: typeName, Identity: &tfprotov6.ResourceIdentityData{IdentityData: providertest.Object(t, p.identities.IdentitySchemas[typeName].ValueType(), values)},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if problem = errorsOf(imported.Diagnostics); problem != "" {
-		return nil, problem
+		return problem, nil
 	}
-	read, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
+	read, err = p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: typeName, CurrentState: imported.ImportedResources[0].State,
 		CurrentIdentity: imported.ImportedResources[0].Identity, Private: imported.ImportedResources[0].Private,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if problem = errorsOf(read.Diagnostics); problem != "" {
-		return nil, problem
-	}
-	object, err := read.NewIdentity.IdentityData.Unmarshal(identityType)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var attributes map[string]tftypes.Value
-	if err := object.As(&attributes); err != nil {
-		t.Fatal(err)
-	}
-	recorded = map[string]string{}
-	for name, attribute := range attributes {
-		var text string
-		if err := attribute.As(&text); err != nil {
-			t.Fatal(err)
-		}
-		recorded[name] = text
-	}
-	return recorded, ""
+	return errorsOf(read.Diagnostics), read
 }
 
 // TestIdentity imports every resource by its identity and compares what the
@@ -112,7 +57,7 @@ func (p protocol) importByIdentity(t *testing.T, typeName string, identity map[s
 func TestIdentity(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})
-	p := startProtocol(t, i)
+	p := startProtocol(t, i.Variable)
 	for typeName := range p.schemas.ResourceSchemas {
 		if p.identities.IdentitySchemas[typeName] == nil {
 			t.Errorf("%s has no identity", typeName)
@@ -156,7 +101,7 @@ func TestIdentityOfAnotherAccount(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})
 	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
-	_, problem := startProtocol(t, i).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
+	_, problem := startProtocol(t, i.Variable).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
 	if !strings.Contains(problem, "The identity is one of another account") {
 		t.Errorf("got %q", problem)
 	}

@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -44,6 +45,11 @@ func (id *ID) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// Compare orders IDs by the number that they are: the older object comes first.
+func (id ID) Compare(other ID) int {
+	return cmp.Or(cmp.Compare(len(id), len(other)), cmp.Compare(id, other))
+}
+
 // Client calls the REST API with a session, on behalf of an account. It is safe
 // for concurrent use.
 type Client struct {
@@ -55,11 +61,12 @@ type Client struct {
 	mu          sync.Mutex
 	permissions *[]Permission
 	account     *Account
+	seats       seats
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	return &Client{platform: p, session: s, accountID: accountID}
+	return &Client{platform: p, session: s, accountID: accountID, seats: newSeats()}
 }
 
 // OwnerID returns the ID of the extension that the client runs as.

@@ -171,10 +171,14 @@ func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
 	if slices.Contains(bulkDeletable, e.Type) {
 		return c.bulkDelete(ctx, e.ID)
 	}
+	return c.deleteSingle(ctx, e.ID)
+}
+
+func (c *Client) deleteSingle(ctx context.Context, id ID) error {
 	return c.do(ctx, call{
 		method: http.MethodDelete,
 		group:  groupMedium,
-		path:   c.accountPath("/extension/%s", e.ID),
+		path:   c.accountPath("/extension/%s", id),
 		query:  url.Values{"savePhoneLines": {"true"}, "savePhoneNumbers": {"true"}},
 	})
 }

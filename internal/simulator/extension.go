@@ -30,8 +30,10 @@ type Extension struct {
 	PartnerID         string
 	References        []Reference
 	RegionalSettings  RegionalSettings
-	HasPassword       bool
-	HasIVRPIN         bool
+	// DigitalLines is the number of digital lines, each a device with a phone number.
+	DigitalLines int
+	HasPassword  bool
+	HasIVRPIN    bool
 	// WelcomeEmails counts the welcome e-mails that were requested.
 	WelcomeEmails int
 	CreationTime  time.Time

@@ -41,7 +41,7 @@ func (s *Simulator) createExtension(c *call) reply {
 		return failure.reply()
 	}
 	created := &Extension{Type: "User", Status: "NotActivated", SiteID: mainSiteID, CostCenterID: rootCostCenterID}
-	created.Hidden = change.Status != nil && *change.Status == "Unassigned"
+	created.Hidden = change.Status != nil && *change.Status == statusUnassigned
 	if s.multiSite && change.Site == nil {
 		return refused("site.id", "The site of the extension must be specified").reply()
 	}
@@ -87,7 +87,7 @@ func (s *Simulator) updateExtension(c *call) reply {
 			updated.WelcomeEmails++
 		}
 	}
-	if e.Status == "Unassigned" && change.Contact != nil {
+	if e.Status == statusUnassigned && change.Contact != nil {
 		s.assignSeat(change, &updated)
 	}
 	*e = updated
@@ -99,11 +99,15 @@ func (s *Simulator) updateExtension(c *call) reply {
 }
 
 // assignSeat turns an unassigned seat, which has a licence and no user, into a
-// user.
+// user, who is welcomed unless the change says otherwise (the OpenAPI document
+// names that as the default of other requests; here it is the stricter choice).
 func (s *Simulator) assignSeat(change extensionChange, e *Extension) {
 	e.Hidden = false
 	if change.Status == nil {
 		e.Status = "NotActivated"
+	}
+	if change.Transition == nil && e.Status == "NotActivated" {
+		e.WelcomeEmails++
 	}
 	e.ExtensionNumber = cmp.Or(e.ExtensionNumber, s.nextExtensionNumber())
 }

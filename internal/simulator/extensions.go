@@ -53,11 +53,15 @@ func (s *Simulator) readExtension(c *call) reply {
 	return success(s.extensionInfo(e, c.caller))
 }
 
+// deleteExtension deletes an extension. With savePhoneLines, each of its digital
+// lines becomes an unassigned extension (OpenAPI document).
 func (s *Simulator) deleteExtension(c *call) reply {
-	for _, name := range []string{"savePhoneLines", "savePhoneNumbers"} {
-		if _, _, failure := c.booleanQuery(name); failure != noError {
-			return failure.reply()
-		}
+	keepLines, _, failure := c.booleanQuery("savePhoneLines")
+	if failure == noError {
+		_, _, failure = c.booleanQuery("savePhoneNumbers")
+	}
+	if failure != noError {
+		return failure.reply()
 	}
 	e, failure := s.requestedExtension(c)
 	if failure == noError {
@@ -67,8 +71,16 @@ func (s *Simulator) deleteExtension(c *call) reply {
 		return failure.reply()
 	}
 	s.deleteExtensionRecord(e.ID)
+	if keepLines {
+		for range e.DigitalLines {
+			s.insertExtension(&Extension{Type: e.Type, Status: statusUnassigned, Hidden: true, SiteID: e.SiteID, CostCenterID: e.CostCenterID, DigitalLines: 1})
+		}
+	}
 	return reply{status: http.StatusNoContent}
 }
+
+// statusUnassigned is that of a seat: an extension with a licence and no user.
+const statusUnassigned = "Unassigned"
 
 func (s *Simulator) checkDeletable(e, caller *Extension) platformError {
 	switch e.ID {

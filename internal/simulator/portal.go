@@ -82,7 +82,7 @@ func (s *Simulator) insertExtension(e *Extension) {
 	e.CostCenterID = cmp.Or(e.CostCenterID, rootCostCenterID)
 	e.SiteID = cmp.Or(e.SiteID, mainSiteID)
 	e.RegionalSettings.fillDefaults()
-	if e.ExtensionNumber == "" && e.Status != "Unassigned" {
+	if e.ExtensionNumber == "" && e.Status != statusUnassigned {
 		e.ExtensionNumber = s.nextExtensionNumber()
 	}
 	if len(e.RoleIDs) == 0 && canLogIn(e.Type) {

@@ -65,7 +65,7 @@ type Data struct {
 	Roles RoleOwners
 
 	mu     sync.Mutex
-	issued map[string]bool
+	counts map[string]int
 	held   map[string]*ringcentral.Session
 }
 
@@ -156,15 +156,17 @@ func (d *Data) Resolve(ctx context.Context, reference credential.Reference) (cre
 
 // First tells whether it is called for the first time with a key, so that a
 // warning that concerns several objects is given once.
-func (d *Data) First(key string) bool {
+func (d *Data) First(key string) bool { return d.Count(key) == 1 }
+
+// Count returns how often it was called with a key, this time included.
+func (d *Data) Count(key string) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.issued == nil {
-		d.issued = map[string]bool{}
+	if d.counts == nil {
+		d.counts = map[string]int{}
 	}
-	first := !d.issued[key]
-	d.issued[key] = true
-	return first
+	d.counts[key]++
+	return d.counts[key]
 }
 
 // ServerURL is the origin of the platform; empty while it is not known.

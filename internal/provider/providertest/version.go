@@ -20,6 +20,7 @@ const (
 	EphemeralResources = "1.10.0"
 	WriteOnlyArguments = "1.11.0"
 	ResourceIdentity   = "1.12.0"
+	Queries            = "1.14.0"
 )
 
 var terraformVersion sync.Map // of path to string

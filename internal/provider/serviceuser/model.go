@@ -31,6 +31,8 @@ type model struct {
 	RoleIDs          types.Set    `tfsdk:"role_ids"`
 	SendWelcomeEmail types.Bool   `tfsdk:"send_welcome_email"`
 
+	UseUnassignedSeat types.Bool `tfsdk:"use_unassigned_seat"`
+
 	PasswordWO        types.String `tfsdk:"password_wo"`
 	PasswordWOVersion types.Int64  `tfsdk:"password_wo_version"`
 	IVRPINWO          types.String `tfsdk:"ivr_pin_wo"`

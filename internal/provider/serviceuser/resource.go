@@ -76,21 +76,26 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 			"The welcome e-mail needs a user who is not activated",
 			`RingCentral sends it only to users in the status NotActivated. Set status = "NotActivated", or leave send_welcome_email out.`)
 	}
-	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != "User" {
+	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != typeUser {
 		resp.Diagnostics.AddAttributeError(path.Root("hidden"),
 			"Only users of the type User can be hidden",
 			"Leave hidden out, or set type to \"User\".")
 	}
+	config.validateSeat(&resp.Diagnostics)
 }
 
-// ModifyPlan warns of changes that only a person can make, and of roles that are
-// declared in two forms.
+// ModifyPlan warns of changes that only a person can make, of roles that are
+// declared in two forms, and of a lack of seats.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
+	if r.Data == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if req.State.Raw.IsNull() {
+		r.countSeats(ctx, &plan, &resp.Diagnostics)
+		return
+	}
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
@@ -118,9 +123,8 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	extension, err := client.CreateExtension(ctx, plan.creation(&config))
-	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "create the service user", err, parameters)
+	extension := r.create(ctx, client, &plan, &config, &resp.Diagnostics)
+	if extension == nil {
 		return
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
@@ -141,6 +145,19 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// create creates the extension, or gives an unassigned seat to the user.
+func (r *userResource) create(ctx context.Context, client *ringcentral.Client, plan, config *model, diags *diag.Diagnostics) *ringcentral.Extension {
+	if plan.UseUnassignedSeat.ValueBool() {
+		return r.claimSeat(ctx, client, plan, config, diags)
+	}
+	extension, err := client.CreateExtension(ctx, plan.creation(config))
+	if err != nil {
+		r.Data.AddError(diags, "create the service user", err, parameters)
+		return nil
+	}
+	return extension
 }
 
 func notTakenOver(attribute string) string {
@@ -206,16 +223,13 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		r.Data.AddError(&resp.Diagnostics, "read the service user", err, nil)
 		return
 	}
-	roles := extension.Roles
-	if roles == nil {
-		if roles, err = client.AssignedRoles(ctx, state.ID.ValueString()); err != nil {
-			r.Data.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
-			return
-		}
+	if err := withRoles(ctx, client, extension); err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
+		return
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	state.set(extension)
-	state.setRoles(roles)
+	state.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -286,7 +300,12 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := client.DeleteExtension(ctx, ringcentral.Extension{ID: ringcentral.ID(id), Type: state.Type.ValueString()})
+	var err error
+	if state.UseUnassignedSeat.ValueBool() {
+		err = client.ReleaseSeat(ctx, id)
+	} else {
+		err = client.DeleteExtension(ctx, ringcentral.Extension{ID: ringcentral.ID(id), Type: state.Type.ValueString()})
+	}
 	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
 		r.Data.AddError(&resp.Diagnostics, "delete the service user", err, nil)
 	}

@@ -25,10 +25,15 @@ import (
 const (
 	statusEnabled      = "Enabled"
 	statusNotActivated = "NotActivated"
+	typeUser           = "User"
 )
 
 var (
+	statuses  = []string{statusEnabled, "Disabled", "Frozen", statusNotActivated}
+	userTypes = []string{typeUser, "VirtualUser", "DigitalUser", "FlexibleUser"}
+
 	emailPattern           = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
+	emailDomainPattern     = regexp.MustCompile(`^[^@\s.]+(\.[^@\s.]+)+$`)
 	extensionNumberPattern = regexp.MustCompile(`^[0-9]{3,8}$`)
 )
 
@@ -75,12 +80,12 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"status": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(statusEnabled),
 				MarkdownDescription: "Status of the user: `Enabled` (the default; a JWT grant needs it), `Disabled`, `Frozen` or `NotActivated`.",
-				Validators:          []validator.String{stringvalidator.OneOf(statusEnabled, "Disabled", "Frozen", statusNotActivated)},
+				Validators:          []validator.String{stringvalidator.OneOf(statuses...)},
 			},
 			"type": schema.StringAttribute{
-				Optional: true, Computed: true, Default: stringdefault.StaticString("User"),
+				Optional: true, Computed: true, Default: stringdefault.StaticString(typeUser),
 				MarkdownDescription: "Type of the extension: `User` (the default), `VirtualUser`, `DigitalUser` or `FlexibleUser`.",
-				Validators:          []validator.String{stringvalidator.OneOf("User", "VirtualUser", "DigitalUser", "FlexibleUser")},
+				Validators:          []validator.String{stringvalidator.OneOf(userTypes...)},
 			},
 			"department": schema.StringAttribute{
 				Optional:            true,
@@ -144,6 +149,10 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				Optional:            true,
 				MarkdownDescription: "Any number; another one sends `ivr_pin_wo` again.",
 				Validators:          []validator.Int64{int64validator.AlsoRequires(path.MatchRoot("ivr_pin_wo"))},
+			},
+			"use_unassigned_seat": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether to give the user one of the account's unassigned seats, which are licensed already, instead of creating an extension without a licence; only for the type `User`. The seat with the lowest ID is taken, of the site `site_id` if that is set. Licences can only be bought in the Admin Portal. When the user is destroyed, its seat goes back: RingCentral makes an unassigned seat of each of its digital lines. A later change of this attribute only decides how the user is deleted.",
 			},
 			"send_welcome_email": schema.BoolAttribute{
 				Optional:            true,

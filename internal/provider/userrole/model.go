@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -67,6 +68,24 @@ func (m *model) complete(role *ringcentral.UserRole) {
 	if m.SiteCompatible.IsUnknown() {
 		m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
 	}
+}
+
+// setPermissions takes over the permissions of a role. RingCentral lists those that
+// follow from others, too; what remains without them is found in the account's
+// dictionary, unless the role holds just what is declared.
+func (m *model) setPermissions(ctx context.Context, client *ringcentral.Client, role *ringcentral.UserRole, declared []string, diags *diag.Diagnostics) error {
+	held := heldPermissions(role)
+	if declared != nil && sameSet(declared, held) {
+		return nil
+	}
+	permissions, err := client.Permissions(ctx)
+	if err != nil {
+		return err
+	}
+	observed, d := types.SetValueFrom(ctx, types.StringType, permission.NewDictionary(permissions).Observed(declared, held))
+	diags.Append(d...)
+	m.Permissions = observed
+	return nil
 }
 
 func heldPermissions(role *ringcentral.UserRole) []string {

@@ -135,16 +135,9 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	state.set(role)
-	held := heldPermissions(role)
-	if declared == nil || !sameSet(declared, held) {
-		permissions, err := client.Permissions(ctx)
-		if err != nil {
-			r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
-			return
-		}
-		observed, d := types.SetValueFrom(ctx, types.StringType, permission.NewDictionary(permissions).Observed(declared, held))
-		resp.Diagnostics.Append(d...)
-		state.Permissions = observed
+	if err := state.setPermissions(ctx, client, role, declared, &resp.Diagnostics); err != nil {
+		r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

@@ -1,0 +1,3 @@
+list "ringcentral_user_role" "custom" {
+  provider = ringcentral
+}

@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/semaphore"
+)
+
+const statusUnassigned = "Unassigned"
+
+// ErrNoSeat is returned when an account has no unassigned seat that fits.
+var ErrNoSeat = errors.New("the account has no unassigned seat")
+
+// seats are the unassigned seats of an account as far as a client knows them.
+type seats struct {
+	// turn is held while seats are listed or chosen.
+	turn    *semaphore.Weighted
+	listed  bool
+	known   []Extension
+	claimed map[ID]bool
+}
+
+func newSeats() seats { return seats{turn: semaphore.NewWeighted(1), claimed: map[ID]bool{}} }
+
+// UnassignedSeats reads the seats of the account: users who have a licence and are
+// nobody yet, in the order of their IDs. siteID restricts them to a site; empty
+// means all. The list is read once in the life of the client, until ClaimSeat has
+// used it up.
+func (c *Client) UnassignedSeats(ctx context.Context, siteID string) ([]Extension, error) {
+	if err := c.seats.turn.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer c.seats.turn.Release(1)
+	if !c.seats.listed {
+		if err := c.listSeats(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Collect(func(yield func(Extension) bool) {
+		for _, seat := range c.seats.known {
+			if seat.isAt(siteID) && !yield(seat) {
+				return
+			}
+		}
+	}), nil
+}
+
+func (c *Client) listSeats(ctx context.Context) error {
+	found, err := c.ListExtensions(ctx, ExtensionFilter{Status: []string{statusUnassigned}, Type: []string{"User"}})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(found, func(a, b Extension) int { return a.ID.Compare(b.ID) })
+	c.seats.known, c.seats.listed = found, true
+	return nil
+}
+
+// mainSite is the ID of the main site, which is not named in accounts without others.
+const mainSite = "main-site"
+
+func (e *Extension) isAt(siteID string) bool {
+	if e.Site == nil {
+		return siteID == "" || siteID == mainSite
+	}
+	return siteID == "" || string(e.Site.ID) == siteID
+}
+
+// ClaimSeat turns the first unassigned seat into the user that the request
+// describes, which must name an e-mail address. Claims of one client never choose
+// the same seat. Others may: RingCentral has no conditional update, so the seat is
+// looked at before and after, and a seat that somebody else has taken is left to
+// them. The error is ErrNoSeat if there is none.
+func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *ExtensionUpdate) (*Extension, error) {
+	for {
+		id, err := c.chooseSeat(ctx, siteID)
+		if err != nil {
+			return nil, err
+		}
+		free, err := c.isFree(ctx, id)
+		if err == nil && !free {
+			continue
+		}
+		var user *Extension
+		if err == nil {
+			user, err = c.UpdateExtension(ctx, string(id), request)
+		}
+		if err != nil {
+			c.returnRefused(id, err)
+			return nil, err
+		}
+		seen, err := c.Extension(ctx, string(id))
+		if err != nil {
+			return user, nil //nolint:nilerr // the claim was accepted; the next read shows what became of it
+		}
+		if strings.EqualFold(seen.Contact.Email, *request.Contact.Email) {
+			return seen, nil
+		}
+	}
+}
+
+func (c *Client) isFree(ctx context.Context, id ID) (bool, error) {
+	seat, err := c.Extension(ctx, string(id))
+	if IsNotFound(err, "extensionId") {
+		return false, nil
+	}
+	return err == nil && seat.Status == statusUnassigned, err
+}
+
+// chooseSeat returns the first seat that nobody has claimed. When those that are
+// known are used up, it looks once for new ones.
+func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
+	if err := c.seats.turn.Acquire(ctx, 1); err != nil {
+		return "", err
+	}
+	defer c.seats.turn.Release(1)
+	for fresh := false; ; fresh = true {
+		for _, seat := range c.seats.known {
+			if !c.seats.claimed[seat.ID] && seat.isAt(siteID) {
+				c.seats.claimed[seat.ID] = true
+				return seat.ID, nil
+			}
+		}
+		if fresh {
+			return "", ErrNoSeat
+		}
+		if err := c.listSeats(ctx); err != nil {
+			return "", err
+		}
+	}
+}
+
+// ReleaseSeat deletes a user in the one way that gives its seats back: RingCentral
+// makes an unassigned extension of each of its digital lines.
+func (c *Client) ReleaseSeat(ctx context.Context, id string) error {
+	return c.deleteSingle(ctx, ID(id))
+}
+
+// returnRefused makes a seat available again when the platform has refused the
+// user. After any other error the seat may have become the user.
+func (c *Client) returnRefused(id ID, err error) {
+	var refused *Error
+	if !errors.As(err, &refused) || refused.StatusCode < http.StatusBadRequest || refused.StatusCode >= http.StatusInternalServerError {
+		return
+	}
+	if c.seats.turn.Acquire(context.Background(), 1) == nil { // never fails without an end of the context
+		delete(c.seats.claimed, id)
+		c.seats.turn.Release(1)
+	}
+}
