@@ -251,3 +251,32 @@ list "ringcentral_user_role" "custom" {
 		},
 	})
 }
+
+// TestAccAdoptByQuery finds users and roles, writes their configuration, and
+// imports them without a change.
+func TestAccAdoptByQuery(t *testing.T) {
+	t.Parallel()
+	providertest.RequireTerraform(t, providertest.Queries)
+	env := providertest.Start(t)
+	roleID := env.AddRole(simulator.Role{DisplayName: "Bots", Custom: true, Permissions: []string{"BusinessSms", "ReadCallLog"}})
+	addUser(env, "A", "a@example.com", "Enabled", "User", roleID)
+	addUser(env, "B", "b@example.com", "Disabled", "VirtualUser", roleID, "3")
+	addUser(env, "C", "c@example.org", "Enabled", "User")
+	w := env.Workspace(providertest.Provider, "")
+	w.WriteFile("adopt.tfquery.hcl", `
+list "ringcentral_service_user" "bots" {
+  provider = ringcentral
+  config {
+    email_domain = "example.com"
+  }
+}
+
+list "ringcentral_user_role" "custom" {
+  provider = ringcentral
+}
+`)
+	want(t, w, 0, "A Bot <a@example.com>", "query", "-generate-config-out=adopted.tf")
+	want(t, w, 0, "3 to import, 0 to add, 0 to change, 0 to destroy", "plan")
+	want(t, w, 0, "3 imported, 0 added, 0 changed, 0 destroyed", "apply", "-auto-approve")
+	want(t, w, 0, "No changes.", "plan", "-detailed-exitcode")
+}

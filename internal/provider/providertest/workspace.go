@@ -84,7 +84,13 @@ const requiredProviders = `terraform {
 // Write replaces the configuration.
 func (w *Workspace) Write(configuration string) {
 	w.env.t.Helper()
-	if err := os.WriteFile(filepath.Join(w.Directory, "main.tf"), []byte(requiredProviders+configuration), 0o600); err != nil {
+	w.WriteFile("main.tf", requiredProviders+configuration)
+}
+
+// WriteFile replaces another file of the workspace.
+func (w *Workspace) WriteFile(name, content string) {
+	w.env.t.Helper()
+	if err := os.WriteFile(filepath.Join(w.Directory, name), []byte(content), 0o600); err != nil {
 		w.env.t.Fatal(err)
 	}
 }
