@@ -19,7 +19,20 @@ type assignedRoles struct {
 	Records []AssignedRole `json:"records"`
 }
 
-// AssignedRoles reads the roles of a user.
+// RolesOf reads the roles of a user, from the account's list if many users are
+// asked for.
+func (c *Client) RolesOf(ctx context.Context, extensionID string) ([]AssignedRole, error) {
+	user, err := c.Extension(ctx, extensionID)
+	if err != nil {
+		return nil, err
+	}
+	if user.Roles == nil {
+		return c.AssignedRoles(ctx, extensionID)
+	}
+	return user.Roles, nil
+}
+
+// AssignedRoles reads the roles that a user has now.
 func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]AssignedRole, error) {
 	var roles assignedRoles
 	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles})
@@ -29,6 +42,7 @@ func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]Assig
 // AssignDefaultRole gives a user the account's default role and no other: a user
 // cannot be without a role.
 func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) error {
+	defer c.extensionReads.wrote(extensionID)
 	return c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
 }
 
@@ -44,6 +58,7 @@ func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleI
 		request.Records = append(request.Records, reference{id})
 	}
 	var roles assignedRoles
+	defer c.extensionReads.wrote(extensionID)
 	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles})
 	return roles.Records, err
 }

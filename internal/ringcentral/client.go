@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -57,6 +58,9 @@ type Client struct {
 	session   *Session
 	accountID string
 
+	extensionReads reads[Extension]
+	roleReads      reads[UserRole]
+
 	lookups     singleflight.Group
 	mu          sync.Mutex
 	permissions *[]Permission
@@ -66,7 +70,10 @@ type Client struct {
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	return &Client{platform: p, session: s, accountID: accountID, seats: newSeats()}
+	c := &Client{platform: p, session: s, accountID: accountID, seats: newSeats()}
+	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
+	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
+	return c
 }
 
 // OwnerID returns the ID of the extension that the client runs as.
@@ -136,17 +143,31 @@ func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 type answer struct {
 	body      []byte
 	requestID string
+	// writes is how many writes of the session had ended when the request was sent.
+	writes int64
 }
 
 // answer shares the answer of identical reads in flight: RingCentral refuses a
-// duplicate of a request that it is still working on (CMN-304).
+// duplicate of a request that it is still working on (CMN-304). An answer to a
+// request that was sent before a write is not shared with who asks after it.
 func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
 	if call.method != http.MethodGet {
+		defer c.session.writes.Add(1)
 		return c.authorized(ctx, call)
 	}
-	return await(ctx, &c.session.reads, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
-		return c.authorized(ctx, call)
-	})
+	for since := c.session.writes.Load(); ; {
+		shared, err := await(ctx, &c.session.reads, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
+			writes := c.session.writes.Load()
+			response, err := c.authorized(ctx, call)
+			if err == nil {
+				response.writes = writes
+			}
+			return response, err
+		})
+		if err != nil || shared.writes >= since {
+			return shared, err
+		}
+	}
 }
 
 // authorized performs a call with the session's token. After a 401 it obtains
@@ -242,20 +263,30 @@ func (p page[T]) more(number int) bool {
 func list[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
 	all := []T{}
 	for number := 1; ; number++ {
-		pageQuery := url.Values{"page": {strconv.Itoa(number)}, "perPage": {strconv.Itoa(pageSize)}}
-		for name, values := range query {
-			pageQuery[name] = values
-		}
-		var p page[T]
-		if err := c.do(ctx, call{method: http.MethodGet, group: group, path: path, query: pageQuery, into: &p}); err != nil {
+		p, err := listPage[T](ctx, c, group, path, query, number)
+		if err != nil {
 			return nil, err
-		}
-		if p.Records == nil {
-			return nil, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
 		}
 		all = append(all, p.Records...)
 		if len(p.Records) == 0 || !p.more(number) {
 			return all, nil
 		}
 	}
+}
+
+func listPage[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values, number int) (page[T], error) {
+	query = maps.Clone(query)
+	if query == nil {
+		query = url.Values{}
+	}
+	query.Set("page", strconv.Itoa(number))
+	query.Set("perPage", strconv.Itoa(pageSize))
+	var p page[T]
+	if err := c.do(ctx, call{method: http.MethodGet, group: group, path: path, query: query, into: &p}); err != nil {
+		return p, err
+	}
+	if p.Records == nil {
+		return p, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
+	}
+	return p, nil
 }

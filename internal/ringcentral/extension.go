@@ -131,8 +131,37 @@ func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	return list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query)
 }
 
-// Extension reads one extension.
+// usersPage reads one page of those extensions that can be users.
+func (c *Client) usersPage(ctx context.Context, number int) (page[Extension], error) {
+	return listPage[Extension](ctx, c, groupMedium, c.accountPath("/extension"), url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}, number)
+}
+
+// Extension reads one extension, from the account's list if many are asked for. All
+// reads of a client see the account at the same time, except for what the client
+// has written itself.
 func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
+	return c.extensionReads.get(ctx, id)
+}
+
+// ExtensionListed tells whether the account's list of users holds an extension that
+// a direct read did not find. email narrows the search; it may be empty.
+func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, error) {
+	if listed, known := c.extensionReads.listed(id); known {
+		return listed, nil
+	}
+	filter := ExtensionFilter{}
+	if email != "" {
+		filter.Email = []string{email}
+	}
+	found, err := c.ListExtensions(ctx, filter)
+	return slices.ContainsFunc(found, func(e Extension) bool { return string(e.ID) == id }), err
+}
+
+func (e *Extension) id() ID { return e.ID }
+
+func (e *Extension) isWhole() bool { return e.Roles != nil }
+
+func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
 	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s", id), into: &extension}, &extension.ID)
 	if err != nil {
@@ -154,6 +183,7 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 // UpdateExtension changes what the request names.
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
+	defer c.extensionReads.wrote(id)
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		return nil, err
@@ -168,6 +198,7 @@ var bulkDeletable = []string{"User", "Limited"}
 // DeleteExtension deletes an extension and keeps its phone numbers and devices
 // in the account's inventory. Only ID and Type of the extension are used.
 func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
+	defer c.extensionReads.wrote(string(e.ID))
 	if slices.Contains(bulkDeletable, e.Type) {
 		return c.bulkDelete(ctx, e.ID)
 	}

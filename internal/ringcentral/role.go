@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -55,8 +56,35 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 	return list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), query)
 }
 
-// UserRole reads one role. The permissions include those that follow from others.
+func (c *Client) customRolesPage(ctx context.Context, number int) (page[UserRole], error) {
+	return listPage[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), url.Values{"custom": {"true"}}, number)
+}
+
+// UserRole reads one role, from the account's list if many are asked for. The
+// permissions include those that follow from others. All reads of a client see the
+// account at the same time, except for what the client has written itself.
 func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
+	return c.roleReads.get(ctx, id)
+}
+
+// RoleListed tells whether the account's list of custom roles holds a role that a
+// direct read did not find.
+func (c *Client) RoleListed(ctx context.Context, id string) (bool, error) {
+	if listed, known := c.roleReads.listed(id); known {
+		return listed, nil
+	}
+	custom := true
+	found, err := c.ListUserRoles(ctx, &custom)
+	return slices.ContainsFunc(found, func(role UserRole) bool { return string(role.ID) == id }), err
+}
+
+func (r *UserRole) id() ID { return r.ID }
+
+// isWhole tells whether a record of a list holds the role's permissions: every
+// role has some.
+func (r *UserRole) isWhole() bool { return len(r.Permissions) > 0 }
+
+func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
 	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role}, &role.ID)
 	if err != nil {
@@ -78,6 +106,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 // UpdateUserRole replaces a custom role.
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
+	defer c.roleReads.wrote(id)
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
@@ -88,6 +117,7 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 // DeleteUserRole deletes a custom role, or with validateOnly only asks whether
 // it could be deleted.
 func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly bool) error {
+	defer c.roleReads.wrote(id)
 	return c.do(ctx, call{
 		method: http.MethodDelete,
 		group:  groupMedium,

@@ -95,7 +95,7 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 			c.returnRefused(id, err)
 			return nil, err
 		}
-		seen, err := c.Extension(ctx, string(id))
+		seen, err := c.extensionNow(ctx, string(id))
 		if err != nil {
 			return user, nil //nolint:nilerr // the claim was accepted; the next read shows what became of it
 		}
@@ -106,7 +106,7 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 }
 
 func (c *Client) isFree(ctx context.Context, id ID) (bool, error) {
-	seat, err := c.Extension(ctx, string(id))
+	seat, err := c.extensionNow(ctx, string(id))
 	if IsNotFound(err, "extensionId") {
 		return false, nil
 	}
@@ -139,6 +139,7 @@ func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
 // ReleaseSeat deletes a user in the one way that gives its seats back: RingCentral
 // makes an unassigned extension of each of its digital lines.
 func (c *Client) ReleaseSeat(ctx context.Context, id string) error {
+	defer c.extensionReads.wrote(id)
 	return c.deleteSingle(ctx, ID(id))
 }
 

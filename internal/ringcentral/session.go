@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -38,6 +39,7 @@ type Session struct {
 	now      func() time.Time
 	grants   singleflight.Group
 	reads    singleflight.Group
+	writes   atomic.Int64
 
 	mu       sync.Mutex
 	current  *Grant

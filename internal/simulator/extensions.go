@@ -15,19 +15,19 @@ func (s *Simulator) listExtensions(c *call) reply {
 	if len(number) > 8 {
 		return invalidParameter("extensionNumber").reply()
 	}
-	var records []extensionRecord
+	var found []*Extension
 	for _, e := range s.extensions.all() {
 		if number != "" && e.ExtensionNumber != number ||
 			!selected(c.query["status"], e.Status) || !selected(c.query["type"], e.Type) || !selected(c.query["email"], e.Contact.Email) {
 			continue
 		}
-		records = append(records, s.extensionRecord(e))
+		found = append(found, e)
 	}
-	result, failure := paginate(s, c, records, defaultPerPage)
+	result, failure := paginate(s, c, found, defaultPerPage)
 	if failure != noError {
 		return failure.reply()
 	}
-	return success(result)
+	return success(described(result, s.extensionRecord))
 }
 
 // selected applies a repeatable filter. A value that no extension has, such as a

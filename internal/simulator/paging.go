@@ -78,6 +78,15 @@ func paginate[T any](s *Simulator, c *call, all []T, perPage int) (pagedList[T],
 	return result, noError
 }
 
+// described turns the objects of a page into what the platform says of them.
+func described[T, D any](page pagedList[T], describe func(T) D) pagedList[D] {
+	records := make([]D, 0, len(page.Records))
+	for _, record := range page.Records {
+		records = append(records, describe(record))
+	}
+	return pagedList[D]{URI: page.URI, Records: records, Navigation: page.Navigation, Paging: page.Paging}
+}
+
 // pageURI links to a page of the same collection with the same filters.
 func (s *Simulator) pageURI(c *call, number, perPage int) pageURI {
 	query := url.Values{}

@@ -22,7 +22,7 @@ func consoleAccess(ctx context.Context, data *base.Data, ownerID string) *findin
 	if err != nil || ownerID == "" {
 		return nil
 	}
-	assigned, err := client.AssignedRoles(ctx, ownerID)
+	assigned, err := client.RolesOf(ctx, ownerID)
 	if err != nil {
 		return nil
 	}

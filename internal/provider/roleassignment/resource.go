@@ -150,7 +150,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	roles, err := client.AssignedRoles(ctx, state.UserID.ValueString())
+	roles, err := client.RolesOf(ctx, state.UserID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
 		r.removeWithUser(ctx, client, &state, resp)
 		return
@@ -174,8 +174,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 // removeWithUser removes an assignment whose user is gone, if the account's list
 // confirms that.
 func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcentral.Client, state *model, resp *resource.ReadResponse) {
-	extensions, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{})
-	listed := slices.ContainsFunc(extensions, func(e ringcentral.Extension) bool { return string(e.ID) == state.UserID.ValueString() })
+	listed, err := client.ExtensionListed(ctx, state.UserID.ValueString(), "")
 	if r.Data.ConfirmGone(&resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err) {
 		resp.State.RemoveResource(ctx)
 	}

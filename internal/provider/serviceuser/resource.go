@@ -8,7 +8,6 @@ package serviceuser
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -238,8 +237,7 @@ func isListed(ctx context.Context, client *ringcentral.Client, state *model) (bo
 	if state.Email.IsNull() { // being imported: nothing is known of the user
 		return false, nil
 	}
-	listed, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{Email: []string{state.Email.ValueString()}})
-	return slices.ContainsFunc(listed, func(e ringcentral.Extension) bool { return string(e.ID) == state.ID.ValueString() }), err
+	return client.ExtensionListed(ctx, state.ID.ValueString(), state.Email.ValueString())
 }
 
 // Update sends only what has changed.

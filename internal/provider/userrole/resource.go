@@ -123,7 +123,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	role, err := client.UserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
-		listed, err := isListed(ctx, client, state.ID.ValueString())
+		listed, err := client.RoleListed(ctx, state.ID.ValueString())
 		if r.Data.ConfirmGone(&resp.Diagnostics, object, listed, err) {
 			resp.State.RemoveResource(ctx)
 		}
@@ -140,13 +140,6 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-}
-
-// isListed looks for a role in the account's list that a direct read did not find.
-func isListed(ctx context.Context, client *ringcentral.Client, id string) (bool, error) {
-	custom := true
-	listed, err := client.ListUserRoles(ctx, &custom)
-	return slices.ContainsFunc(listed, func(role ringcentral.UserRole) bool { return string(role.ID) == id }), err
 }
 
 func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
