@@ -7,6 +7,7 @@ package terraformcli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -49,33 +50,44 @@ func Find(ctx context.Context, installDir string) (string, error) {
 // nothing from elsewhere. program is a package as go build takes it.
 func Install(ctx context.Context, directory, program string) (config string, err error) {
 	mirror := filepath.Join(directory, "mirror")
-	build := exec.CommandContext(ctx, "go", "build", "-o", binaryIn(mirror), program)
+	binary := binaryIn(mirror, hosts[0])
+	build := exec.CommandContext(ctx, "go", "build", "-o", binary, program)
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building %s: %w\n%s", program, err, output)
+	}
+	for _, host := range hosts[1:] {
+		other := binaryIn(mirror, host)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(other), 0o750), os.Link(binary, other)); err != nil {
+			return "", fmt.Errorf("installing the provider: %w", err)
+		}
 	}
 	config = filepath.Join(directory, "terraform.tfrc")
 	return config, writeConfig(config, mirror)
 }
 
 const (
-	providerAddress = "registry.terraform.io/ringcentral-community/ringcentral"
-	mirrorVersion   = "0.0.1"
+	providerName  = "ringcentral-community/ringcentral"
+	mirrorVersion = "0.0.1"
 )
 
+// hosts are the registries that Terraform and OpenTofu take a provider from whose
+// source names none.
+var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
+
 // binaryIn returns where below a filesystem mirror the provider's binary belongs.
-func binaryIn(mirror string) string {
-	return filepath.Join(mirror, providerAddress, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
+func binaryIn(mirror, host string) string {
+	return filepath.Join(mirror, host, providerName, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
 		"terraform-provider-ringcentral_v"+mirrorVersion)
 }
 
 func writeConfig(path, mirror string) error {
 	content := fmt.Sprintf(`provider_installation {
   filesystem_mirror {
-    path    = %q
-    include = [%q]
+    path    = %[1]q
+    include = ["%[2]s/%[4]s", "%[3]s/%[4]s"]
   }
 }
-`, filepath.ToSlash(mirror), providerAddress)
+`, filepath.ToSlash(mirror), hosts[0], hosts[1], providerName)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		return fmt.Errorf("writing the CLI configuration: %w", err)
 	}
