@@ -51,11 +51,23 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		wait = g.admitReserved
 	}
 	if err := wait(req.Context(), u); err != nil {
+		return nil, &notSentError{err}
+	}
+	if req.Method == http.MethodGet {
+		resp, err := g.next.RoundTrip(req)
+		g.learn(u, resp)
+		return resp, err
+	}
+	// What becomes of a write that has left must be known.
+	ctx, cancel := outliving(req.Context(), afterCancel)
+	resp, err := g.next.RoundTrip(req.WithContext(ctx))
+	g.learn(u, resp)
+	if err != nil {
+		cancel()
 		return nil, err
 	}
-	resp, err := g.next.RoundTrip(req)
-	g.learn(u, resp)
-	return resp, err
+	resp.Body = &cancellingBody{ReadCloser: resp.Body, cancel: cancel}
+	return resp, nil
 }
 
 // reserve waits until a request of the budget may leave, and keeps its place:

@@ -64,13 +64,7 @@ func (m *model) knowsRoles() bool {
 // IVR PIN are in the configuration only.
 func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 	create := &ringcentral.ExtensionCreate{
-		Contact: ringcentral.ContactCreate{
-			FirstName:  m.FirstName.ValueString(),
-			LastName:   m.LastName.ValueString(),
-			Email:      m.Email.ValueString(),
-			Department: m.Department.ValueString(),
-			JobTitle:   m.JobTitle.ValueString(),
-		},
+		Contact:         m.contact(),
 		ExtensionNumber: m.ExtensionNumber.ValueString(),
 		Status:          m.Status.ValueString(),
 		Type:            m.Type.ValueString(),
@@ -88,6 +82,16 @@ func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 		create.Hidden = nil
 	}
 	return create
+}
+
+func (m *model) contact() ringcentral.ContactCreate {
+	return ringcentral.ContactCreate{
+		FirstName:  m.FirstName.ValueString(),
+		LastName:   m.LastName.ValueString(),
+		Email:      m.Email.ValueString(),
+		Department: m.Department.ValueString(),
+		JobTitle:   m.JobTitle.ValueString(),
+	}
 }
 
 // secretsUpdate adds the password and the IVR PIN whose versions plan changes,

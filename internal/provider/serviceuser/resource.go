@@ -8,6 +8,7 @@ package serviceuser
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -92,6 +93,7 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if req.State.Raw.IsNull() {
+		r.warnOfExisting(ctx, &plan, &resp.Diagnostics)
 		r.countSeats(ctx, &plan, &resp.Diagnostics)
 		return
 	}
@@ -151,12 +153,39 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	if plan.UseUnassignedSeat.ValueBool() {
 		return r.claimSeat(ctx, client, plan, config, diags)
 	}
-	extension, err := client.CreateExtension(ctx, plan.creation(config))
+	user := &ringcentral.NewUser{ExtensionCreate: *plan.creation(config)}
+	if roleIDs := plan.roleIDs(ctx, diags); len(roleIDs) > 0 {
+		user.RoleID = roleIDs[0]
+	}
+	extension, err := client.CreateUser(ctx, user)
 	if err != nil {
-		r.Data.AddError(diags, "create the service user", err, parameters)
+		r.Data.AddCreationError(diags, plan.creationNames(), err)
 		return nil
 	}
 	return extension
+}
+
+// warnOfExisting warns while planning of a user who is there already, so that apply
+// would refuse to create another one. What cannot be looked up now is looked up then.
+func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *diag.Diagnostics) {
+	client, err := r.Data.Client()
+	if err != nil || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
+		return
+	}
+	existing, err := client.UsersLike(ctx, plan.contact())
+	if err == nil && len(existing) > 0 {
+		plan.creationNames().AddExists(diags, existing)
+	}
+}
+
+func (m *model) creationNames() base.Creation {
+	return base.Creation{
+		Action:       "create the service user",
+		Object:       fmt.Sprintf("A user %s with the e-mail address %s", strings.TrimSpace(m.FirstName.ValueString()+" "+m.LastName.ValueString()), m.Email.ValueString()),
+		ResourceType: "ringcentral_service_user",
+		Key:          path.Root("email"),
+		Parameters:   parameters,
+	}
 }
 
 func notTakenOver(attribute string) string {
@@ -175,30 +204,25 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 		}
 		observed.set(extension)
 	}
-	roles, err := rolesAfterCreation(ctx, client, id, roleIDs)
-	if err != nil {
-		r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
-		return
+	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: plan.Email.ValueString(), From: observed.roleIDs(ctx, diags), To: roleIDs})
+		if err != nil {
+			r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
+			return
+		}
+		observed.setRoles(roles)
 	}
-	observed.setRoles(roles)
 	if !plan.SendWelcomeEmail.ValueBool() {
 		return
 	}
 	status := statusNotActivated
-	_, err = client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
+	_, err := client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
 		Status:     &status,
 		Transition: &ringcentral.UserTransition{SendWelcomeEmail: true},
 	})
 	if err != nil {
 		r.Data.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
 	}
-}
-
-func rolesAfterCreation(ctx context.Context, client *ringcentral.Client, id string, roleIDs []string) ([]ringcentral.AssignedRole, error) {
-	if len(roleIDs) > 0 {
-		return client.SetAssignedRoles(ctx, id, roleIDs)
-	}
-	return client.AssignedRoles(ctx, id)
 }
 
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -270,7 +294,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
 		defer r.Data.Roles.Change(id)()
-		roles, err := client.SetAssignedRoles(ctx, id, roleIDs)
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return

@@ -81,7 +81,9 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 		return nil
 	}
 	if err != nil {
-		r.Data.AddError(diags, "give an unassigned seat to the service user", err, parameters)
+		names := plan.creationNames()
+		names.Action = "give an unassigned seat to the service user"
+		r.Data.AddCreationError(diags, names, err)
 		return nil
 	}
 	return user

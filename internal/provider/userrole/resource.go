@@ -103,7 +103,13 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	}
 	role, err := client.CreateUserRole(ctx, request)
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "create the role", err, parameters)
+		r.Data.AddCreationError(&resp.Diagnostics, base.Creation{
+			Action:       "create the role",
+			Object:       fmt.Sprintf("A custom role %q", request.DisplayName),
+			ResourceType: "ringcentral_user_role",
+			Key:          path.Root("display_name"),
+			Parameters:   parameters,
+		}, err)
 		return
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
