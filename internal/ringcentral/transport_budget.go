@@ -25,8 +25,8 @@ type budget struct {
 
 	limit  int // 0: unlimited
 	window time.Duration
-	// own holds the times of the answers to this process's requests in the window.
-	own      []time.Time
+	// own holds this process's requests in the window, in the order of their answers.
+	own      []spentRequest
 	inFlight int
 	// reserved is the number of places that are kept for later requests.
 	reserved int
@@ -38,6 +38,9 @@ type budget struct {
 	toldUntil   time.Time
 	changed     chan struct{} // closed at the next answer
 }
+
+// spentRequest was counted by the platform at some time between these two.
+type spentRequest struct{ sent, answered time.Time }
 
 // freshness is the part of a window for which it counts as known what others have
 // spent.
@@ -61,7 +64,7 @@ func (b *budget) wait(now time.Time, percent int) time.Duration {
 	}
 	wait := untilChange
 	if len(b.own) > 0 {
-		wait = b.own[0].Add(b.window).Sub(now)
+		wait = b.own[0].answered.Add(b.window).Sub(now)
 	}
 	if b.others > 0 && free <= 0 {
 		wait = min(wait, b.othersUntil.Sub(now))
@@ -93,7 +96,7 @@ func (b *budget) expected(wait time.Duration, now time.Time, percent int) time.D
 
 // spentAt drops what has left the window and returns what is spent.
 func (b *budget) spentAt(now time.Time) int {
-	for len(b.own) > 0 && !now.Before(b.own[0].Add(b.window)) {
+	for len(b.own) > 0 && !now.Before(b.own[0].answered.Add(b.window)) {
 		b.own = b.own[1:]
 	}
 	if !now.Before(b.othersUntil) {
@@ -102,13 +105,13 @@ func (b *budget) spentAt(now time.Time) int {
 	return len(b.own) + b.inFlight + b.reserved + b.others
 }
 
-func (b *budget) learn(resp *http.Response, now time.Time) {
+func (b *budget) learn(resp *http.Response, sent, now time.Time) {
 	limit, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Limit"))
 	window, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Window"))
 	if limit > 0 && window > 0 {
 		b.limit, b.window = limit, time.Duration(window)*time.Second
 		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
-			b.learnOthers(limit-remaining, now)
+			b.learnOthers(limit-remaining, sent, now)
 		}
 	}
 	if resp.StatusCode == http.StatusTooManyRequests {
@@ -116,13 +119,21 @@ func (b *budget) learn(resp *http.Response, now time.Time) {
 	}
 }
 
-// learnOthers concludes what others have spent from what the platform says is
-// spent in all. It may or may not have counted the requests still in flight, so
-// that only the bounds are known, and an earlier conclusion between them stands.
-func (b *budget) learnOthers(spent int, now time.Time) {
+// learnOthers concludes what others have spent from what the platform said was
+// spent in all when it counted a request that was sent at the given time. It surely
+// had counted those that were answered before and are not a window old; of the
+// others nobody knows, because answers overtake each other. So only bounds are
+// known, and an earlier conclusion between them stands.
+func (b *budget) learnOthers(spent int, sent, now time.Time) {
 	b.spentAt(now)
-	atMost := max(0, spent-len(b.own))
-	atLeast := max(0, atMost-b.inFlight)
+	surely := 1 // the request itself
+	for _, other := range b.own {
+		if other.answered.Before(sent) && now.Before(other.sent.Add(b.window)) {
+			surely++
+		}
+	}
+	atMost := max(0, spent-surely)
+	atLeast := max(0, spent-len(b.own)-b.inFlight)
 	b.others = min(max(b.others, atLeast), atMost)
 	b.othersUntil = now.Add(b.window)
 }

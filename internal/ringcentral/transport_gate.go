@@ -68,15 +68,16 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := wait(req.Context(), u); err != nil {
 		return nil, &notSentError{err}
 	}
+	sent := g.now()
 	if req.Method == http.MethodGet {
 		resp, err := g.next.RoundTrip(req)
-		g.learn(u, resp)
+		g.learn(u, resp, sent)
 		return resp, err
 	}
 	// What becomes of a write that has left must be known.
 	ctx, cancel := outliving(req.Context(), afterCancel)
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
-	g.learn(u, resp)
+	g.learn(u, resp, sent)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -179,14 +180,14 @@ func (g *gate) affords(u usage, keep int) bool {
 
 // learn takes over what a response says of a budget. The response may name
 // another group than the request was counted for. resp is nil if there was none.
-func (g *gate) learn(u usage, resp *http.Response) {
+func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
 	b := g.budget(u)
 	b.inFlight--
 	b.learnedAt = now
-	b.own = append(b.own, now)
+	b.own = append(b.own, spentRequest{sent, now})
 	budgets := []*budget{b}
 	if resp != nil {
 		stated := usage{usageGroup(strings.ToLower(resp.Header.Get("X-Rate-Limit-Group"))), u.holder}
@@ -194,7 +195,7 @@ func (g *gate) learn(u usage, resp *http.Response) {
 			budgets = append(budgets, g.budget(stated))
 		}
 		for _, b := range budgets {
-			b.learn(resp, now)
+			b.learn(resp, sent, now)
 		}
 		if isOtherLimit(resp) {
 			g.closedUntil = now.Add(penaltyOf(resp, now))

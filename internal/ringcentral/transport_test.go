@@ -205,6 +205,8 @@ type aLimitedServer struct {
 	t             *testing.T
 	limit, window int
 	latency       time.Duration
+	// jitter makes answers arrive in another order than the requests.
+	jitter time.Duration
 
 	mu       sync.Mutex
 	admitted []time.Time
@@ -213,6 +215,12 @@ type aLimitedServer struct {
 
 func (s *aLimitedServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	time.Sleep(s.latency) // in a synctest bubble
+	resp, late := s.admit(req)
+	time.Sleep(late)
+	return resp, nil
+}
+
+func (s *aLimitedServer) admit(req *http.Request) (resp *http.Response, late time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.admitted = slices.DeleteFunc(s.admitted, func(at time.Time) bool {
@@ -229,7 +237,7 @@ func (s *aLimitedServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	header.Set("X-Rate-Limit-Limit", strconv.Itoa(s.limit))
 	header.Set("X-Rate-Limit-Window", strconv.Itoa(s.window))
 	header.Set("X-Rate-Limit-Remaining", strconv.Itoa(s.limit-len(s.admitted)))
-	return respond(req, status, header), nil
+	return respond(req, status, header), s.jitter * time.Duration(7*(s.limit-len(s.admitted))%11)
 }
 
 // othersSend counts requests of other processes.
@@ -289,16 +297,21 @@ func TestGateKeepsWithinTheWindow(t *testing.T) {
 // of it, evenly or in bursts, and still gets what the other one leaves.
 func TestGateSharesWithOthers(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ limit, burst int }{
-		"evenly":                   {40, 1},
-		"in bursts":                {40, 5},
-		"a small limit":            {10, 1},
-		"a small limit, in bursts": {10, 5},
+	for name, test := range map[string]struct {
+		limit, burst int
+		jitter       time.Duration
+	}{
+		"evenly":                   {40, 1, 0},
+		"in bursts":                {40, 5, 0},
+		"a small limit":            {10, 1, 0},
+		"a small limit, in bursts": {10, 5, 0},
+		"answers in disorder":      {40, 1, 50 * time.Millisecond},
+		"in bursts and disorder":   {40, 5, 5 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				server := &aLimitedServer{t: t, limit: test.limit, window: 60, latency: 20 * time.Millisecond}
+				server := &aLimitedServer{t: t, limit: test.limit, window: 60, latency: 20 * time.Millisecond, jitter: test.jitter}
 				g := newGate(server, 100, quiet, quiet)
 				ctx, done := context.WithCancel(t.Context())
 				var other sync.WaitGroup
