@@ -11,7 +11,7 @@ import (
 
 const (
 	// quietTime is how long a batch waits for another item.
-	quietTime = 100 * time.Millisecond
+	quietTime = 250 * time.Millisecond
 	// maxBatchWait bounds what an item waits for others.
 	maxBatchWait = 2 * time.Second
 )
@@ -28,6 +28,7 @@ type batcher[I, O any] struct {
 
 	mu      sync.Mutex
 	waiting []*batchItem[I, O]
+	running int
 	first   time.Time
 	timer   *time.Timer
 }
@@ -104,7 +105,9 @@ func (b *batcher[I, O]) start() {
 	}
 	entries := b.waiting
 	b.waiting = nil
+	b.running++
 	go func() {
+		defer b.ended()
 		ctx, stop := whileAnyWaits(entries)
 		defer stop()
 		items := make([]I, 0, len(entries))
@@ -131,11 +134,24 @@ func (b *batcher[I, O]) remove(entry *batchItem[I, O]) bool {
 	return false
 }
 
-// expectsMore tells whether items wait for others.
-func (b *batcher[I, O]) expectsMore() bool {
+func (b *batcher[I, O]) ended() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.running--
+}
+
+// isCollecting tells whether items wait for others.
+func (b *batcher[I, O]) isCollecting() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.waiting) > 0
+}
+
+// isBusy tells whether items wait for others or are being worked on.
+func (b *batcher[I, O]) isBusy() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.waiting) > 0 || b.running > 0
 }
 
 // whileAnyWaits returns a context that has the values of the first caller's, and

@@ -86,7 +86,7 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
 	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
-	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision}
+	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.searches.isBusy}
 	c.readBacks = batcher[readBack, map[ID]*Extension]{size: readBacksPerQuery, run: c.runReadBacks, expecting: c.creates}
 	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
 	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}

@@ -125,7 +125,7 @@ func (c *Client) provision(ctx context.Context, users []*NewUser) []outcome[*Ext
 }
 
 // creates tells whether more new users are about to be read back.
-func (c *Client) creates() bool { return c.creating.Load() > 0 || c.creations.expectsMore() }
+func (c *Client) creates() bool { return c.creating.Load() > 0 || c.creations.isCollecting() }
 
 // recognise finds the user of each request among those that were created. The
 // single request is left to tell why a user was not created: nothing was done for
