@@ -66,6 +66,22 @@ func Install(ctx context.Context, directory, program string, flags ...string) (c
 	return config, writeConfig(config, mirror)
 }
 
+// InstallArchive places an archive of a release in a filesystem mirror below a
+// directory, as an administrator does who gives the provider to people without
+// access to a registry, and returns a CLI configuration that installs it from there
+// and nothing from elsewhere.
+func InstallArchive(directory, archive string) (config string, err error) {
+	mirror := filepath.Join(directory, "mirror")
+	for _, host := range hosts {
+		place := filepath.Join(mirror, host, providerName, filepath.Base(archive))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(place), 0o750), os.Link(archive, place)); err != nil {
+			return "", fmt.Errorf("installing the provider: %w", err)
+		}
+	}
+	config = filepath.Join(directory, "terraform.tfrc")
+	return config, writeConfig(config, mirror)
+}
+
 const (
 	providerName  = "ringcentral-community/ringcentral"
 	mirrorVersion = "0.0.1"
