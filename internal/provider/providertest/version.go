@@ -25,14 +25,23 @@ const (
 
 var terraformVersion sync.Map // of path to string
 
-// RequireTerraform skips a test that needs a newer Terraform.
-func RequireTerraform(t *testing.T, minimum string) {
+// Terraform returns the absolute path of the Terraform binary that tests run.
+func Terraform(t *testing.T) string {
 	t.Helper()
 	terraform, err := terraformcli.Find(t.Context(), filepath.Join(directory, "terraform"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	RequireVersion(t, terraform, minimum)
+	if terraform, err = filepath.Abs(terraform); err != nil {
+		t.Fatal(err)
+	}
+	return terraform
+}
+
+// RequireTerraform skips a test that needs a newer Terraform.
+func RequireTerraform(t *testing.T, minimum string) {
+	t.Helper()
+	RequireVersion(t, Terraform(t), minimum)
 }
 
 // RequireVersion is RequireTerraform for the binary at a path.
