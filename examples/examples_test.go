@@ -143,11 +143,15 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 }
 
-// configurations lists the directories that hold configuration.
+// configurations lists the directories that hold configuration, without those of the
+// repository template: they are complete only in the repository that it becomes.
 func configurations(t *testing.T) []string {
 	t.Helper()
 	found := map[string]bool{}
 	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if path == "repository" {
+			return fs.SkipDir
+		}
 		if filepath.Ext(path) == ".tf" {
 			found[filepath.Dir(path)] = true
 		}
