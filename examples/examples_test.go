@@ -89,10 +89,10 @@ func validate(t *testing.T, terraform, config, directory string) {
 func requireSyntax(t *testing.T, terraform, example, only string) {
 	t.Helper()
 	if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
-		providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
+		providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
 	}
 	if only == "import-by-identity.tf" {
-		providertest.RequireVersion(t, terraform, providertest.ResourceIdentity)
+		providertest.RequireFeature(t, terraform, providertest.ResourceIdentity)
 	}
 }
 
