@@ -116,7 +116,7 @@ func TestSessionsEndWithTerraform(t *testing.T) {
 func TestAccessTokenEndsWithTerraform(t *testing.T) {
 	t.Parallel()
 	terraform, config := prepare(t)
-	providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
+	providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
 	for name, end := range map[string]func(pid int) error{
 		"interrupt":           func(pid int) error { return syscall.Kill(-pid, syscall.SIGINT) },
 		"termination of all":  func(pid int) error { return syscall.Kill(-pid, syscall.SIGTERM) },
