@@ -61,7 +61,7 @@ func TestOtherLinks(t *testing.T) {
 	}
 }
 
-func TestValidateURL(t *testing.T) {
+func TestParseURL(t *testing.T) {
 	t.Parallel()
 	for consoleURL, ok := range map[string]bool{
 		"https://developers.ringcentral.com": true, "https://developers.example.com/": true, "http://127.0.0.1:80": true,
@@ -69,8 +69,9 @@ func TestValidateURL(t *testing.T) {
 		"http://developers.ringcentral.com": false, "https://a:b@example.com": false, "https://example.com/console": false,
 		"https://example.com?x": false, "developers.ringcentral.com": false, "": false, "://": false,
 	} {
-		if err := console.ValidateURL(consoleURL); (err == nil) != ok {
-			t.Errorf("%q: %v", consoleURL, err)
+		got, err := console.ParseURL(consoleURL)
+		if (err == nil) != ok || ok && got != strings.TrimSuffix(strings.TrimSuffix(consoleURL, "/"), ":80") {
+			t.Errorf("%q: %q, %v", consoleURL, got, err)
 		}
 	}
 }

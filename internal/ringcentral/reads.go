@@ -44,6 +44,7 @@ type reads[T any] struct {
 	asked    map[ID]bool
 	written  map[ID]bool
 	fetched  int
+	read     extent
 	total    int // 0: the platform does not say
 	complete bool
 	refused  bool
@@ -143,6 +144,9 @@ func (r *reads[T]) fetchPage(ctx context.Context, number int) (more bool, err er
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if err := r.read.add("the list", p.size); err != nil {
+		return false, err
+	}
 	r.fetched++
 	if p.Paging != nil {
 		r.total = p.Paging.TotalPages

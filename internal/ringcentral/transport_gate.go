@@ -7,7 +7,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 )
@@ -87,6 +86,9 @@ func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Ti
 		if wait <= 0 {
 			return nil
 		}
+		if wait != untilChange && wait > maxRetryAfter {
+			return &PenaltyError{Group: string(u.group), Wait: wait}
+		}
 		if wait != untilChange {
 			g.log(ctx, "waiting for the rate limit", map[string]any{"group": string(u.group), "seconds": wait.Seconds()})
 		}
@@ -117,7 +119,7 @@ func (g *gate) learn(u usage, resp *http.Response) {
 	b.own = append(b.own, now)
 	budgets := []*budget{b}
 	if resp != nil {
-		stated := usage{usageGroup(strings.ToLower(resp.Header.Get("X-Rate-Limit-Group"))), u.holder}
+		stated := usage{statedGroup(resp.Header), u.holder}
 		if stated.group != "" && stated.group != u.group {
 			budgets = append(budgets, g.budget(stated))
 		}
@@ -198,10 +200,9 @@ func (b *budget) spentAt(now time.Time) int {
 }
 
 func (b *budget) learn(resp *http.Response, now time.Time) {
-	limit, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Limit"))
-	window, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Window"))
-	if limit > 0 && window > 0 {
-		b.limit, b.window = limit, time.Duration(window)*time.Second
+	limit, window, ok := statedLimit(resp.Header)
+	if ok {
+		b.limit, b.window = limit, window
 		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
 			b.learnOthers(limit-remaining, now)
 		}
