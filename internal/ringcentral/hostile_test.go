@@ -117,11 +117,20 @@ func wantFinding(t *testing.T, err error, want findings.Code) {
 		t.Errorf("no error, want %s", want)
 		return
 	}
-	found := findings.API(err, findings.Subject{ServerURL: "https://platform.example", ConsoleURL: "https://console.example"})
-	if found.Code != want {
+	if found := findingOf(err); found.Code != want {
 		t.Errorf("found %s (%v), want %s", found.Code, err, want)
 	}
-	wantHarmless(t, found.Summary, found.Detail, found.Remedy, found.Evidence, err.Error())
+	wantHarmless(t, shownOf(err)...)
+}
+
+func findingOf(err error) findings.Finding {
+	return findings.API(err, findings.Subject{ServerURL: "https://platform.example", ConsoleURL: "https://console.example"})
+}
+
+// shownOf returns the lines that a person may see of an error.
+func shownOf(err error) []string {
+	found := findingOf(err)
+	return append(strings.Split(found.Text(), "\n"), found.Summary, err.Error())
 }
 
 func wantHarmless(t *testing.T, texts ...string) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // maxResponseHeader bounds the header of a response, in bytes.
@@ -26,7 +27,7 @@ func (e *ProxyError) Error() string {
 	if e.StatusCode == 0 {
 		return "the address of the proxy in the environment is not valid"
 	}
-	return fmt.Sprintf("the proxy answered HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))
+	return strings.Join(strings.Fields(fmt.Sprintf("the proxy answered HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))), " ")
 }
 
 // newHTTPTransport follows the environment's proxy settings, trusts the certificate

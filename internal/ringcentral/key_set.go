@@ -66,10 +66,14 @@ func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	if resp.StatusCode != http.StatusOK {
 		return keys, newError(resp, resp.Body)
 	}
+	content, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	if err != nil {
+		return keys, fmt.Errorf("GET %s: reading the answer: %w", keySetPath, err)
+	}
 	var published struct {
 		Keys []json.RawMessage `json:"keys"`
 	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxErrorBody)).Decode(&published); err != nil {
+	if err := json.Unmarshal(content, &published); err != nil {
 		return keys, &DecodeError{Method: http.MethodGet, Path: keySetPath, Err: err}
 	}
 	for _, encoded := range published.Keys[:min(len(published.Keys), maxKeys)] {

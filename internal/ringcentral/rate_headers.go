@@ -12,8 +12,13 @@ import (
 	"time"
 )
 
-// maxLimit is the largest number of requests in a window that is believed.
-const maxLimit = 1_000_000
+const (
+	// maxLimit is the largest number of requests in a window that is believed.
+	maxLimit = 1_000_000
+	// maxBudgets is how many budgets are kept before groups that only responses name
+	// are ignored.
+	maxBudgets = 1000
+)
 
 var groupPattern = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,31}$`)
 

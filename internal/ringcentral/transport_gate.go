@@ -120,7 +120,7 @@ func (g *gate) learn(u usage, resp *http.Response) {
 	budgets := []*budget{b}
 	if resp != nil {
 		stated := usage{statedGroup(resp.Header), u.holder}
-		if stated.group != "" && stated.group != u.group {
+		if stated.group != "" && stated.group != u.group && len(g.budgets) < maxBudgets {
 			budgets = append(budgets, g.budget(stated))
 		}
 		for _, b := range budgets {
@@ -204,7 +204,7 @@ func (b *budget) learn(resp *http.Response, now time.Time) {
 	if ok {
 		b.limit, b.window = limit, window
 		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
-			b.learnOthers(limit-remaining, now)
+			b.learnOthers(limit-min(max(0, remaining), limit), now)
 		}
 	}
 	if resp.StatusCode != http.StatusTooManyRequests {
