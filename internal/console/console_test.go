@@ -4,7 +4,6 @@
 package console_test
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -22,28 +21,6 @@ func TestRegistrationURL(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-}
-
-func FuzzRegistrationURL(f *testing.F) {
-	f.Add("Orders", "Sends order updates.", "SMS", true)
-	f.Add("a+b&c=d#e", "ä%20\n\"<>", "A,B", false)
-	f.Fuzz(func(t *testing.T, name, description, scope string, public bool) {
-		link := console.RegistrationURL(console.DefaultURL, console.App{Name: name, Description: description, Public: public, Scopes: []string{scope}})
-		u, err := url.Parse(link)
-		if err != nil {
-			t.Fatal(err)
-		}
-		query, err := url.ParseQuery(u.RawQuery)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if u.Host != "developers.ringcentral.com" || u.Path != "/new-app" || u.Fragment != "" || strings.ContainsAny(link, " \n\"<>") {
-			t.Errorf("unsafe link %q", link)
-		}
-		if query.Get("name") != name || query.Get("desc") != description || query.Get("permissions") != scope || len(query) != 8 {
-			t.Errorf("%q %q %q came back as %v", name, description, scope, query)
-		}
-	})
 }
 
 func TestOtherLinks(t *testing.T) {
