@@ -6,5 +6,5 @@ package ringcentral
 // What tests outside of the package need.
 var (
 	NewHTTPTransport = newHTTPTransport
-	WithoutAddress   = withoutAddress
+	ProxyOf          = proxyOf
 )

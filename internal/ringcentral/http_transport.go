@@ -9,7 +9,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // maxResponseHeader bounds the header of a response, in bytes.
@@ -37,7 +40,7 @@ func newHTTPTransport() *http.Transport {
 	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport = standard.Clone()
 	}
-	transport.Proxy = withoutAddress(http.ProxyFromEnvironment)
+	transport.Proxy = proxyOf(httpproxy.FromEnvironment())
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 		if answer.StatusCode != http.StatusOK {
 			return &ProxyError{StatusCode: answer.StatusCode}
@@ -49,14 +52,36 @@ func newHTTPTransport() *http.Transport {
 	return transport
 }
 
-// withoutAddress keeps the proxy's address, which may hold a password, out of the
-// error about one that is not valid.
-func withoutAddress(proxy func(*http.Request) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+// proxyOf chooses the proxy of a request as net/http does, except that an address
+// which is not valid is an error, instead of no proxy at all or another one. The error
+// does not hold the address, which may hold a password.
+func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
+	usable := *environment
+	for _, address := range []*string{&usable.HTTPProxy, &usable.HTTPSProxy} {
+		if *address != "" && !isProxy(*address) {
+			*address = invalidProxy
+		}
+	}
+	choose := usable.ProxyFunc()
 	return func(req *http.Request) (*url.URL, error) {
-		address, err := proxy(req)
-		if err != nil {
+		address, err := choose(req.URL)
+		if err != nil || address != nil && address.String() == invalidProxy {
 			return nil, &ProxyError{}
 		}
 		return address, nil
 	}
+}
+
+// invalidProxy stands for an address that is not valid.
+const invalidProxy = "http://proxy.invalid"
+
+// isProxy tells whether net/http can make something of the address of a proxy, which
+// may be without a scheme.
+func isProxy(address string) bool {
+	if !strings.Contains(address, "://") {
+		address = "http://" + address
+	}
+	u, err := url.Parse(address)
+	return err == nil && u.Hostname() != "" && strings.Trim(u.Path, "/") == "" &&
+		slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)
 }

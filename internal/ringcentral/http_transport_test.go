@@ -4,14 +4,12 @@
 package ringcentral_test
 
 import (
-	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"errors"
 	"io"
 	"log"
 	"math/big"
@@ -22,6 +20,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -183,18 +183,44 @@ func aProxy(t *testing.T, answer string) (address *url.URL, asked <-chan string)
 	return &url.URL{Scheme: "http", Host: listener.Addr().String(), User: url.UserPassword("hunter2", "hunter2")}, requests
 }
 
-// TestProxyAddresses keeps an address that is not valid, and the password in it, out
-// of the error.
+// TestProxyAddresses reports an address that is not valid, instead of doing without a
+// proxy, and keeps it and the password in it out of the error.
 func TestProxyAddresses(t *testing.T) {
 	t.Parallel()
-	for _, address := range []string{"http://user:hunt%er2@proxy.example:3128", "http://user:hunter2@proxy.example:port", "ftp://user:hunter2@proxy.example", "http://[hunter2", "://hunter2"} {
-		err := over(t, "https://platform.example.test", func(transport *http.Transport) {
-			transport.Proxy = ringcentral.WithoutAddress(func(*http.Request) (*url.URL, error) { return url.Parse(address) })
-			transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("not reached") }
-		})
-		wantFinding(t, err, findings.ProxyFailed)
-		if err != nil && (strings.Contains(err.Error(), "hunt") || strings.Contains(err.Error(), "proxy.example")) {
-			t.Errorf("%s: got %v", address, err)
+	for address, valid := range map[string]bool{
+		"":                                       true,
+		"proxy.example:3128":                     true,
+		"http://user:hunter2@proxy.example:3128": true,
+		"socks5://user:hunter2@proxy.example:1080": true,
+		"http://user:hunt%er2@proxy.example:3128":  false,
+		"http://user:hunter2@proxy.example:port":   false,
+		"http://user:hun ter2@proxy.example:3128":  false,
+		"http://[hunter2":                          false,
+		"://hunter2":                               false,
+		"\x1b[31mhunter2":                          false,
+	} {
+		for excluded, noProxy := range map[bool]string{true: "10.0.0.0/8,.example.test", false: ""} {
+			choose := ringcentral.ProxyOf(&httpproxy.Config{HTTPSProxy: address, NoProxy: noProxy})
+			chosen, err := choose(&http.Request{URL: &url.URL{Scheme: "https", Host: "platform.example.test"}})
+			switch {
+			case excluded || address == "":
+				if chosen != nil || err != nil {
+					t.Errorf("%q: got %v, %v for a server that needs no proxy", address, chosen, err)
+				}
+			case valid:
+				if err != nil || chosen.Hostname() != "proxy.example" {
+					t.Errorf("%q: got %v, %v", address, chosen, err)
+				}
+			default:
+				if chosen != nil {
+					t.Errorf("%q: got %v", address, chosen)
+				}
+				err := over(t, "https://platform.example.test", func(transport *http.Transport) { transport.Proxy = choose })
+				wantFinding(t, err, findings.ProxyFailed)
+				if err != nil && (strings.Contains(err.Error(), "hunt") || strings.Contains(err.Error(), "proxy.example")) {
+					t.Errorf("%q: got %v", address, err)
+				}
+			}
 		}
 	}
 }
