@@ -42,6 +42,9 @@ type Options struct {
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
 	SecretMarker string
+	// TerraformConfig is the path of a Terraform CLI configuration that uses a
+	// locally built provider. It is named beside the administrator's environment.
+	TerraformConfig string
 }
 
 // Simulator is an in-memory RingCentral platform that holds one account. It is
@@ -52,8 +55,10 @@ type Simulator struct {
 	activatesLater bool
 	marker         string
 	unpublishedKey bool
-	console        *http.ServeMux
-	operations     []operation
+	// terraformConfig is Options.TerraformConfig.
+	terraformConfig string
+	console         *http.ServeMux
+	operations      []operation
 
 	mutex         sync.Mutex
 	baseURL       string
@@ -97,18 +102,19 @@ const (
 // administrator.
 func New(o Options) *Simulator {
 	s := &Simulator{
-		now:            o.Now,
-		multiSite:      o.MultiSite,
-		activatesLater: o.ActivatesLater,
-		marker:         o.SecretMarker,
-		unpublishedKey: o.UnpublishedKey,
-		baseURL:        "http://127.0.0.1",
-		accountID:      "809646016",
-		accountStatus:  "Confirmed",
-		defaultRoleID:  standardInternationalRoleID,
-		limiter:        newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
-		inFlight:       map[string]bool{},
-		nextID:         map[string]int64{"extension": 62264425008, "role": 13005},
+		now:             o.Now,
+		multiSite:       o.MultiSite,
+		activatesLater:  o.ActivatesLater,
+		marker:          o.SecretMarker,
+		unpublishedKey:  o.UnpublishedKey,
+		terraformConfig: o.TerraformConfig,
+		baseURL:         "http://127.0.0.1",
+		accountID:       "809646016",
+		accountStatus:   "Confirmed",
+		defaultRoleID:   standardInternationalRoleID,
+		limiter:         newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
+		inFlight:        map[string]bool{},
+		nextID:          map[string]int64{"extension": 62264425008, "role": 13005},
 	}
 	if s.now == nil {
 		s.now = time.Now
