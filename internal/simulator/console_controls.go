@@ -77,7 +77,7 @@ func problemsOf(err error) []problem {
 	if err == nil {
 		return nil
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the joined errors themselves are wanted
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []problem
 		for _, part := range joined.Unwrap() {
 			all = append(all, problemsOf(part)...)

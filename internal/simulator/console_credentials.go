@@ -101,7 +101,7 @@ func (s *Simulator) credentialViews() []credentialView {
 			chosen = "all"
 		}
 		view := credentialView{
-			Credential: c, Owner: "Deleted user", Created: c.IssuedAt.UTC().Format(consoleTime), Expires: "Never", Status: "Active",
+			Credential: c, Owner: "Deleted user", Created: c.IssuedAt.UTC().Format(time.DateOnly), Expires: "Never", Status: "Active",
 			Permitted: s.permittedApps(c.TokenID+"-", chosen, c.ClientIDs, nil),
 		}
 		if owner, ok := s.Extension(c.OwnerID); ok {
