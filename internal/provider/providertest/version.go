@@ -25,14 +25,20 @@ const (
 
 var terraformVersion sync.Map // of path to string
 
-// RequireTerraform skips a test that needs a newer Terraform.
-func RequireTerraform(t *testing.T, minimum string) {
+// FindTerraform returns the path of the Terraform binary that tests run.
+func FindTerraform(t *testing.T) string {
 	t.Helper()
 	terraform, err := terraformcli.Find(t.Context(), filepath.Join(directory, "terraform"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	RequireVersion(t, terraform, minimum)
+	return terraform
+}
+
+// RequireTerraform skips a test that needs a newer Terraform.
+func RequireTerraform(t *testing.T, minimum string) {
+	t.Helper()
+	RequireVersion(t, FindTerraform(t), minimum)
 }
 
 // RequireVersion is RequireTerraform for the binary at a path.

@@ -59,16 +59,26 @@ func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	terraform, err := terraformcli.Find(e.t.Context(), filepath.Join(directory, "terraform"))
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	w := &Workspace{Directory: e.t.TempDir(), env: e, terraform: terraform, config: config}
+	w := e.workspace(config)
 	w.Write(configuration)
 	if result := w.Run("init"); result.ExitCode != 0 {
 		e.t.Fatalf("terraform init: %s", result.Output)
 	}
 	return w
+}
+
+// OverriddenWorkspace is an empty Workspace under a CLI configuration of
+// terraformcli.Override. It needs no terraform init.
+func (e *Environment) OverriddenWorkspace(config string) *Workspace {
+	e.t.Helper()
+	w := e.workspace(config)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+func (e *Environment) workspace(config string) *Workspace {
+	e.t.Helper()
+	return &Workspace{Directory: e.t.TempDir(), env: e, terraform: FindTerraform(e.t), config: config}
 }
 
 // requiredProviders completes every configuration of a Workspace.
