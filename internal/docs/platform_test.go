@@ -35,6 +35,8 @@ type platform struct {
 	// apps are the apps by the client ID that the block writes; that of an app whose
 	// client ID is no literal is empty.
 	apps map[string]simulator.App
+	// first is the first app of the block.
+	first simulator.App
 }
 
 // prepare makes what a block assumes: the users that it looks up, its apps with the
@@ -95,6 +97,9 @@ func (p *platform) register(body *hclsyntax.Body) {
 		p.t.Fatal(err)
 	}
 	p.apps[clientID] = app
+	if p.first.ClientID == "" {
+		p.first = app
+	}
 }
 
 // newJWT creates a credential of the user that is looked up, or of another one, that
@@ -132,7 +137,7 @@ func (p *platform) putSecrets(body *hclsyntax.Body) {
 	p.t.Helper()
 	jwt := p.newJWT(body)
 	// Stand-ins of secret managers read these.
-	p.SetVariable("ORDERS_CLIENT_SECRET", p.apps[""].ClientSecret)
+	p.SetVariable("ORDERS_CLIENT_SECRET", p.first.ClientSecret)
 	p.SetVariable("ORDERS_JWT", jwt)
 	for _, b := range body.Blocks {
 		source := string(hcl.RangeBetween(b.TypeRange, b.CloseBraceRange).SliceBytes([]byte(p.text)))
@@ -149,7 +154,7 @@ func (p *platform) putSecrets(body *hclsyntax.Body) {
 			p.write(filepath.Base(match[1]), secret(match[1]), 0o600)
 		}
 		for _, match := range commandReference.FindAllStringSubmatch(source, -1) {
-			p.write(match[1], "#!/bin/sh\nprintf '%s' '"+jwt+"'\n", 0o700)
+			p.write(match[1], fmt.Sprintf("#!/bin/sh\ncase \"$*\" in *client[-_]secret*) printf '%%s' '%s' ;; *) printf '%%s' '%s' ;; esac\n", secret("secret"), jwt), 0o700)
 		}
 		if b.Type == "variable" {
 			value := secret(b.Labels[0])
