@@ -73,7 +73,10 @@ func TestBlocks(t *testing.T) {
 		delete(unused, firstLine)
 		t.Run(b.name(), func(t *testing.T) {
 			t.Parallel()
-			c := complete(t, b)
+			c, err := complete(b.text)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if excepted && c.fragment() {
 				t.Error("the block is a fragment, which needs no exception")
 			}

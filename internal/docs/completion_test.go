@@ -53,16 +53,22 @@ func (c configuration) fragment() bool { return c.companion != "" }
 
 // complete finds what a block refers to and does not declare, and what that refers
 // to in its turn, in the companions.
-func complete(t *testing.T, b block) configuration {
-	t.Helper()
-	body, err := parse(b.text)
+func complete(text string) (configuration, error) {
+	body, err := parse(text)
 	if err != nil {
-		t.Fatalf("%s: %v", b.name(), err)
+		return configuration{}, err
 	}
 	c := configuration{body: body}
-	available := declarationsInCompanions(t)
+	available, err := declarationsInCompanions()
+	if err != nil {
+		return c, err
+	}
+	declared, err := declarationsIn(text)
+	if err != nil {
+		return c, err
+	}
 	present := map[string]bool{}
-	for address := range declarationsIn(t, b.text) {
+	for address := range declared {
 		present[address] = true
 	}
 	missing := references(body)
@@ -76,50 +82,52 @@ func complete(t *testing.T, b block) configuration {
 		present[address] = true
 		declaration, ok := available[address]
 		if !ok {
-			t.Fatalf("%s refers to %s, which neither it nor %v declares", b.name(), address, companions)
+			return c, fmt.Errorf("it refers to %s, which neither it nor %v declares", address, companions)
 		}
 		taken = append(taken, declaration)
 		parsed, err := parse(declaration)
 		if err != nil {
-			t.Fatal(err)
+			return c, err
 		}
 		missing = append(missing, references(parsed)...)
 	}
 	c.companion = strings.Join(taken, "\n")
-	whole, err := parse(b.text + "\n" + c.companion)
+	whole, err := parse(text + "\n" + c.companion)
 	if err != nil {
-		t.Fatal(err)
+		return c, err
 	}
 	c.providers, c.ownRequirements = providersOf(whole)
-	return c
+	return c, nil
 }
 
-func declarationsInCompanions(t *testing.T) map[string]string {
-	t.Helper()
+func declarationsInCompanions() (map[string]string, error) {
 	available := map[string]string{}
 	for _, pattern := range slices.Backward(companions) {
 		paths, err := filepath.Glob(pattern)
 		if err != nil || len(paths) == 0 {
-			t.Fatalf("no companion %s: %v", pattern, err)
+			return nil, fmt.Errorf("there is no companion %s: %v", pattern, err)
 		}
 		for _, path := range paths {
 			content, err := os.ReadFile(path)
 			if err != nil {
-				t.Fatal(err)
+				return nil, err
 			}
-			maps.Copy(available, declarationsIn(t, string(content)))
+			declared, err := declarationsIn(string(content))
+			if err != nil {
+				return nil, err
+			}
+			maps.Copy(available, declared)
 		}
 	}
-	return available
+	return available, nil
 }
 
 // declarationsIn returns the source of every declaration by its address, such as
 // data.ringcentral_extension.orders or local.orders_jwt.
-func declarationsIn(t *testing.T, source string) map[string]string {
-	t.Helper()
+func declarationsIn(source string) (map[string]string, error) {
 	body, err := parse(source)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	found := map[string]string{}
 	for _, declared := range body.Blocks {
@@ -137,7 +145,7 @@ func declarationsIn(t *testing.T, source string) map[string]string {
 			}
 		}
 	}
-	return found
+	return found, nil
 }
 
 // references returns the addresses that the expressions of a body refer to.
@@ -241,4 +249,53 @@ func (c configuration) requirements(t *testing.T) string {
 		fmt.Fprintf(&entries, "    %s = { source = %q }\n", name, source)
 	}
 	return "terraform {\n  required_providers {\n" + entries.String() + "  }\n}\n"
+}
+
+func TestCompletion(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		text string
+		// companion and providers are what completes the text.
+		companion []string
+		providers []string
+	}{
+		"on its own":     {`data "ringcentral_account" "a" {}`, nil, []string{"ringcentral"}},
+		"a resource":     {`output "a" { value = ringcentral_user_role.orders.id }`, []string{`resource "ringcentral_user_role" "orders"`, `data "ringcentral_api_operations" "orders"`}, []string{"ringcentral"}},
+		"a local value":  {`output "a" { value = local.orders_jwt }`, []string{"orders_jwt"}, nil},
+		"what it loops":  {`output "a" { value = [for x in [1] : x] }`, nil, nil},
+		"its own":        {"locals {\n a = 1\n b = local.a\n}", nil, nil},
+		"an import":      {"import {\n to = ringcentral_user_role.orders\n id = \"1\"\n}", []string{`resource "ringcentral_user_role" "orders"`}, []string{"ringcentral"}},
+		"a function":     {`output "a" { value = provider::ringcentral::jwt_claims("x") }`, nil, []string{"ringcentral"}},
+		"other managers": {`ephemeral "vault_kv_secret_v2" "a" {}`, nil, []string{"vault"}},
+		"built in":       {"resource \"terraform_data\" \"a\" {\n lifecycle {\n ignore_changes = [input]\n}\n}", nil, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, err := complete(test.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.fragment() != (test.companion != nil) {
+				t.Errorf("it is completed with\n%s", c.companion)
+			}
+			for _, part := range test.companion {
+				if !strings.Contains(c.companion, part) {
+					t.Errorf("%s is not completed, it has\n%s", part, c.companion)
+				}
+			}
+			if !slices.Equal(c.providers, test.providers) {
+				t.Errorf("it uses the providers %q, want %q", c.providers, test.providers)
+			}
+		})
+	}
+	for name, text := range map[string]string{
+		"undeclared":    `output "a" { value = ringcentral_user_role.nowhere.id }`,
+		"no variable":   `output "a" { value = var.nowhere }`,
+		"not parseable": `resource "a" {`,
+	} {
+		if _, err := complete(text); err == nil {
+			t.Errorf("%s: it counts as complete", name)
+		}
+	}
 }

@@ -199,3 +199,34 @@ func followOutside(target *url.URL) error {
 	}
 	return nil
 }
+
+func TestBrokenLinksAreFound(t *testing.T) {
+	t.Parallel()
+	all := map[string]page{}
+	for _, p := range pages(t) {
+		all[p.path] = p
+	}
+	for destination, from := range map[string]string{
+		"docs/nowhere.md":                       "README.md",
+		"#nowhere":                              "README.md",
+		"docs/index.md#nowhere":                 "README.md",
+		"../README.md":                          "docs/index.md",
+		"guides/nowhere.md":                     "docs/index.md",
+		"http://github.com/":                    "README.md",
+		"https://user:password@github.com/":     "README.md",
+		"https://example.com/":                  "README.md",
+		"https://example.com/%zz":               "README.md",
+		ownFiles[0] + "images/nowhere.svg":      "docs/index.md",
+		ownFiles[1] + "nowhere/CONTRIBUTING.md": "docs/index.md",
+	} {
+		if follow(all, all[from], link{destination: destination}) == nil {
+			t.Errorf("%s leads from %s somewhere", destination, from)
+		}
+	}
+	if follow(all, all["docs/index.md"], link{destination: "../images/two-clicks.svg", isImage: true}) == nil {
+		t.Error("a page of the Registry may show an image by a relative address")
+	}
+	if err := follow(all, all["docs/index.md"], link{destination: "guides/verification.md#exit-codes"}); err != nil {
+		t.Error(err)
+	}
+}

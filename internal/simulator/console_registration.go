@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -20,8 +19,8 @@ var scopesThatNeedApproval = []string{
 	"EditReportingSettings", "EditUserCredentials", "RoleManagement",
 }
 
-// scopeChoices returns a checkbox for every known scope, and for every unknown one
-// that was chosen or that the link asked for.
+// scopeChoices returns a checkbox for every known scope and for every unknown one
+// that was chosen.
 func scopeChoices(chosen, asked []string) []choice {
 	known := knownScopes()
 	var choices []choice
@@ -79,9 +78,7 @@ func readRegistrationLink(query url.Values) registrationLink {
 	if query.Get("grantType") == "PersonalJWT" {
 		link.auth = authJWT
 	}
-	if public, err := strconv.ParseBool(query.Get("public")); err == nil {
-		link.access = map[bool]string{true: "public", false: "private"}[public]
-	}
+	link.access = map[string]string{"true": "public", "false": "private"}[query.Get("public")]
 	return link
 }
 
@@ -129,7 +126,7 @@ func (s *Simulator) registrationForm(address *url.URL, values url.Values) regist
 	}
 	return registrationForm{
 		Action: "/new-app?" + address.RawQuery,
-		Asked:  address.RawQuery != "",
+		Asked:  link.name != "" || link.auth != "" || len(link.scopes) > 0,
 		Name: control{
 			ID: "name", Name: "name", Label: "App Name", Required: true, MaxLength: 64,
 			Hint: "1 to 64 characters. For your organization only.", Value: values.Get("name"), Asked: link.name,
