@@ -119,7 +119,7 @@ func TestBlocksAreFormatted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	command := exec.CommandContext(t.Context(), providertest.FindTerraform(t), "fmt", "-check", "-diff", "-no-color", directory)
+	command := exec.CommandContext(t.Context(), providertest.Terraform(t), "fmt", "-check", "-diff", "-no-color", directory)
 	if output, err := command.Output(); err != nil {
 		t.Errorf("terraform fmt -check: %v\n%s", err, output)
 	}
