@@ -69,7 +69,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	idempotent := req.Method != http.MethodPost
 	if err != nil {
-		return idempotent || isDialError(err)
+		return !isLasting(err) && (idempotent || isDialError(err))
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
@@ -78,6 +78,13 @@ func repeatable(req *http.Request, resp *http.Response, err error) bool {
 		return idempotent
 	}
 	return false
+}
+
+// isLasting tells whether the same will happen again within any time that is waited.
+func isLasting(err error) bool {
+	var penalty *PenaltyError
+	var proxy *ProxyError
+	return errors.As(err, &penalty) || errors.As(err, &proxy)
 }
 
 // isDialError tells whether no connection was made, so that nothing can have
