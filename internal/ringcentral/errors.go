@@ -42,6 +42,9 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the server asks to wait; 0 if it does not.
 	RetryAfter time.Duration
+	// OtherLimit tells that the limit which was met is not that of a usage group: such
+	// answers have no X-Rate-Limit headers (RingCentral's rate-limit guide).
+	OtherLimit bool
 	// RedirectTo is the origin that a redirect names, which is never followed; empty
 	// if it is none, or stays on the server.
 	RedirectTo string
@@ -99,6 +102,7 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 		StatusCode: resp.StatusCode,
 		RequestID:  cleaned(resp.Header.Get(requestIDHeader), secrets...),
 		RetryAfter: retryAfter(resp.Header, time.Now()),
+		OtherLimit: isOtherLimit(resp),
 		RedirectTo: redirectOf(resp),
 	}
 	content, err := io.ReadAll(io.LimitReader(body, maxErrorBody))

@@ -250,10 +250,10 @@ func FuzzRateHeaders(f *testing.F) {
 		synctest.Test(t, func(t *testing.T) {
 			now := time.Now()
 			header := rateHeader(limit, window, remaining, group, after)
-			g := newGate(nil, 100, nil)
+			g := newGate(nil, 100, quiet, quiet)
 			u := usage{groupMedium, "the-app"}
 			g.budget(u).inFlight++
-			g.learn(u, &http.Response{StatusCode: status, Header: header})
+			g.learn(u, &http.Response{StatusCode: status, Header: header}, now)
 			b := g.budget(u)
 			if b.limit < 1 || b.limit > maxLimit || b.window <= 0 || b.window > maxRetryAfter || b.others < 0 || b.others > b.limit || b.inFlight != 0 {
 				t.Errorf("learned %+v", b)

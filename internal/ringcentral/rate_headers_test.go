@@ -4,7 +4,6 @@
 package ringcentral
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -73,7 +72,7 @@ func TestAbsurdRateHeaders(t *testing.T) {
 						return respond(req, test.status, test.header), nil
 					}
 					return respond(req, 200, nil), nil
-				}), 100, func(context.Context, string, map[string]any) {})
+				}), 100, quiet, quiet)
 				u := usage{groupMedium, "the-app"}
 				send := func() error {
 					_, err := g.RoundTrip(request(t, withUsage(t.Context(), u), "GET", ""))
@@ -110,7 +109,7 @@ func TestManyGroupsAreNamed(t *testing.T) {
 		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
 			sent++
 			return respond(req, 200, rateHeader("1000000", "60", "1000000", "g"+strconv.Itoa(sent), "")), nil
-		}), 100, func(context.Context, string, map[string]any) {})
+		}), 100, quiet, quiet)
 		for range 2 * maxBudgets {
 			if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
 				t.Fatal(err)

@@ -47,17 +47,34 @@ func Find(ctx context.Context, installDir string) (string, error) {
 
 // Install builds the provider, or a program in its place, into a filesystem mirror below
 // a directory, and returns a CLI configuration that installs it from there and
-// nothing from elsewhere. program is a package as go build takes it.
-func Install(ctx context.Context, directory, program string) (config string, err error) {
+// nothing from elsewhere. program is a package as go build takes it, and flags are
+// further flags of go build.
+func Install(ctx context.Context, directory, program string, flags ...string) (config string, err error) {
 	mirror := filepath.Join(directory, "mirror")
 	binary := binaryIn(mirror, hosts[0])
-	build := exec.CommandContext(ctx, "go", "build", "-o", binary, program)
+	build := exec.CommandContext(ctx, "go", append(append([]string{"build", "-o", binary}, flags...), program)...)
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building %s: %w\n%s", program, err, output)
 	}
 	for _, host := range hosts[1:] {
 		other := binaryIn(mirror, host)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(other), 0o750), os.Link(binary, other)); err != nil {
+			return "", fmt.Errorf("installing the provider: %w", err)
+		}
+	}
+	config = filepath.Join(directory, "terraform.tfrc")
+	return config, writeConfig(config, mirror)
+}
+
+// InstallArchive places an archive of a release in a filesystem mirror below a
+// directory, as an administrator does who gives the provider to people without
+// access to a registry, and returns a CLI configuration that installs it from there
+// and nothing from elsewhere.
+func InstallArchive(directory, archive string) (config string, err error) {
+	mirror := filepath.Join(directory, "mirror")
+	for _, host := range hosts {
+		place := filepath.Join(mirror, host, providerName, filepath.Base(archive))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(place), 0o750), os.Link(archive, place)); err != nil {
 			return "", fmt.Errorf("installing the provider: %w", err)
 		}
 	}
