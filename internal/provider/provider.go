@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -50,6 +51,10 @@ var (
 
 // Provider is the RingCentral provider of one process.
 type Provider struct {
+	// Commit is the revision that the provider was built from. It is part of the
+	// User-Agent, and left out where it is empty.
+	Commit string
+
 	version   string
 	lookupEnv LookupEnv
 
@@ -83,9 +88,12 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	if err := console.ValidateURL(settings.ConsoleURL); err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("developer_console_url"), "Invalid address of the Developer Console", err.Error())
 	}
-	settings.Platform.UserAgent = fmt.Sprintf("terraform-provider-ringcentral/%s (Terraform %s)", p.version, req.TerraformVersion)
+	settings.Platform.UserAgent = p.userAgent(req.TerraformVersion)
 	settings.Platform.Log = func(ctx context.Context, message string, fields map[string]any) {
 		tflog.Debug(ctx, message, fields)
+	}
+	settings.Platform.Notice = func(ctx context.Context, message string, fields map[string]any) {
+		tflog.Info(ctx, message, fields)
 	}
 	data, err := base.NewData(settings)
 	if err != nil {
@@ -101,6 +109,15 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	resp.DataSourceData = data
 	resp.EphemeralResourceData = data
 	resp.ListResourceData = data
+}
+
+// userAgent names the provider, and in the comment what it runs in.
+func (p *Provider) userAgent(terraformVersion string) string {
+	comment := fmt.Sprintf("Terraform %s; %s/%s", terraformVersion, runtime.GOOS, runtime.GOARCH)
+	if p.Commit != "" {
+		comment += "; commit " + p.Commit
+	}
+	return fmt.Sprintf("terraform-provider-ringcentral/%s (%s)", p.version, comment)
 }
 
 // Resources implements provider.Provider.

@@ -6,6 +6,7 @@ package provider_test
 import (
 	"fmt"
 	"net"
+	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -163,9 +164,9 @@ func TestAccUserAgent(t *testing.T) {
 	if len(requests) == 0 {
 		t.Fatal("no request was made")
 	}
+	want := regexp.MustCompile(`^terraform-provider-ringcentral/test \(Terraform \d+\.\d+\.\d+[^ ;]*; \w+/\w+\)$`)
 	for _, request := range requests {
-		var terraformVersion string
-		if _, err := fmt.Sscanf(request.UserAgent, "terraform-provider-ringcentral/test (Terraform %s", &terraformVersion); err != nil {
+		if !want.MatchString(request.UserAgent) {
 			t.Errorf("%s %s has the User-Agent %q", request.Method, request.Path, request.UserAgent)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/singleflight"
 )
@@ -61,18 +62,34 @@ type Client struct {
 	extensionReads reads[Extension]
 	roleReads      reads[UserRole]
 
+	searches    batcher[string, []Extension]
+	creations   batcher[*NewUser, *Extension]
+	readBacks   batcher[readBack, map[ID]*Extension]
+	deletions   batcher[ID, struct{}]
+	roleChanges batcher[RoleChange, []AssignedRole]
+	// What the platform has refused to do for several users at once is not tried again.
+	batchRefused, bulkRolesRefused, bulkDeleteRefused atomic.Bool
+	creating                                          atomic.Int64
+
 	lookups     singleflight.Group
 	mu          sync.Mutex
 	permissions *[]Permission
 	account     *Account
-	seats       seats
+	// before holds the users with an e-mail address as they were before this run.
+	before map[string][]Extension
+	seats  seats
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	c := &Client{platform: p, session: s, accountID: accountID, seats: newSeats()}
+	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, seats: newSeats()}
 	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
+	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
+	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.searches.isBusy}
+	c.readBacks = batcher[readBack, map[ID]*Extension]{size: readBacksPerQuery, run: c.runReadBacks, expecting: c.creates}
+	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
+	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}
 	return c
 }
 
@@ -175,7 +192,7 @@ func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
 func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	grant, err := c.session.Grant(ctx)
 	if err != nil {
-		return nil, err
+		return nil, &notSentError{err}
 	}
 	response, err := c.attempt(ctx, call, grant)
 	var refused *Error
@@ -184,7 +201,7 @@ func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	}
 	c.session.Invalidate(grant)
 	if grant, err = c.session.Grant(ctx); err != nil {
-		return nil, err
+		return nil, &notSentError{err}
 	}
 	return c.attempt(ctx, call, grant)
 }

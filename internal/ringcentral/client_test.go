@@ -81,10 +81,6 @@ func TestRequests(t *testing.T) {
 			return c.DeleteExtension(ctx, ringcentral.Extension{ID: "5", Type: "VirtualUser"})
 		}, `DELETE /restapi/v1.0/account/~/extension/5?savePhoneLines=true&savePhoneNumbers=true `, ``},
 		"role": {func(ctx context.Context, c *ringcentral.Client) error { _, err := c.UserRole(ctx, "7"); return err }, "GET /restapi/v1.0/account/~/user-role/7 ", role},
-		"new role": {func(ctx context.Context, c *ringcentral.Client) error {
-			_, err := c.CreateUserRole(ctx, &ringcentral.UserRoleRequest{DisplayName: "R", Permissions: ringcentral.PermissionIDs([]string{"Users"})})
-			return err
-		}, `POST /restapi/v1.0/account/~/user-role {"displayName":"R","description":"","permissions":[{"id":"Users"}]}`, role},
 		"update role": {func(ctx context.Context, c *ringcentral.Client) error {
 			_, err := c.UpdateUserRole(ctx, "7", &ringcentral.UserRoleRequest{DisplayName: "R", Scope: "Self", Permissions: ringcentral.PermissionIDs(nil)})
 			return err

@@ -5,6 +5,8 @@ package ringcentral
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -41,8 +43,10 @@ type reads[T any] struct {
 	flight   singleflight.Group
 	mu       sync.Mutex
 	known    map[ID]*T
+	partial  map[ID]*T // records of the list that are not whole
 	asked    map[ID]bool
 	written  map[ID]bool
+	created  map[ID]bool
 	fetched  int
 	total    int // 0: the platform does not say
 	complete bool
@@ -60,7 +64,9 @@ func (r *reads[T]) get(ctx context.Context, id string) (*T, error) {
 			return r.one(ctx, id)
 		}
 		_, err := await(ctx, &r.flight, "", func(ctx context.Context) (*struct{}, error) {
-			r.fetch(ctx, fetched)
+			if err := r.fetch(ctx, fetched); err != nil {
+				r.log(ctx, "the list cannot be read; objects are read one by one", map[string]any{"error": err.Error()})
+			}
 			return &struct{}{}, nil
 		})
 		if err != nil {
@@ -97,12 +103,12 @@ func (r *reads[T]) look(id ID) (object *T, fetched int, fetch bool) {
 
 // fetch reads the first page, or, if that has been read, all others. It does
 // nothing if more than the given number of pages has been fetched meanwhile.
-func (r *reads[T]) fetch(ctx context.Context, fetched int) {
+func (r *reads[T]) fetch(ctx context.Context, fetched int) error {
 	r.mu.Lock()
-	stale, total := r.fetched != fetched || r.complete || r.refused, r.total
+	stale, total := r.fetched != fetched || r.complete, r.total
 	r.mu.Unlock()
 	if stale {
-		return
+		return nil
 	}
 	var err error
 	if total > fetched+1 {
@@ -119,9 +125,10 @@ func (r *reads[T]) fetch(ctx context.Context, fetched int) {
 	defer r.mu.Unlock()
 	r.refused = err != nil
 	r.complete = err == nil && !more
-	if err != nil {
-		r.log(ctx, "the list cannot be read; objects are read one by one", map[string]any{"error": err.Error()})
+	if err != nil { // of pages read in parallel any may be missing
+		r.fetched, r.total = 0, 0
 	}
+	return err
 }
 
 func (r *reads[T]) fetchParallel(ctx context.Context, first, last int) error {
@@ -148,11 +155,16 @@ func (r *reads[T]) fetchPage(ctx context.Context, number int) (more bool, err er
 		r.total = p.Paging.TotalPages
 	}
 	if r.known == nil {
-		r.known = map[ID]*T{}
+		r.known, r.partial = map[ID]*T{}, map[ID]*T{}
 	}
 	for i := range p.Records {
-		if record := &p.Records[i]; !r.written[r.id(record)] && r.whole(record) {
-			r.known[r.id(record)] = record
+		record := &p.Records[i]
+		switch id := r.id(record); {
+		case r.written[id]:
+		case r.whole(record):
+			r.known[id] = record
+		default:
+			r.partial[id] = record
 		}
 	}
 	return len(p.Records) > 0 && p.more(number), nil
@@ -167,6 +179,27 @@ func (r *reads[T]) wrote(id string) {
 	}
 	r.written[ID(id)] = true
 	delete(r.known, ID(id))
+	delete(r.partial, ID(id))
+}
+
+// all returns every object of the list, except what this run has written. The list
+// is read once.
+func (r *reads[T]) all(ctx context.Context) ([]*T, error) {
+	for {
+		r.mu.Lock()
+		fetched, complete := r.fetched, r.complete
+		objects := slices.AppendSeq(slices.Collect(maps.Values(r.known)), maps.Values(r.partial))
+		r.mu.Unlock()
+		if complete {
+			return objects, nil
+		}
+		_, err := await(ctx, &r.flight, "", func(ctx context.Context) (*struct{}, error) {
+			return &struct{}{}, r.fetch(ctx, fetched)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
 }
 
 // listed tells whether the list holds an object; known is false while the whole
@@ -175,4 +208,28 @@ func (r *reads[T]) listed(id string) (listed, known bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.known[ID(id)] != nil, r.complete && !r.written[ID(id)]
+}
+
+// made remembers an object that this run has created.
+func (r *reads[T]) made(id ID) {
+	r.wrote(string(id))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.created == nil {
+		r.created = map[ID]bool{}
+	}
+	r.created[id] = true
+}
+
+func (r *reads[T]) isMade(id ID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.created[id]
+}
+
+// isManaged tells whether this run has read, changed or created an object.
+func (r *reads[T]) isManaged(id ID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.asked[id] || r.written[id]
 }

@@ -93,16 +93,6 @@ func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	return &role, nil
 }
 
-// CreateUserRole creates a custom role. It is not repeated when its answer is lost.
-func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
-	var role UserRole
-	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
-	if err != nil {
-		return nil, err
-	}
-	return &role, nil
-}
-
 // UpdateUserRole replaces a custom role.
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole

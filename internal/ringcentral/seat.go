@@ -76,8 +76,13 @@ func (e *Extension) isAt(siteID string) bool {
 // describes, which must name an e-mail address. Claims of one client never choose
 // the same seat. Others may: RingCentral has no conditional update, so the seat is
 // looked at before and after, and a seat that somebody else has taken is left to
-// them. The error is ErrNoSeat if there is none.
+// them. The error is ErrNoSeat if there is none, and an *ExistsError if the account
+// has a user with this name and e-mail address that this run did not make.
 func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *ExtensionUpdate) (*Extension, error) {
+	contact := request.Contact.whole()
+	if _, err := c.refuseExisting(ctx, &contact); err != nil {
+		return nil, err
+	}
 	for {
 		id, err := c.chooseSeat(ctx, siteID)
 		if err != nil {
@@ -100,6 +105,7 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 			return user, nil //nolint:nilerr // the claim was accepted; the next read shows what became of it
 		}
 		if strings.EqualFold(seen.Contact.Email, *request.Contact.Email) {
+			c.extensionReads.made(id)
 			return seen, nil
 		}
 	}

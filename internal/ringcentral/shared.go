@@ -27,13 +27,18 @@ func await[T any](ctx context.Context, flight *singleflight.Group, key string, w
 
 // once reads what does not change while a client lives, and keeps it.
 func once[T any](ctx context.Context, c *Client, key string, kept **T, read func(context.Context) (*T, error)) (*T, error) {
-	c.mu.Lock()
-	value := *kept
-	c.mu.Unlock()
-	if value != nil {
+	known := func() *T {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return *kept
+	}
+	if value := known(); value != nil {
 		return value, nil
 	}
 	return await(ctx, &c.lookups, key, func(ctx context.Context) (*T, error) {
+		if value := known(); value != nil { // read since the first look
+			return value, nil
+		}
 		value, err := read(ctx)
 		if err != nil {
 			return nil, err

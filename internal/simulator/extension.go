@@ -97,6 +97,16 @@ func (e *Extension) clone() Extension {
 	return copied
 }
 
+func (e *Extension) addRole(id string) {
+	if !slices.Contains(e.RoleIDs, id) {
+		e.RoleIDs, e.RolesAutoAssigned = append(e.RoleIDs, id), false
+	}
+}
+
+func (e *Extension) removeRole(id string) {
+	e.RoleIDs = slices.DeleteFunc(e.RoleIDs, func(other string) bool { return other == id })
+}
+
 func (e *Extension) displayName() string {
 	return strings.TrimSpace(e.Contact.FirstName + " " + e.Contact.LastName)
 }

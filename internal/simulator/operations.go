@@ -66,6 +66,7 @@ func extensionOperations() []operation {
 		{method: "DELETE", path: extensionPath, id: "deleteExtension", group: groupMedium, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"},
 			query: []string{"savePhoneLines", "savePhoneNumbers"}, handle: (*Simulator).deleteExtension},
 		{method: "DELETE", path: v2AccountPath + "/extensions", id: "bulkDeleteUsersV2", group: groupHeavy, scope: "EditAccounts", permissions: []string{"Users"}, handle: (*Simulator).bulkDeleteUsers},
+		{method: "POST", path: v2AccountPath + "/batch-provisioning/users", id: "postBatchProvisionUsers", group: groupHeavy, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"}, handle: (*Simulator).batchProvisionUsers},
 	}
 }
 
@@ -83,6 +84,7 @@ func roleOperations() []operation {
 			query: []string{"advancedPermissions"}, handle: (*Simulator).updateUserRole},
 		{method: "DELETE", path: accountPath + "/user-role/{roleId}", id: "deleteCustomRole", group: groupMedium, scope: "RoleManagement", permissions: []string{"EditUserRoles"},
 			query: []string{"validateOnly"}, handle: (*Simulator).deleteCustomRole},
+		{method: "POST", path: accountPath + "/user-role/{roleId}/bulk-assign", id: "assignMultipleUserRoles", group: groupHeavy, scope: "RoleManagement", permissions: []string{"EditUserRoles"}, handle: (*Simulator).assignMultipleUserRoles},
 		{method: "GET", path: accountPath + "/assigned-role", id: "listAssignedRoles", group: groupMedium, scope: "ReadAccounts", permissions: []string{"ReadAssignedRoles"},
 			query: []string{"showHidden", "page", "perPage"}, handle: (*Simulator).listAssignedRoles},
 		{method: "GET", path: extensionPath + "/assigned-role", id: "listUserAssignedRoles", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadAssignedRoles"},

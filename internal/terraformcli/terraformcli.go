@@ -50,11 +50,12 @@ func Find(ctx context.Context, installDir string) (string, error) {
 
 // Install builds the provider, or a program in its place, into a filesystem mirror below
 // a directory, and returns a CLI configuration that installs it from there and
-// nothing from elsewhere. program is a package as go build takes it.
-func Install(ctx context.Context, directory, program string) (config string, err error) {
+// nothing from elsewhere. program is a package as go build takes it, and flags are
+// further flags of go build.
+func Install(ctx context.Context, directory, program string, flags ...string) (config string, err error) {
 	mirror := filepath.Join(directory, "mirror")
 	binary := binaryIn(mirror, hosts[0])
-	if err := build(ctx, program, binary); err != nil {
+	if err := build(ctx, program, binary, flags...); err != nil {
 		return "", err
 	}
 	for _, host := range hosts[1:] {
@@ -63,11 +64,7 @@ func Install(ctx context.Context, directory, program string) (config string, err
 			return "", fmt.Errorf("installing the provider: %w", err)
 		}
 	}
-	return writeConfig(directory, fmt.Sprintf(`  filesystem_mirror {
-    path    = %[1]q
-    include = ["%[2]s/%[4]s", "%[3]s/%[4]s"]
-  }
-`, filepath.ToSlash(mirror), hosts[0], hosts[1], providerName))
+	return writeConfig(directory, fromMirror(mirror))
 }
 
 // Override builds programs, and returns a CLI configuration under which Terraform runs
@@ -95,12 +92,27 @@ func Override(ctx context.Context, directory string, programs map[string]string)
 	return writeConfig(directory, "  dev_overrides {\n"+overrides.String()+"  }\n  direct {}\n")
 }
 
-func build(ctx context.Context, program, binary string) error {
-	command := exec.CommandContext(ctx, "go", "build", "-o", binary, program)
+func build(ctx context.Context, program, binary string, flags ...string) error {
+	command := exec.CommandContext(ctx, "go", append(append([]string{"build", "-o", binary}, flags...), program)...)
 	if output, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("building %s: %w\n%s", program, err, output)
 	}
 	return nil
+}
+
+// InstallArchive places an archive of a release in a filesystem mirror below a
+// directory, as an administrator does who gives the provider to people without
+// access to a registry, and returns a CLI configuration that installs it from there
+// and nothing from elsewhere.
+func InstallArchive(directory, archive string) (config string, err error) {
+	mirror := filepath.Join(directory, "mirror")
+	for _, host := range hosts {
+		place := filepath.Join(mirror, host, providerName, filepath.Base(archive))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(place), 0o750), os.Link(archive, place)); err != nil {
+			return "", fmt.Errorf("installing the provider: %w", err)
+		}
+	}
+	return writeConfig(directory, fromMirror(mirror))
 }
 
 const (
@@ -116,6 +128,14 @@ var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 func binaryIn(mirror, host string) string {
 	return filepath.Join(mirror, host, providerName, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
 		"terraform-provider-ringcentral_v"+mirrorVersion)
+}
+
+func fromMirror(mirror string) (installation string) {
+	return fmt.Sprintf(`  filesystem_mirror {
+    path    = %[1]q
+    include = ["%[2]s/%[4]s", "%[3]s/%[4]s"]
+  }
+`, filepath.ToSlash(mirror), hosts[0], hosts[1], providerName)
 }
 
 // writeConfig writes a CLI configuration with these ways to install a provider.

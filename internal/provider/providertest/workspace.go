@@ -55,15 +55,9 @@ func (e *Environment) Workspace(command, configuration string) *Workspace {
 // plants some.
 func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace {
 	e.t.Helper()
-	config, err := install(e.t.Context(), command)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	w := e.workspace(config)
+	w := e.newWorkspace(command, e.t.TempDir())
 	w.Write(configuration)
-	if result := w.Run("init"); result.ExitCode != 0 {
-		e.t.Fatalf("terraform init: %s", result.Output)
-	}
+	w.initialize()
 	return w
 }
 
@@ -71,14 +65,39 @@ func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace
 // terraformcli.Override. It needs no terraform init.
 func (e *Environment) OverriddenWorkspace(config string) *Workspace {
 	e.t.Helper()
-	w := e.workspace(config)
+	w := e.workspaceUnder(config, e.t.TempDir())
 	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
 	return w
 }
 
-func (e *Environment) workspace(config string) *Workspace {
+// WorkspaceIn is Workspace for a directory that holds its configuration already.
+func (e *Environment) WorkspaceIn(command, directory string, initArguments ...string) *Workspace {
 	e.t.Helper()
-	return &Workspace{Directory: e.t.TempDir(), env: e, terraform: FindTerraform(e.t), config: config}
+	w := e.newWorkspace(command, directory)
+	w.initialize(initArguments...)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+func (e *Environment) newWorkspace(command, directory string) *Workspace {
+	e.t.Helper()
+	config, err := Install(e.t.Context(), command)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return e.workspaceUnder(config, directory)
+}
+
+func (e *Environment) workspaceUnder(config, directory string) *Workspace {
+	e.t.Helper()
+	return &Workspace{Directory: directory, env: e, terraform: Terraform(e.t), config: config}
+}
+
+func (w *Workspace) initialize(arguments ...string) {
+	w.env.t.Helper()
+	if result := w.Run(append([]string{"init"}, arguments...)...); result.ExitCode != 0 {
+		w.env.t.Fatalf("terraform init: %s", result.Output)
+	}
 }
 
 // requiredProviders completes every configuration of a Workspace.
@@ -162,9 +181,9 @@ func (w *Workspace) Command(arguments ...string) *exec.Cmd {
 
 var installations sync.Map // of command to func() (string, error)
 
-// install builds a command once per test process, and returns the CLI
+// Install builds a command once per test process, and returns the CLI
 // configuration that makes Terraform use it.
-func install(ctx context.Context, command string) (config string, err error) {
+func Install(ctx context.Context, command string) (config string, err error) {
 	if directory == "" {
 		return "", errors.New("TestMain of this package must call providertest.Main")
 	}

@@ -5,12 +5,14 @@ package serviceuser
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -64,13 +66,7 @@ func (m *model) knowsRoles() bool {
 // IVR PIN are in the configuration only.
 func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 	create := &ringcentral.ExtensionCreate{
-		Contact: ringcentral.ContactCreate{
-			FirstName:  m.FirstName.ValueString(),
-			LastName:   m.LastName.ValueString(),
-			Email:      m.Email.ValueString(),
-			Department: m.Department.ValueString(),
-			JobTitle:   m.JobTitle.ValueString(),
-		},
+		Contact:         m.contact(),
 		ExtensionNumber: m.ExtensionNumber.ValueString(),
 		Status:          m.Status.ValueString(),
 		Type:            m.Type.ValueString(),
@@ -88,6 +84,26 @@ func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 		create.Hidden = nil
 	}
 	return create
+}
+
+func (m *model) contact() ringcentral.ContactCreate {
+	return ringcentral.ContactCreate{
+		FirstName:  m.FirstName.ValueString(),
+		LastName:   m.LastName.ValueString(),
+		Email:      m.Email.ValueString(),
+		Department: m.Department.ValueString(),
+		JobTitle:   m.JobTitle.ValueString(),
+	}
+}
+
+// asNew names the user for messages.
+func (m *model) asNew() findings.NewObject {
+	name := strings.TrimSpace(m.FirstName.ValueString() + " " + m.LastName.ValueString())
+	return findings.NewObject{
+		Name:         fmt.Sprintf("a user %s with the e-mail address %s", name, m.Email.ValueString()),
+		ResourceType: "ringcentral_service_user",
+		Key:          "email",
+	}
 }
 
 // secretsUpdate adds the password and the IVR PIN whose versions plan changes,

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -92,6 +93,7 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if req.State.Raw.IsNull() {
+		r.warnOfExisting(ctx, &plan, &resp.Diagnostics)
 		r.countSeats(ctx, &plan, &resp.Diagnostics)
 		return
 	}
@@ -151,12 +153,29 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	if plan.UseUnassignedSeat.ValueBool() {
 		return r.claimSeat(ctx, client, plan, config, diags)
 	}
-	extension, err := client.CreateExtension(ctx, plan.creation(config))
+	user := &ringcentral.NewUser{ExtensionCreate: *plan.creation(config)}
+	if roleIDs := plan.roleIDs(ctx, diags); len(roleIDs) > 0 {
+		user.RoleID = roleIDs[0]
+	}
+	extension, err := client.CreateUser(ctx, user)
 	if err != nil {
-		r.Data.AddError(diags, "create the service user", err, parameters)
+		r.Data.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return extension
+}
+
+// warnOfExisting warns while planning of a user who is there already, so that apply
+// would refuse to create another one. What cannot be looked up now is looked up then.
+func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *diag.Diagnostics) {
+	client, err := r.Data.Client()
+	if err != nil || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
+		return
+	}
+	existing, err := client.UsersLike(ctx, plan.contact())
+	if err == nil && len(existing) > 0 {
+		base.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
+	}
 }
 
 func notTakenOver(attribute string) string {
@@ -175,30 +194,25 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 		}
 		observed.set(extension)
 	}
-	roles, err := rolesAfterCreation(ctx, client, id, roleIDs)
-	if err != nil {
-		r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
-		return
+	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: plan.Email.ValueString(), From: observed.roleIDs(ctx, diags), To: roleIDs})
+		if err != nil {
+			r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
+			return
+		}
+		observed.setRoles(roles)
 	}
-	observed.setRoles(roles)
 	if !plan.SendWelcomeEmail.ValueBool() {
 		return
 	}
 	status := statusNotActivated
-	_, err = client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
+	_, err := client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
 		Status:     &status,
 		Transition: &ringcentral.UserTransition{SendWelcomeEmail: true},
 	})
 	if err != nil {
 		r.Data.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
 	}
-}
-
-func rolesAfterCreation(ctx context.Context, client *ringcentral.Client, id string, roleIDs []string) ([]ringcentral.AssignedRole, error) {
-	if len(roleIDs) > 0 {
-		return client.SetAssignedRoles(ctx, id, roleIDs)
-	}
-	return client.AssignedRoles(ctx, id)
 }
 
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -270,7 +284,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
 		defer r.Data.Roles.Change(id)()
-		roles, err := client.SetAssignedRoles(ctx, id, roleIDs)
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return

@@ -81,7 +81,7 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 		return nil
 	}
 	if err != nil {
-		r.Data.AddError(diags, "give an unassigned seat to the service user", err, parameters)
+		r.Data.AddCreationError(diags, "give an unassigned seat to the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return user

@@ -1,0 +1,135 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// RingCentral has neither idempotency keys nor conditional requests, so that what
+// became of a creation whose answer was lost shows only in the account. Whatever
+// is created is therefore looked for before, and again after a lost answer: what
+// is there then, and was not before, is the new object.
+
+// ExistsError reports that an object like the one to create exists already. Nothing
+// was created.
+type ExistsError struct {
+	IDs []ID
+}
+
+func (e *ExistsError) Error() string {
+	return "it exists already: " + joinIDs(e.IDs)
+}
+
+// UncertainError reports a creation of which nobody knows what became: its answer
+// was lost, and looking for the object did not settle it.
+type UncertainError struct {
+	// IDs holds the objects that may be the new one; it may be empty.
+	IDs []ID
+	// Err is what happened to the answer.
+	Err error
+}
+
+func (e *UncertainError) Error() string {
+	text := "nobody knows whether it was created"
+	if len(e.IDs) > 0 {
+		text += fmt.Sprintf(" (it may be %s)", joinIDs(e.IDs))
+	}
+	return text + ": " + e.Err.Error()
+}
+
+func (e *UncertainError) Unwrap() error { return e.Err }
+
+func joinIDs(ids []ID) string {
+	texts := make([]string, 0, len(ids))
+	for _, id := range ids {
+		texts = append(texts, string(id))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// notSentError reports a request that never left.
+type notSentError struct{ err error }
+
+func (e *notSentError) Error() string { return e.err.Error() }
+
+func (e *notSentError) Unwrap() error { return e.err }
+
+// hadNoEffect tells whether a failed request is known to have changed nothing: it
+// was never sent, or the platform refused it.
+func hadNoEffect(err error) bool {
+	var notSent *notSentError
+	if errors.As(err, &notSent) || isDialError(err) || errors.Is(err, errAlone) {
+		return true
+	}
+	var refused *Error
+	return errors.As(err, &refused) && refused.StatusCode >= 400 && refused.StatusCode < 500 && refused.StatusCode != http.StatusRequestTimeout
+}
+
+const (
+	// looks is how often a new object is looked for after a lost answer, with
+	// longer and longer pauses: the platform may still be at work.
+	looks     = 3
+	firstLook = time.Second
+	// afterCancel is how long a write that has left, and looking for its outcome,
+	// may go on after the caller was told to stop.
+	afterCancel = 10 * time.Second
+)
+
+// settled creates an object. If the answer is lost, find looks for what is new; only
+// if it finds nothing is the creation sent once more. The error is an
+// *UncertainError if that does not settle it.
+func settled[T any](ctx context.Context, create func(context.Context) (*T, error), find func(context.Context) ([]*T, error), id func(*T) ID) (*T, error) {
+	for again := false; ; again = true {
+		created, lost := create(ctx)
+		if lost == nil || hadNoEffect(lost) {
+			return created, lost
+		}
+		found, err := lookFor(ctx, find)
+		uncertain := &UncertainError{Err: errors.Join(lost, err)}
+		for _, candidate := range found {
+			uncertain.IDs = append(uncertain.IDs, id(candidate))
+		}
+		switch {
+		case err == nil && len(found) == 1:
+			return found[0], nil
+		case err != nil, len(found) > 1, again, ctx.Err() != nil:
+			return nil, uncertain
+		}
+	}
+}
+
+func lookFor[T any](ctx context.Context, find func(context.Context) ([]*T, error)) ([]*T, error) {
+	ctx, cancel := outliving(ctx, afterCancel)
+	defer cancel()
+	pause := firstLook
+	for look := 1; ; look++ {
+		found, err := find(ctx)
+		if err != nil || len(found) > 0 || look == looks {
+			return found, err
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return nil, err
+		}
+		pause *= 2
+	}
+}
+
+// outliving returns a context that ends only some time after ctx has ended.
+func outliving(ctx context.Context, extra time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		timer := time.AfterFunc(extra, cancel)
+		context.AfterFunc(longer, func() { timer.Stop() })
+	})
+	return longer, func() {
+		stop()
+		cancel()
+	}
+}

@@ -1,0 +1,342 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+func aNewUser(n int) *ringcentral.NewUser {
+	return &ringcentral.NewUser{
+		ExtensionCreate: ringcentral.ExtensionCreate{
+			Contact: ringcentral.ContactCreate{FirstName: fmt.Sprint("User ", n), LastName: "Integration", Email: fmt.Sprintf("user-%d@example.com", n)},
+			Status:  "Enabled", Type: "User",
+		},
+		RoleID: "3",
+	}
+}
+
+// createUsers creates users as Terraform does that works on all of them at once.
+func (a *account) createUsers(ctx context.Context, users ...*ringcentral.NewUser) (created []*ringcentral.Extension, errs []error) {
+	created, errs = make([]*ringcentral.Extension, len(users)), make([]error, len(users))
+	var wait sync.WaitGroup
+	for i, user := range users {
+		wait.Go(func() { created[i], errs[i] = a.client.CreateUser(ctx, user) })
+	}
+	wait.Wait()
+	return created, errs
+}
+
+// usersOf counts the account's users by the e-mail address.
+func (a *account) usersOf() map[string]int {
+	users := map[string]int{}
+	for _, e := range a.Extensions() {
+		if strings.HasPrefix(e.Contact.Email, "user-") {
+			users[e.Contact.Email]++
+		}
+	}
+	return users
+}
+
+// expectUsers asserts that each new user exists once, and is who was asked for.
+func (a *account) expectUsers(t *testing.T, users []*ringcentral.NewUser, created []*ringcentral.Extension, errs []error) {
+	t.Helper()
+	existing := a.usersOf()
+	if len(existing) != len(users) {
+		t.Errorf("the account has the users %v, want %d", existing, len(users))
+	}
+	for i, user := range users {
+		switch {
+		case errs[i] != nil:
+			t.Errorf("user %d: %v", i, errs[i])
+		case existing[user.Contact.Email] != 1:
+			t.Errorf("there are %d users %s", existing[user.Contact.Email], user.Contact.Email)
+		case created[i].Contact.Email != user.Contact.Email || len(created[i].ID) == 0:
+			t.Errorf("user %d: got %+v", i, created[i])
+		}
+	}
+}
+
+func newUsers(n int) []*ringcentral.NewUser {
+	users := make([]*ringcentral.NewUser, 0, n)
+	for i := range n {
+		users = append(users, aNewUser(i))
+	}
+	return users
+}
+
+// TestCreateUsersTogether counts what creations cost that arrive together, under the
+// documented limits.
+func TestCreateUsersTogether(t *testing.T) {
+	t.Parallel()
+	// A platform that wants more of a user in a batch than in the single request.
+	wantsMore := simulator.Fault{Path: regexp.MustCompile("batch-provisioning"), Status: http.StatusBadRequest,
+		Body: `{"errors":[{"errorCode":"CMN-101","message":"Parameter [devices] is invalid","parameterName":"devices"}]}`}
+	for name, test := range map[string]struct {
+		users                int
+		options              simulator.Options
+		fault                *simulator.Fault
+		heavy, medium, light int
+		windows              float64
+		change               func(*ringcentral.NewUser)
+		roles                bool
+	}{
+		"one":                    {users: 1, medium: 2, windows: 0.1},
+		"two":                    {users: 2, heavy: 1, medium: 2, windows: 0.1, roles: true},
+		"a hundred":              {users: 100, heavy: 10, medium: 3, windows: 0.2, roles: true},
+		"more than a window has": {users: 130, heavy: 13, medium: 6, windows: 1.2, roles: true},
+		"not available":          {users: 20, options: simulator.Options{NoBatchProvisioning: true}, heavy: 2, medium: 21, windows: 0.2},
+		"refused for all":        {users: 20, fault: &wantsMore, heavy: 2, medium: 21, windows: 0.2},
+		"with what a batch does not know": {users: 20, medium: 21, windows: 0.2, change: func(u *ringcentral.NewUser) {
+			u.Contact.Department, u.RoleID = "Sales", ""
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newVirtualAccount(t, test.options)
+				if test.fault != nil {
+					a.Inject(*test.fault)
+				}
+				users := newUsers(test.users)
+				for _, user := range users {
+					if test.change != nil {
+						test.change(user)
+					}
+				}
+				start := time.Now()
+				created, errs := a.createUsers(t.Context(), users...)
+				took := time.Since(start).Minutes()
+				a.expectUsers(t, users, created, errs)
+				counts := map[string]int{}
+				for _, request := range a.Requests() {
+					counts[request.Group]++
+					if request.Status == http.StatusTooManyRequests {
+						t.Error("the rate limit was met")
+					}
+				}
+				if counts["heavy"] > test.heavy || counts["medium"] > test.medium || counts["light"] > test.light {
+					t.Errorf("took %v, want at most %d heavy, %d medium, %d light", counts, test.heavy, test.medium, test.light)
+				}
+				if took > test.windows {
+					t.Errorf("took %.2f windows, want at most %.2f", took, test.windows)
+				}
+				for _, user := range created {
+					if test.roles && (len(user.Roles) != 1 || user.Roles[0].ID != "3") {
+						t.Errorf("%s has the roles %v", user.Contact.Email, user.Roles)
+					}
+				}
+			})
+		})
+	}
+}
+
+// TestCreateUsersItemByItem creates all but the user that the platform refuses, and
+// reports that one as a single request does.
+func TestCreateUsersItemByItem(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newVirtualAccount(t, simulator.Options{})
+		a.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: "777", Contact: simulator.Contact{FirstName: "A", Email: "a@example.com"}})
+		users := newUsers(5)
+		users[2].ExtensionNumber = "777"
+		created, errs := a.createUsers(t.Context(), users...)
+		var refused *ringcentral.Error
+		if !errors.As(errs[2], &refused) || refused.ParameterName != "extensionNumber" {
+			t.Errorf("the refused user: %v", errs[2])
+		}
+		rest := append(users[:2:2], users[3:]...)
+		a.expectUsers(t, rest, append(created[:2:2], created[3:]...), append(errs[:2:2], errs[3:]...))
+		if again, errs := a.createUsers(t.Context(), aNewUser(10), aNewUser(11)); errs[0] != nil || errs[1] != nil || a.countOf("postBatchProvisionUsers") != 2 {
+			t.Errorf("batches are given up after one refused item: %v, %v", again, errs)
+		}
+	})
+}
+
+func (a *account) countOf(operation string) (count int) {
+	for _, request := range a.Requests() {
+		if request.OperationID == operation {
+			count++
+		}
+	}
+	return count
+}
+
+// TestLostCreation loses answers: whatever the platform did, each user exists once
+// in the end.
+func TestLostCreation(t *testing.T) {
+	t.Parallel()
+	faults := map[string]simulator.Fault{
+		"reset before":    {Drop: simulator.BeforeProcessing},
+		"reset after":     {Drop: simulator.AfterProcessing},
+		"gateway timeout": {Status: http.StatusGatewayTimeout},
+		"server error":    {Status: http.StatusInternalServerError},
+		"not JSON":        {Status: http.StatusOK, Body: "<html>Welcome to the hotel</html>", ContentType: "text/html"},
+		"not an object":   {Status: http.StatusOK, Body: `{}`},
+	}
+	for name, fault := range faults {
+		for _, n := range []int{1, 3, 10} {
+			t.Run(fmt.Sprintf("%s, %d users", name, n), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+					fault.Method, fault.Times, fault.Path = http.MethodPost, 1, regexp.MustCompile("/extension$|/batch-provisioning/users$")
+					a.Inject(fault)
+					users := newUsers(n)
+					created, errs := a.createUsers(t.Context(), users...)
+					a.expectUsers(t, users, created, errs)
+				})
+			})
+		}
+	}
+}
+
+// TestLostForEver ends with an error that says so, and nothing is made twice.
+func TestLostForEver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+		a.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
+		_, errs := a.createUsers(t.Context(), aNewUser(0))
+		var uncertain *ringcentral.UncertainError
+		if !errors.As(errs[0], &uncertain) || len(uncertain.IDs) != 0 {
+			t.Errorf("got %v", errs[0])
+		}
+		if sent := a.countOf("createExtension"); sent != 2 {
+			t.Errorf("the creation was sent %d times", sent)
+		}
+	})
+}
+
+// TestLostAndCannotLook does not send a creation again when nobody can tell what
+// became of it.
+func TestLostAndCannotLook(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+		extensions := regexp.MustCompile("/extension$")
+		a.Inject(simulator.Fault{Method: http.MethodGet, Path: extensions, Times: 1, Delay: time.Millisecond}) // the look before
+		a.Inject(simulator.Fault{Method: http.MethodPost, Path: extensions, Times: 1, Drop: simulator.AfterProcessing})
+		a.Inject(simulator.Fault{Method: http.MethodGet, Path: extensions, Status: http.StatusServiceUnavailable})
+		_, errs := a.createUsers(t.Context(), aNewUser(0))
+		var uncertain *ringcentral.UncertainError
+		if !errors.As(errs[0], &uncertain) {
+			t.Errorf("got %v", errs[0])
+		}
+		if existing := a.usersOf(); existing["user-0@example.com"] != 1 || a.countOf("createExtension") != 1 {
+			t.Errorf("there are %v after %d creations", existing, a.countOf("createExtension"))
+		}
+	})
+}
+
+// TestCreateWhatExists refuses to make twice what another run has left behind, and
+// lets people who share an address be.
+func TestCreateWhatExists(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+		user := aNewUser(0)
+		created, errs := a.createUsers(t.Context(), user)
+		if errs[0] != nil {
+			t.Fatal(errs[0])
+		}
+		a.client = a.newClient(t)
+		var exists *ringcentral.ExistsError
+		if _, errs = a.createUsers(t.Context(), user); !errors.As(errs[0], &exists) || len(exists.IDs) != 1 || exists.IDs[0] != created[0].ID {
+			t.Errorf("got %v, want the ID %s", errs[0], created[0].ID)
+		}
+		namesake := aNewUser(0)
+		namesake.Contact.FirstName = "Somebody Else"
+		if _, errs = a.createUsers(t.Context(), namesake); errs[0] != nil {
+			t.Error(errs[0])
+		}
+		if existing := a.usersOf(); existing[user.Contact.Email] != 2 {
+			t.Errorf("there are %v", existing)
+		}
+	})
+}
+
+// TestCancelledCreation stops waiting at once, and a creation that has left is
+// followed to its end.
+func TestCancelledCreation(t *testing.T) {
+	t.Parallel()
+	t.Run("before it is sent", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			a := newVirtualAccount(t, simulator.Options{Limits: map[string]int{"medium": 1}})
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			start := time.Now()
+			if _, errs := a.createUsers(ctx, aNewUser(0)); !errors.Is(errs[0], context.DeadlineExceeded) || time.Since(start) > 6*time.Second {
+				t.Errorf("got %v after %s", errs[0], time.Since(start))
+			}
+			if existing := a.usersOf(); len(existing) != 0 {
+				t.Errorf("there are %v", existing)
+			}
+		})
+	})
+	for name, n := range map[string]int{"a single one": 1, "a batch": 4} {
+		t.Run(name+" that is under way", func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+				a.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$|/batch-provisioning/users$"), Delay: 3 * time.Second})
+				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+				defer cancel()
+				users := newUsers(n)
+				created, errs := a.createUsers(ctx, users...)
+				a.expectUsers(t, users, created, errs)
+			})
+		})
+	}
+}
+
+func TestCreateRoles(t *testing.T) {
+	t.Parallel()
+	role := func(name string) *ringcentral.UserRoleRequest {
+		return &ringcentral.UserRoleRequest{DisplayName: name, Permissions: ringcentral.PermissionIDs([]string{"ReadCallLog"})}
+	}
+	named := func(a *account, name string) (count int) {
+		for _, role := range a.Roles() {
+			if role.DisplayName == name {
+				count++
+			}
+		}
+		return count
+	}
+	for name, fault := range map[string]simulator.Fault{
+		"reset before": {Drop: simulator.BeforeProcessing},
+		"reset after":  {Drop: simulator.AfterProcessing},
+		"not JSON":     {Status: http.StatusBadGateway, Body: "<html>", ContentType: "text/html"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+				fault.Method, fault.Times, fault.Path = http.MethodPost, 1, regexp.MustCompile("/user-role$")
+				a.Inject(fault)
+				created, err := a.client.CreateUserRole(t.Context(), role("Bots"))
+				if err != nil || created.ID == "" || named(a, "Bots") != 1 {
+					t.Errorf("got %+v, %v with %d roles", created, err, named(a, "Bots"))
+				}
+				var exists *ringcentral.ExistsError
+				if _, err := a.newClient(t).CreateUserRole(t.Context(), role("Bots")); !errors.As(err, &exists) || exists.IDs[0] != created.ID {
+					t.Errorf("a second one: %v", err)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,113 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+)
+
+// deletionsPerBatch is how many users RingCentral deletes in one call.
+const deletionsPerBatch = 50
+
+// bulkDeletable lists the types that RingCentral deletes through the bulk
+// operation, which replaces the deprecated single one for them.
+var bulkDeletable = []string{"User", "Limited"}
+
+// DeleteExtension deletes an extension and keeps its phone numbers and devices
+// in the account's inventory. Users who are deleted at the same time are deleted
+// together. Only ID and Type of the extension are used.
+func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
+	defer c.extensionReads.wrote(string(e.ID))
+	if !slices.Contains(bulkDeletable, e.Type) || c.bulkDeleteRefused.Load() {
+		return c.deleteSingle(ctx, e.ID)
+	}
+	var err error
+	if coalescing == "off" {
+		err = c.bulkDelete(ctx, []ID{e.ID})[0].err
+	} else {
+		_, err = c.deletions.do(ctx, e.ID)
+	}
+	if errors.Is(err, errAlone) {
+		return c.deleteSingle(ctx, e.ID)
+	}
+	return err
+}
+
+func (c *Client) deleteSingle(ctx context.Context, id ID) error {
+	return c.do(ctx, call{
+		method: http.MethodDelete,
+		group:  groupMedium,
+		path:   c.accountPath("/extension/%s", id),
+		query:  url.Values{"savePhoneLines": {"true"}, "savePhoneNumbers": {"true"}},
+	})
+}
+
+type (
+	bulkDeletion struct {
+		KeepAssetsInInventory bool           `json:"keepAssetsInInventory"`
+		Records               []PermissionID `json:"records"`
+	}
+	bulkDeletionResult struct {
+		ID         ID    `json:"id"`
+		Successful *bool `json:"bulkItemSuccessful"`
+		Errors     []struct {
+			ErrorCode string `json:"errorCode"`
+			Message   string `json:"message"`
+		} `json:"bulkItemErrors"`
+	}
+)
+
+// bulkDelete deletes users together. A success of the whole may hold failures of
+// some.
+func (c *Client) bulkDelete(ctx context.Context, ids []ID) []outcome[struct{}] {
+	request := bulkDeletion{KeepAssetsInInventory: true}
+	for _, id := range ids {
+		request.Records = append(request.Records, PermissionID{ID: string(id)})
+	}
+	var response struct {
+		Records []bulkDeletionResult `json:"records"`
+	}
+	path := c.accountPathV2("/extensions")
+	err := c.do(ctx, call{method: http.MethodDelete, group: groupHeavy, path: path, body: request, into: &response})
+	if isRefusal(err) {
+		if !isInvalid(err) {
+			c.bulkDeleteRefused.Store(true)
+		}
+		return repeated(len(ids), outcome[struct{}]{err: errAlone})
+	}
+	if err != nil {
+		return repeated(len(ids), outcome[struct{}]{err: err})
+	}
+	outcomes := make([]outcome[struct{}], 0, len(ids))
+	for _, id := range ids {
+		at := slices.IndexFunc(response.Records, func(r bulkDeletionResult) bool { return r.ID == id })
+		if at < 0 {
+			outcomes = append(outcomes, outcome[struct{}]{err: &DecodeError{Method: http.MethodDelete, Path: path, Err: errNoResult}})
+			continue
+		}
+		outcomes = append(outcomes, outcome[struct{}]{err: response.Records[at].failure(path)})
+	}
+	return outcomes
+}
+
+// errNoResult reports an answer about several objects that says nothing of one.
+var errNoResult = errors.New("it does not say what became of this object")
+
+func (r *bulkDeletionResult) failure(path string) error {
+	if r.Successful != nil && *r.Successful {
+		return nil
+	}
+	failure := &Error{Method: http.MethodDelete, Path: path, StatusCode: http.StatusOK, Message: "the user was not deleted"}
+	if len(r.Errors) > 0 {
+		failure.Code, failure.Message = cleaned(r.Errors[0].ErrorCode), cleaned(r.Errors[0].Message)
+	}
+	if failure.Code == codeNotFound { // what the single operation answers with a 404
+		failure.StatusCode = http.StatusNotFound
+	}
+	return failure
+}

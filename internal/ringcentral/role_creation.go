@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"net/http"
+)
+
+// CreateUserRole creates a custom role. The error is an *ExistsError if the account
+// has a custom role of that name that this run did not create, and an
+// *UncertainError if an answer was lost and the account does not tell what became of the
+// role.
+func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
+	known, err := c.roleReads.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before := map[ID]bool{}
+	exists := &ExistsError{}
+	for _, role := range known {
+		before[role.ID] = true
+		if role.DisplayName == request.DisplayName {
+			exists.IDs = append(exists.IDs, role.ID)
+		}
+	}
+	if len(exists.IDs) > 0 {
+		return nil, exists
+	}
+	created, err := settled(ctx,
+		func(ctx context.Context) (*UserRole, error) { return c.createUserRole(ctx, request) },
+		func(ctx context.Context) ([]*UserRole, error) {
+			return c.appearedRoles(ctx, request.DisplayName, before)
+		},
+		(*UserRole).id,
+	)
+	if err != nil {
+		return nil, err
+	}
+	c.roleReads.made(created.ID)
+	return created, nil
+}
+
+func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
+	var role UserRole
+	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &role, nil
+}
+
+// appearedRoles finds the custom roles of a name that were not there before.
+func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
+	custom := true
+	listed, err := c.ListUserRoles(ctx, &custom)
+	if err != nil {
+		return nil, err
+	}
+	var appeared []*UserRole
+	for i := range listed {
+		role := &listed[i]
+		if role.DisplayName == name && !before[role.ID] && !c.roleReads.isMade(role.ID) {
+			appeared = append(appeared, role)
+		}
+	}
+	return appeared, nil
+}

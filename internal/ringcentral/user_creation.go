@@ -1,0 +1,205 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// NewUser is a user to create, with the one role that the user gets at once; empty
+// means the account's default role.
+type NewUser struct {
+	ExtensionCreate
+	RoleID string
+}
+
+// CreateUser creates a user. Users that are created at the same time are created
+// together where RingCentral allows that; the role is assigned then already.
+//
+// The error is an *ExistsError if the account has a user with this name and e-mail
+// address that this run did not create, and an *UncertainError if an answer was
+// lost and the account does not tell what became of the user.
+func (c *Client) CreateUser(ctx context.Context, user *NewUser) (*Extension, error) {
+	before, err := c.refuseExisting(ctx, &user.ExtensionCreate.Contact)
+	if err != nil {
+		return nil, err
+	}
+	created, err := settled(ctx,
+		func(ctx context.Context) (*Extension, error) { return c.createUser(ctx, user) },
+		func(ctx context.Context) ([]*Extension, error) {
+			return c.appeared(ctx, &user.ExtensionCreate.Contact, before)
+		},
+		(*Extension).id,
+	)
+	if err != nil {
+		return nil, err
+	}
+	c.extensionReads.made(created.ID)
+	return created, nil
+}
+
+// createUser creates a user together with others, or alone.
+func (c *Client) createUser(ctx context.Context, user *NewUser) (*Extension, error) {
+	if coalescing == "off" || c.batchRefused.Load() || !user.fitsBatch() {
+		return c.CreateExtension(ctx, &user.ExtensionCreate)
+	}
+	created, err := c.creations.do(ctx, user)
+	if !errors.Is(err, errAlone) {
+		return created, err
+	}
+	created, errSingle := c.CreateExtension(ctx, &user.ExtensionCreate)
+	if errSingle == nil && errors.Is(err, errNotInBatch) {
+		// What the batch refused was nothing about this user.
+		c.batchRefused.Store(true)
+	}
+	return created, errSingle
+}
+
+// refuseExisting returns an *ExistsError if the account has a user with the contact's
+// name and e-mail address whom this run does not manage. Otherwise it returns the IDs
+// of all users with the e-mail address.
+func (c *Client) refuseExisting(ctx context.Context, contact *ContactCreate) (withEmail []ID, err error) {
+	found, err := c.usersBefore(ctx, contact.Email)
+	if err != nil {
+		return nil, err
+	}
+	if existing := c.unmanagedLike(contact, found); len(existing) > 0 {
+		return nil, &ExistsError{IDs: existing}
+	}
+	for i := range found {
+		withEmail = append(withEmail, found[i].ID)
+	}
+	return withEmail, nil
+}
+
+// UsersLike finds the users with a name and an e-mail address, except those that
+// this run has read, changed or created, and so manages.
+func (c *Client) UsersLike(ctx context.Context, contact ContactCreate) ([]ID, error) {
+	found, err := c.usersBefore(ctx, contact.Email)
+	return c.unmanagedLike(&contact, found), err
+}
+
+func (c *Client) unmanagedLike(contact *ContactCreate, found []Extension) []ID {
+	var ids []ID
+	for i := range found {
+		if contact.describes(&found[i]) && !c.extensionReads.isManaged(found[i].ID) {
+			ids = append(ids, found[i].ID)
+		}
+	}
+	return ids
+}
+
+// usersBefore finds the users with an e-mail address, as they were when this run
+// asked for the first time.
+func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, error) {
+	key := strings.ToLower(email)
+	c.mu.Lock()
+	found, known := c.before[key]
+	c.mu.Unlock()
+	if known {
+		return found, nil
+	}
+	found, err := c.usersWithEmail(ctx, email)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.before[key] = found
+	return found, nil
+}
+
+// appeared finds the users that fit the contact and were not there before.
+func (c *Client) appeared(ctx context.Context, contact *ContactCreate, before []ID) ([]*Extension, error) {
+	found, err := c.usersWithEmail(ctx, contact.Email)
+	if err != nil {
+		return nil, err
+	}
+	var appeared []*Extension
+	for i := range found {
+		user := &found[i]
+		if contact.describes(user) && !slices.Contains(before, user.ID) && !c.extensionReads.isMade(user.ID) {
+			c.extensionReads.wrote(string(user.ID))
+			appeared = append(appeared, user)
+		}
+	}
+	return appeared, nil
+}
+
+// whole returns the contact that a user without any has after the update.
+func (c *ContactUpdate) whole() ContactCreate {
+	var contact ContactCreate
+	for _, field := range []struct {
+		to   *string
+		from *string
+	}{{&contact.FirstName, c.FirstName}, {&contact.LastName, c.LastName}, {&contact.Email, c.Email}} {
+		if field.from != nil {
+			*field.to = *field.from
+		}
+	}
+	return contact
+}
+
+func (c *ContactCreate) describes(e *Extension) bool {
+	return strings.EqualFold(c.Email, e.Contact.Email) &&
+		strings.TrimSpace(c.FirstName) == strings.TrimSpace(e.Contact.FirstName) &&
+		strings.TrimSpace(c.LastName) == strings.TrimSpace(e.Contact.LastName)
+}
+
+// usersWithEmail finds users by their e-mail address, with one query for several
+// that are asked for at the same time.
+func (c *Client) usersWithEmail(ctx context.Context, email string) ([]Extension, error) {
+	if coalescing == "off" {
+		return c.ListExtensions(ctx, ExtensionFilter{Email: []string{email}})
+	}
+	return c.searches.do(ctx, email)
+}
+
+func (c *Client) search(ctx context.Context, emails []string) []outcome[[]Extension] {
+	found, err := c.listByEmail(ctx, emails)
+	if err != nil {
+		return repeated(len(emails), outcome[[]Extension]{err: err})
+	}
+	outcomes := make([]outcome[[]Extension], 0, len(emails))
+	for _, email := range emails {
+		var matching []Extension
+		for _, user := range found {
+			if strings.EqualFold(user.Contact.Email, email) {
+				matching = append(matching, user)
+			}
+		}
+		outcomes = append(outcomes, outcome[[]Extension]{value: matching})
+	}
+	return outcomes
+}
+
+const (
+	searchesPerBatch = 100
+	// maxEmailQuery bounds the e-mail addresses of one query, in bytes of its address.
+	maxEmailQuery = 4000
+)
+
+// listByEmail finds the users with any of the e-mail addresses.
+func (c *Client) listByEmail(ctx context.Context, emails []string) ([]Extension, error) {
+	var all []Extension
+	for len(emails) > 0 {
+		n, length := 0, 0
+		for n < len(emails) && (n == 0 || length+emailQueryLength(emails[n]) <= maxEmailQuery) {
+			length += emailQueryLength(emails[n])
+			n++
+		}
+		found, err := c.ListExtensions(ctx, ExtensionFilter{Email: emails[:n]})
+		if err != nil {
+			return nil, err
+		}
+		all, emails = append(all, found...), emails[n:]
+	}
+	return all, nil
+}
+
+func emailQueryLength(email string) int { return len("&email=") + len(url.QueryEscape(email)) }
