@@ -59,9 +59,16 @@ func match(template, path string) (literals int, ok bool) {
 	return literals, true
 }
 
+// maxReference bounds what is compared with all operations, in bytes: the longest path
+// has less than 150.
+const maxReference = 300
+
 // Nearest returns at most n operations that a reference was probably meant to
 // name, the nearest first: as IDs, or as method and path if the reference is one.
 func Nearest(reference string, n int) []string {
+	if len(reference) > maxReference {
+		return nil
+	}
 	method, path, isPath := splitReference(reference)
 	type candidate struct {
 		name     string

@@ -13,11 +13,16 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // maxSecretSize bounds a secret that is read from a file or printed by a
 // command, in bytes.
 const maxSecretSize = 64 << 10
+
+// maxPlace bounds what is shown of a path or a name, in characters.
+const maxPlace = 1000
 
 // Reference says where a secret is, never what it is. Exactly one field is set.
 type Reference struct {
@@ -37,11 +42,11 @@ func (r Reference) IsZero() bool { return r.Env == "" && r.File == "" && len(r.C
 func (r Reference) String() string {
 	switch {
 	case len(r.Command) > 0:
-		return fmt.Sprintf("output of the command %q", r.Command[0])
+		return fmt.Sprintf("output of the command %q", printable.Line(r.Command[0], maxPlace))
 	case r.File != "":
-		return "file " + r.File
+		return "file " + printable.Line(r.File, maxPlace)
 	default:
-		return "environment variable " + r.Env
+		return "environment variable " + printable.Line(r.Env, maxPlace)
 	}
 }
 

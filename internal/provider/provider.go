@@ -85,7 +85,8 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := console.ValidateURL(settings.ConsoleURL); err != nil {
+	var err error
+	if settings.ConsoleURL, err = console.ParseURL(settings.ConsoleURL); err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("developer_console_url"), "Invalid address of the Developer Console", err.Error())
 	}
 	settings.Platform.UserAgent = p.userAgent(req.TerraformVersion)

@@ -5,7 +5,6 @@ package ringcentral
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,30 +26,6 @@ const (
 	// pageSize is the largest page that RingCentral serves.
 	pageSize = 1000
 )
-
-// ID identifies an object. RingCentral writes some IDs as JSON numbers and
-// others as strings; in Go they are always strings.
-type ID string
-
-// UnmarshalJSON accepts a JSON number or string.
-func (id *ID) UnmarshalJSON(data []byte) error {
-	var number json.Number
-	if err := json.Unmarshal(data, &number); err == nil {
-		*id = ID(number.String())
-		return nil
-	}
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return fmt.Errorf("an ID is neither number nor string: %w", err)
-	}
-	*id = ID(text)
-	return nil
-}
-
-// Compare orders IDs by the number that they are: the older object comes first.
-func (id ID) Compare(other ID) int {
-	return cmp.Or(cmp.Compare(len(id), len(other)), cmp.Compare(id, other))
-}
 
 // Client calls the REST API with a session, on behalf of an account. It is safe
 // for concurrent use.
@@ -135,7 +110,7 @@ func (c *Client) do(ctx context.Context, call call) error {
 	if err != nil || call.into == nil {
 		return err
 	}
-	if err := json.Unmarshal(answer.body, call.into); err != nil {
+	if err := decode(answer.body, call.into); err != nil {
 		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
 	}
 	return nil
@@ -256,7 +231,7 @@ func (c *Client) newRequest(ctx context.Context, call call, grant *Grant) (*http
 
 // page is one page of a list.
 type page[T any] struct {
-	Records []T `json:"records"`
+	Records records[T] `json:"records"`
 	Paging  *struct {
 		TotalPages int `json:"totalPages"`
 	} `json:"paging"`
@@ -265,6 +240,8 @@ type page[T any] struct {
 			URI string `json:"uri"`
 		} `json:"nextPage"`
 	} `json:"navigation"`
+	// size is the length of the page, in bytes.
+	size int
 }
 
 // more tells whether pages follow the given one. RingCentral may leave totals out.
@@ -279,8 +256,12 @@ func (p page[T]) more(number int) bool {
 // response names are never followed.
 func list[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
 	all := []T{}
+	var read extent
 	for number := 1; ; number++ {
 		p, err := listPage[T](ctx, c, group, path, query, number)
+		if err == nil {
+			err = read.add(path, p.size)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -128,7 +128,7 @@ func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	if filter.ExtensionNumber != "" {
 		query.Set("extensionNumber", filter.ExtensionNumber)
 	}
-	return list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query)
+	return filter.only(list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query))
 }
 
 // usersPage reads one page of those extensions that can be users.
@@ -159,11 +159,15 @@ func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, e
 
 func (e *Extension) id() ID { return e.ID }
 
-func (e *Extension) isWhole() bool { return e.Roles != nil }
+func (e *Extension) isWhole() bool { return e.Roles != nil && e.Type != "" && e.Status != "" }
 
 func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s", id), into: &extension}, &extension.ID)
+	path := c.accountPath("/extension/%s", id)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &extension}, &extension.ID)
+	if err == nil {
+		err = extension.check(path, id)
+	}
 	if err != nil {
 		return nil, err
 	}

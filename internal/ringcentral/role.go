@@ -5,6 +5,8 @@ package ringcentral
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,6 +38,23 @@ type UserRoleRequest struct {
 	SiteCompatible *bool          `json:"siteCompatible,omitempty"`
 	Permissions    []PermissionID `json:"permissions"`
 }
+
+// UnmarshalJSON accepts what ID accepts, but not without an ID.
+func (p *PermissionID) UnmarshalJSON(data []byte) error {
+	var named struct {
+		ID ID `json:"id"`
+	}
+	if err := json.Unmarshal(data, &named); err != nil {
+		return err
+	}
+	if named.ID == "" {
+		return errNoPermissionID
+	}
+	p.ID = string(named.ID)
+	return nil
+}
+
+var errNoPermissionID = errors.New("one of its permissions has no ID")
 
 // PermissionIDs names permissions for a request.
 func PermissionIDs(ids []string) []PermissionID {
@@ -86,7 +105,11 @@ func (r *UserRole) isWhole() bool { return len(r.Permissions) > 0 }
 
 func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role}, &role.ID)
+	path := c.accountPath("/user-role/%s", id)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &role}, &role.ID)
+	if err == nil {
+		err = role.check(path, id)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -59,9 +59,10 @@ type Simulator struct {
 	marker              string
 	unpublishedKey      bool
 	noBatchProvisioning bool
-	terraformConfig     string
-	console             *http.ServeMux
-	operations          []operation
+	// terraformConfig is Options.TerraformConfig.
+	terraformConfig string
+	console         *http.ServeMux
+	operations      []operation
 
 	mutex         sync.Mutex
 	baseURL       string

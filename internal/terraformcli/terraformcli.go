@@ -64,7 +64,7 @@ func Install(ctx context.Context, directory, program string, flags ...string) (c
 			return "", fmt.Errorf("installing the provider: %w", err)
 		}
 	}
-	return writeConfig(directory, fromMirror(mirror))
+	return writeConfig(directory, mirrored(mirror))
 }
 
 // Override builds programs, and returns a CLI configuration under which Terraform runs
@@ -112,7 +112,16 @@ func InstallArchive(directory, archive string) (config string, err error) {
 			return "", fmt.Errorf("installing the provider: %w", err)
 		}
 	}
-	return writeConfig(directory, fromMirror(mirror))
+	return writeConfig(directory, mirrored(mirror))
+}
+
+// mirrored is the way to install the provider from a filesystem mirror.
+func mirrored(mirror string) string {
+	return fmt.Sprintf(`  filesystem_mirror {
+    path    = %[1]q
+    include = ["%[2]s/%[4]s", "%[3]s/%[4]s"]
+  }
+`, filepath.ToSlash(mirror), hosts[0], hosts[1], providerName)
 }
 
 const (
@@ -128,14 +137,6 @@ var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 func binaryIn(mirror, host string) string {
 	return filepath.Join(mirror, host, providerName, mirrorVersion, runtime.GOOS+"_"+runtime.GOARCH,
 		"terraform-provider-ringcentral_v"+mirrorVersion)
-}
-
-func fromMirror(mirror string) (installation string) {
-	return fmt.Sprintf(`  filesystem_mirror {
-    path    = %[1]q
-    include = ["%[2]s/%[4]s", "%[3]s/%[4]s"]
-  }
-`, filepath.ToSlash(mirror), hosts[0], hosts[1], providerName)
 }
 
 // writeConfig writes a CLI configuration with these ways to install a provider.

@@ -411,9 +411,9 @@ func TestAccImport(t *testing.T) {
 			ImportStateVerifyIdentifierAttribute: "client_id",
 			ImportStateVerifyIgnore:              slices.Concat(unobservable, []string{"scopes", "granted_scopes", "client_secret", "jwt", "registered", "status", "next_step"}),
 		},
-		{ResourceName: address, ImportState: true, ImportStateId: "not a client ID", ExpectError: providertest.Message("The import ID is not a client ID")},
-		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message(`The import ID has an unknown part "secret"`)},
-		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt=x", ExpectError: providertest.Message("The import ID has no valid reference for jwt")},
+		{ResourceName: address, ImportState: true, ImportStateId: "not a client ID", ExpectError: providertest.Message("it is not a Client ID")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message("it may hold client_secret and jwt, once each")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt=x", ExpectError: providertest.Message("jwt: a reference is written")},
 	}})
 }
 

@@ -129,5 +129,5 @@ func ids(extensions []ringcentral.Extension) string {
 	for _, extension := range extensions {
 		list = append(list, string(extension.ID))
 	}
-	return strings.Join(list, ", ")
+	return strings.Join(base.Names(list), ", ")
 }

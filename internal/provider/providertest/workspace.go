@@ -61,20 +61,20 @@ func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace
 	return w
 }
 
-// OverriddenWorkspace is an empty Workspace under a CLI configuration of
-// terraformcli.Override. It needs no terraform init.
-func (e *Environment) OverriddenWorkspace(config string) *Workspace {
-	e.t.Helper()
-	w := e.workspaceUnder(config, e.t.TempDir())
-	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
-	return w
-}
-
 // WorkspaceIn is Workspace for a directory that holds its configuration already.
 func (e *Environment) WorkspaceIn(command, directory string, initArguments ...string) *Workspace {
 	e.t.Helper()
 	w := e.newWorkspace(command, directory)
 	w.initialize(initArguments...)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+// OverriddenWorkspace is an empty Workspace under a CLI configuration of
+// terraformcli.Override. It needs no terraform init.
+func (e *Environment) OverriddenWorkspace(config string) *Workspace {
+	e.t.Helper()
+	w := e.workspace(config, e.t.TempDir())
 	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
 	return w
 }
@@ -85,10 +85,10 @@ func (e *Environment) newWorkspace(command, directory string) *Workspace {
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	return e.workspaceUnder(config, directory)
+	return e.workspace(config, directory)
 }
 
-func (e *Environment) workspaceUnder(config, directory string) *Workspace {
+func (e *Environment) workspace(config, directory string) *Workspace {
 	e.t.Helper()
 	return &Workspace{Directory: directory, env: e, terraform: Terraform(e.t), config: config}
 }

@@ -124,10 +124,10 @@ func (d *roleDataSource) idOf(ctx context.Context, client *ringcentral.Client, d
 		return found[0]
 	case 0:
 		diags.AddAttributeError(path.Root("display_name"), "No such role",
-			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(names, ", ")))
+			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(base.Names(names), ", ")))
 	default:
 		diags.AddAttributeError(path.Root("display_name"), "Several roles match",
-			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(found, ", ")))
+			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(base.Names(found), ", ")))
 	}
 	return ""
 }

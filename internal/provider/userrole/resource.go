@@ -186,7 +186,7 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if holders := holdersOf(ctx, client, id); len(holders) > 0 {
 		resp.Diagnostics.AddError(
 			fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-			fmt.Sprintf("These users hold the role:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again.", strings.Join(holders, "\n  - ")),
+			fmt.Sprintf("These users hold the role:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again.", strings.Join(base.Names(holders), "\n  - ")),
 		)
 	}
 }
@@ -202,7 +202,7 @@ func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) [
 	for _, extension := range extensions {
 		for _, role := range extension.Roles {
 			if string(role.ID) == roleID {
-				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", extension.Name, extension.ID))
+				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", base.Name(extension.Name), extension.ID))
 			}
 		}
 	}
