@@ -37,7 +37,8 @@ func Find(reference string) (Operation, bool) {
 // splitReference reads a reference by method and path.
 func splitReference(reference string) (method, path string, ok bool) {
 	method, path, ok = strings.Cut(strings.TrimSpace(reference), " ")
-	path, _, _ = strings.Cut(strings.TrimSpace(path), "?")
+	path, _, _ = strings.Cut(path, "?")
+	path = strings.TrimSpace(path)
 	return strings.ToUpper(method), strings.TrimSuffix(path, "/"), ok && strings.HasPrefix(path, "/")
 }
 
@@ -52,7 +53,7 @@ func match(template, path string) (literals int, ok bool) {
 		switch {
 		case want[i] == got[i]:
 			literals++
-		case !strings.HasPrefix(want[i], "{") || got[i] == "":
+		case !strings.HasPrefix(want[i], "{") || strings.TrimSpace(got[i]) == "":
 			return 0, false
 		}
 	}

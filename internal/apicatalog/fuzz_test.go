@@ -41,7 +41,7 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("%q: found %s %s", reference, found.Method, found.Path)
 			}
 			for i := range want {
-				if want[i] != got[i] && (!strings.HasPrefix(want[i], "{") || got[i] == "") {
+				if want[i] != got[i] && (!strings.HasPrefix(want[i], "{") || strings.TrimSpace(got[i]) == "") {
 					t.Errorf("%q: found %s %s", reference, found.Method, found.Path)
 				}
 			}

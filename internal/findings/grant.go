@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -357,8 +358,12 @@ func orUnknown(s string) string {
 	if s == "" {
 		return "(unknown)"
 	}
-	return s
+	return printable.Line(s, maxShown)
 }
+
+// maxShown bounds what a finding repeats of a client ID or another setting, in
+// characters.
+const maxShown = 300
 
 // ProvedByProbe says what an accepted probe (ringcentral.Platform.Probe) proves.
 func ProvedByProbe() []string { return provedBefore(stageAssertion) }

@@ -36,6 +36,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleassignment"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/serviceuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/site"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/userrole"
 )
 
@@ -140,6 +141,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		extension.NewDataSource,
 		jwtgrant.NewDataSource,
 		permissions.NewDataSource,
+		site.NewDataSource,
 		userrole.NewDataSource,
 	}
 }

@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -69,7 +70,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	idempotent := req.Method != http.MethodPost
 	if err != nil {
-		return idempotent || isDialError(err)
+		return !isLasting(err) && (idempotent || isDialError(err))
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
@@ -80,11 +81,25 @@ func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	return false
 }
 
+// isLasting tells whether the same will happen again within any time that is waited.
+func isLasting(err error) bool {
+	var penalty *PenaltyError
+	return errors.As(err, &penalty) || isUntrusted(err)
+}
+
+// isUntrusted tells whether no request was sent because the proxy or the server is not
+// what it should be.
+func isUntrusted(err error) bool {
+	var proxy *ProxyError
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &proxy) || errors.As(err, &certificate) || errors.Is(err, http.ErrSchemeMismatch)
+}
+
 // isDialError tells whether no connection was made, so that nothing can have
 // been processed.
 func isDialError(err error) bool {
 	var opError *net.OpError
-	return errors.As(err, &opError) && opError.Op == "dial"
+	return errors.As(err, &opError) && (opError.Op == "dial" || opError.Op == "proxyconnect") || isUntrusted(err)
 }
 
 func rewound(req *http.Request) (*http.Request, error) {

@@ -99,7 +99,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the user's site; `main-site` is the main site. Required in accounts with several sites, and to be left out in others.",
+				MarkdownDescription: "ID of the user's site; `main-site` is the main site, and `ringcentral_site` finds others. Required in accounts with several sites, and to be left out in others.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 				PlanModifiers:       keep,
 			},
