@@ -72,6 +72,7 @@ type Simulator struct {
 	sessions      []*session
 	limiter       limiter
 	faults        []*armedFault
+	faultsApplied int
 	inFlight      map[string]bool
 	requests      []Request
 	secrets       []string
