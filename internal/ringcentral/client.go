@@ -132,10 +132,18 @@ func (c *Client) pathBelow(prefix, format string, elements []any) string {
 // do performs a call and decodes its answer.
 func (c *Client) do(ctx context.Context, call call) error {
 	answer, err := c.answer(ctx, call)
-	if err != nil || call.into == nil {
+	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(answer.body, call.into); err != nil {
+	into := call.into
+	if into == nil {
+		if len(answer.body) == 0 {
+			return nil
+		}
+		// What is no JSON comes from something that answers in RingCentral's place.
+		into = new(any)
+	}
+	if err := json.Unmarshal(answer.body, into); err != nil {
 		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
 	}
 	return nil

@@ -99,7 +99,7 @@ func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
 	headers := &headerTransport{next: o.Transport, userAgent: o.UserAgent}
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
 	gate := newGate(logging, o.RateLimitPercent, o.Log)
-	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}, gate
+	return &retryTransport{next: &wholeTransport{gate}, maxRetries: o.MaxRetries, sleep: sleep}, gate
 }
 
 // newHTTPTransport follows the environment's proxy settings and requires TLS 1.2.

@@ -68,12 +68,12 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer = fault.spoil(answer)
-	s.recordStatus(index, answer.status)
+	s.recordAnswer(index, answer)
 	fault.send(w, r, answer)
 }
 
 func (s *Simulator) send(w http.ResponseWriter, index int, answer reply) {
-	s.recordStatus(index, answer.status)
+	s.recordAnswer(index, answer)
 	answer.write(w)
 }
 

@@ -121,11 +121,7 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.Data.Roles.Change(plan.UserID.ValueString())()
-	roles, err := client.AssignedRoles(ctx, plan.UserID.ValueString())
-	if held := idsOf(roles); err == nil && !slices.Contains(held, plan.RoleID.ValueString()) {
-		roles, err = client.SetAssignedRoles(ctx, plan.UserID.ValueString(), append(held, plan.RoleID.ValueString()))
-	}
+	roles, err := r.give(ctx, client, plan.UserID.ValueString(), plan.RoleID.ValueString())
 	if err != nil {
 		r.Data.AddError(&resp.Diagnostics, "assign the role", err, parameters)
 		return
@@ -133,6 +129,20 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	plan.setID()
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// give adds a role to those that a user has, and returns them all.
+func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Client, userID, roleID string) ([]ringcentral.AssignedRole, error) {
+	done, err := r.Data.Roles.Change(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	roles, err := client.AssignedRoles(ctx, userID)
+	if held := idsOf(roles); err == nil && !slices.Contains(held, roleID) {
+		return client.SetAssignedRoles(ctx, userID, append(held, roleID))
+	}
+	return roles, err
 }
 
 // parameters maps the API's parameter names to attributes.
@@ -202,7 +212,11 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 // takeAway leaves a user all roles but one. A user whose only role it was gets the
 // default role.
 func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
-	defer r.Data.Roles.Change(userID)()
+	done, err := r.Data.Roles.Change(ctx, userID)
+	if err != nil {
+		return err
+	}
+	defer done()
 	roles, err := client.AssignedRoles(ctx, userID)
 	held := idsOf(roles)
 	if err != nil || !slices.Contains(held, roleID) {

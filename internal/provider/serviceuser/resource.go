@@ -293,8 +293,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
-		defer r.Data.Roles.Change(id)()
-		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
+		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return
@@ -305,6 +304,16 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.AddAttributeError(path.Root(name), notTakenOver(name), "Its answer holds another value. The state holds what RingCentral answered.")
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
+}
+
+// changeRoles changes the roles of a user when nothing else of this run does.
+func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
+	done, err := r.Data.Roles.Change(ctx, change.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return client.ChangeRoles(ctx, change)
 }
 
 // Delete deletes the extension; its phone numbers and lines stay in the inventory.
