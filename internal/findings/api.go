@@ -51,8 +51,10 @@ func API(err error, s Subject) Finding {
 	switch {
 	case apiError.StatusCode == http.StatusTooManyRequests:
 		f = rateLimited(apiError)
-		f.Summary = "RingCentral's rate limit is used up"
-		f.Detail = fmt.Sprintf("%s %s was refused because too many requests were made for this app and user.", apiError.Method, apiError.Path)
+		if !apiError.OtherLimit {
+			f.Summary = "RingCentral's rate limit is used up"
+			f.Detail = fmt.Sprintf("%s %s was refused because too many requests were made for this app and user.", apiError.Method, apiError.Path)
+		}
 	case apiError.StatusCode == http.StatusUnauthorized && slices.Contains(codesOfEndedSessions, apiError.Code):
 		f.Code, f.Summary = SessionEnded, "RingCentral ended the session in the middle of the run"
 		f.Remedy = "More than five parallel sessions of a user and app end the oldest; a changed password or an administrator ends all of them. Look for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again."

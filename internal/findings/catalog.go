@@ -81,6 +81,8 @@ func Catalog() []Section {
 			{AccessTokenRejected, "RingCentral rejected an access token.", "HTTP 401.", "Run the command again."},
 			{SessionEnded, "RingCentral ended the session in the middle of the run.", "HTTP 401 with OAU-213 or OAU-211.", "Find who else uses the same app and user."},
 			{ObjectNotFound, "What a request is about does not exist.", "HTTP 404.", "Check the ID and `account_id`."},
+			{ObjectExists, "What is to be created is there already.", "A user with the same name and e-mail address, or a custom role with the same name.", "Import it, or choose another name."},
+			{CreationUncertain, "The answer to a creation was lost, and the account does not tell what became of it.", "Looking for what is new after the lost answer.", "Run the command again: it looks first."},
 			{RequestRefused, "RingCentral refused a request because of its content.", "Any other client error.", "Correct the argument that the message names."},
 		}},
 		{"The platform and the way to it", []Entry{

@@ -298,6 +298,15 @@ func rateLimited(e *ringcentral.Error) Finding {
 	if e.RetryAfter > 0 {
 		wait = e.RetryAfter.String()
 	}
+	if e.OtherLimit {
+		return Finding{
+			Code:     RateLimited,
+			Summary:  "A rate limit of the account or of this address is used up",
+			Detail:   "The answer names no usage group, so this is not the limit of the app and user: RingCentral also limits accounts, addresses and single services, and every call during the penalty prolongs it.",
+			Remedy:   fmt.Sprintf("Wait %s. Look for other programs that call RingCentral for this account or from this address; RingCentral's support knows which limit it was.", wait),
+			Evidence: evidence(e),
+		}
+	}
 	return Finding{
 		Code:     RateLimited,
 		Summary:  "RingCentral's limit for authentication requests is used up",

@@ -74,6 +74,22 @@ resource "ringcentral_jwt_credential" "test" {
 	}
 }
 
+func userWith(arguments string) func(*providertest.Integration) string {
+	return func(*providertest.Integration) string {
+		return fmt.Sprintf(`
+provider "ringcentral" {
+  max_retries = 0
+}
+
+resource "ringcentral_service_user" "test" {
+  first_name = "Another"
+  email      = "another@example.com"
+  %s
+}
+`, arguments)
+	}
+}
+
 func roleWith(permissions, arguments string) func(*providertest.Integration) string {
 	return func(*providertest.Integration) string {
 		return fmt.Sprintf(`

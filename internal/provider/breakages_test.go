@@ -125,7 +125,8 @@ var breakages = map[string]breakage{
 	"file of everybody's": {configuration: readableFile, finding: "secret_file_world_readable", says: []string{"chmod 600"}},
 
 	// The platform and the way to it.
-	"rate limit":            {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}}}), finding: "rate_limited", says: []string{"Wait 1m0s"}},
+	"rate limit":            {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}, "X-Rate-Limit-Group": {"auth"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "about 5 times a minute"}},
+	"limit of the account":  {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "names no usage group"}},
 	"server error":          {cause: fault("token$", simulator.Fault{Status: 503}), finding: "platform_unavailable", says: []string{"HTTP 503"}},
 	"connection refused":    {cause: server(func(t *testing.T) string { t.Helper(); return "http://" + unusedPort(t) }), finding: "platform_unreachable", says: []string{"connection refused"}},
 	"unknown host name":     {cause: server(func(*testing.T) string { return "https://platform..ringcentral" }), finding: "dns_failure", says: []string{"spelling of server_url"}},
@@ -149,13 +150,17 @@ var breakages = map[string]breakage{
 	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_scope_missing", says: []string{"CMN-401", "The user's role has no part in it"}},
 	"permission of provider's user": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditExtension(i.Administrator().ExtensionID, func(e *simulator.Extension) { e.RoleIDs = []string{"4"} })
-	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_permission_missing", says: []string{"EditUserRoles", "The app's scopes have no part in it"}},
+	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_permission_missing", says: []string{"ReadUserRoles", "The app's scopes have no part in it"}},
 	"provider's own secret": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong-secret")
 	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the permission dictionary"}},
 	"role name taken": {configuration: func(i *providertest.Integration) string {
 		return strings.Replace(roleWith(`["BusinessSms"]`, "")(i), "Others", "Orders", 1)
-	}, apply: true, finding: "request_refused", says: []string{"displayName", "already exists"}},
+	}, apply: true, finding: "object_exists", says: []string{"import {", "display_name"}},
+	"extension number taken": {configuration: userWith(`extension_number = "101"`), apply: true, finding: "request_refused", says: []string{"extensionNumber"}},
+	"creation lost": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
+	}, configuration: userWith(""), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "not sent again"}},
 	"another account": {cause: func(_ *testing.T, i *providertest.Integration) { i.SetVariable("RINGCENTRAL_ACCOUNT_ID", "1") }, configuration: func(*providertest.Integration) string { return `data "ringcentral_account" "test" {}` }, finding: "object_not_found", says: []string{"account_id"}},
 }
 

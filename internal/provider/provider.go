@@ -100,6 +100,9 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	settings.Platform.Log = func(ctx context.Context, message string, fields map[string]any) {
 		tflog.Debug(ctx, message, fields)
 	}
+	settings.Platform.Notice = func(ctx context.Context, message string, fields map[string]any) {
+		tflog.Info(ctx, message, fields)
+	}
 	data, err := base.NewData(settings)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("server_url"), "Invalid address of the RingCentral server", err.Error())

@@ -101,7 +101,7 @@ func TestCreateUsersTogether(t *testing.T) {
 		"not available":          {users: 20, options: simulator.Options{NoBatchProvisioning: true}, heavy: 2, medium: 21, windows: 0.2},
 		"refused for all":        {users: 20, fault: &wantsMore, heavy: 2, medium: 21, windows: 0.2},
 		"with what a batch does not know": {users: 20, medium: 21, windows: 0.2, change: func(u *ringcentral.NewUser) {
-			u.Contact.Department = "Sales"
+			u.Contact.Department, u.RoleID = "Sales", ""
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -41,6 +41,9 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the server asks to wait; 0 if it does not.
 	RetryAfter time.Duration
+	// OtherLimit tells that the limit which was met is not that of a usage group: such
+	// answers have no X-Rate-Limit headers (RingCentral's rate-limit guide).
+	OtherLimit bool
 }
 
 func (e *Error) Error() string {
@@ -116,6 +119,7 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 		StatusCode: resp.StatusCode,
 		RequestID:  cleaned(resp.Header.Get(requestIDHeader)),
 		RetryAfter: retryAfter(resp.Header, time.Now()),
+		OtherLimit: isOtherLimit(resp),
 	}
 	content, err := io.ReadAll(io.LimitReader(body, maxErrorBody))
 	var parsed errorBody

@@ -46,6 +46,8 @@ type PlatformOptions struct {
 	// proxy settings and requires TLS 1.2.
 	Transport http.RoundTripper
 	Log       LogFunc
+	// Notice receives what people should know while they wait.
+	Notice LogFunc
 }
 
 // Platform is one RingCentral server. It is safe for concurrent use.
@@ -75,8 +77,10 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 	if o.Transport == nil {
 		o.Transport = newHTTPTransport()
 	}
-	if o.Log == nil {
-		o.Log = func(context.Context, string, map[string]any) {}
+	for _, log := range []*LogFunc{&o.Log, &o.Notice} {
+		if *log == nil {
+			*log = func(context.Context, string, map[string]any) {}
+		}
 	}
 	transport, gate := newTransport(o)
 	return &Platform{
@@ -98,7 +102,7 @@ func (p *Platform) ServerURL() string { return p.serverURL }
 func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
 	headers := &headerTransport{next: o.Transport, userAgent: o.UserAgent}
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
-	gate := newGate(logging, o.RateLimitPercent, o.Log)
+	gate := newGate(logging, o.RateLimitPercent, o.Log, o.Notice)
 	return &retryTransport{next: &wholeTransport{gate}, maxRetries: o.MaxRetries, sleep: sleep}, gate
 }
 

@@ -27,11 +27,13 @@ var (
 	errNotInBatch = fmt.Errorf("refused: %w", errAlone)
 )
 
-// fitsBatch tells whether the batch can create the user just as the single request
-// would: it knows fewer properties.
+// fitsBatch tells whether the batch can create the user, and saves requests. It knows
+// fewer properties than the single request; department and job title have to be added
+// later, which costs no more than to assign the role of a single user.
 func (u *NewUser) fitsBatch() bool {
 	return u.Type == "User" && u.Status == "Enabled" && u.Contact.LastName != "" && len(u.Contact.Email) <= maxBatchEmail &&
-		u.Contact.Department == "" && u.Contact.JobTitle == "" && u.Hidden == nil && u.Site == nil && u.Password == "" && u.IVRPIN == ""
+		(u.RoleID != "" || u.Contact.Department == "" && u.Contact.JobTitle == "") &&
+		u.Hidden == nil && u.Site == nil && u.Password == "" && u.IVRPIN == ""
 }
 
 type (

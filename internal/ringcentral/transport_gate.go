@@ -5,11 +5,13 @@ package ringcentral
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // defaultPenalty applies to a 429 without Retry-After, as RingCentral's
@@ -22,23 +24,36 @@ const defaultWindow = 60 * time.Second
 // documents. The real ones are in the headers of every response.
 var defaultLimits = map[usageGroup]int{groupLight: 50, groupMedium: 40, groupHeavy: 10, groupAuth: 5}
 
+const (
+	// longWait is the wait for a rate limit that people are told about.
+	longWait = 10 * time.Second
+	// settling is how long requests arrive before it is said how long all will wait.
+	settling = time.Second
+)
+
 // gate is the one home of rate limits. It counts requests in a sliding window
 // for each budget, and learns from the headers of responses how large the budget
-// is and what others have spent of it. What is spent is waited for. RingCentral
-// restarts the penalty at every request that is sent during it, so after a 429
-// nothing of the same budget leaves until the penalty is over.
+// is and what others have spent of it. What is spent is waited for, in the order of
+// arrival. RingCentral restarts the penalty at every request that is sent during
+// it, so after a 429 nothing of the same budget leaves until the penalty is over.
+//
+// A 429 without X-Rate-Limit headers comes from a limit of the account or of the
+// address (RingCentral's rate-limit guide), so that nothing at all leaves after it.
 type gate struct {
 	next    http.RoundTripper
 	percent int
 	log     LogFunc
+	notice  LogFunc
 	now     func() time.Time
 
 	mu      sync.Mutex
 	budgets map[usage]*budget
+	// closedUntil is when a limit ends that concerns every budget.
+	closedUntil time.Time
 }
 
-func newGate(next http.RoundTripper, percent int, log LogFunc) *gate {
-	return &gate{next: next, percent: percent, log: log, now: time.Now, budgets: map[usage]*budget{}}
+func newGate(next http.RoundTripper, percent int, log, notice LogFunc) *gate {
+	return &gate{next: next, percent: percent, log: log, notice: notice, now: time.Now, budgets: map[usage]*budget{}}
 }
 
 func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -53,15 +68,16 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := wait(req.Context(), u); err != nil {
 		return nil, &notSentError{err}
 	}
+	sent := g.now()
 	if req.Method == http.MethodGet {
 		resp, err := g.next.RoundTrip(req)
-		g.learn(u, resp)
+		g.learn(u, resp, sent)
 		return resp, err
 	}
 	// What becomes of a write that has left must be known.
 	ctx, cancel := outliving(req.Context(), afterCancel)
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
-	g.learn(u, resp)
+	g.learn(u, resp, sent)
 	if err != nil {
 		cancel()
 		return nil, err
@@ -72,29 +88,63 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // reserve waits until a request of the budget may leave, and keeps its place:
 // the request must be sent with withReservation.
-func (g *gate) reserve(ctx context.Context, u usage) error { return g.admit(ctx, u) }
+func (g *gate) reserve(ctx context.Context, u usage) error {
+	return g.inTurn(ctx, u, func(b *budget) { b.reserved++ })
+}
 
-// admit waits until one more request of a budget may leave, and counts it.
+// admit waits until one more request of a budget may leave.
 func (g *gate) admit(ctx context.Context, u usage) error {
+	return g.inTurn(ctx, u, func(b *budget) { b.inFlight++ })
+}
+
+// inTurn waits until a budget has place for one more request, and takes it.
+func (g *gate) inTurn(ctx context.Context, u usage, take func(*budget)) error {
+	g.mu.Lock()
+	b := g.budget(u)
+	b.waiting++
+	g.mu.Unlock()
+	defer func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		b.waiting--
+	}()
+	if err := b.turn.Acquire(ctx, 1); err != nil {
+		return waitError(u, err)
+	}
+	defer b.turn.Release(1)
 	return g.await(ctx, u, func(b *budget, now time.Time) time.Duration {
 		wait := b.wait(now, g.percent)
 		if wait == 0 {
+			take(b)
+		}
+		return wait
+	})
+}
+
+// admitReserved waits for the end of a penalty only: the request has a place already.
+func (g *gate) admitReserved(ctx context.Context, u usage) error {
+	return g.await(ctx, u, func(b *budget, now time.Time) time.Duration {
+		wait := b.closedUntil.Sub(now)
+		if wait <= 0 {
+			b.reserved--
 			b.inFlight++
 		}
 		return wait
 	})
 }
 
-// admitReserved waits for the end of a penalty only: the request is counted already.
-func (g *gate) admitReserved(ctx context.Context, u usage) error {
-	return g.await(ctx, u, func(b *budget, now time.Time) time.Duration { return b.closedUntil.Sub(now) })
-}
-
 func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Time) time.Duration) error {
-	for {
+	for start := g.now(); ; {
 		g.mu.Lock()
-		b := g.budget(u)
-		wait, changed := attempt(b, g.now()), b.changed
+		b, now := g.budget(u), g.now()
+		wait, changed := g.closedUntil.Sub(now), b.changed
+		if wait <= 0 {
+			wait = attempt(b, now)
+		}
+		expected := time.Duration(0)
+		if now.Sub(start) >= settling {
+			expected = b.expected(wait, now, g.percent)
+		}
 		g.mu.Unlock()
 		if wait <= 0 {
 			return nil
@@ -102,10 +152,21 @@ func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Ti
 		if wait != untilChange {
 			g.log(ctx, "waiting for the rate limit", map[string]any{"group": string(u.group), "seconds": wait.Seconds()})
 		}
+		if expected > 0 {
+			g.notice(ctx, fmt.Sprintf("waiting for RingCentral's rate limit: about %s for the requests of the group %q", expected.Round(time.Second), u.group),
+				map[string]any{"group": string(u.group), "seconds": expected.Seconds()})
+		}
+		if now.Sub(start) < settling {
+			wait = min(wait, settling)
+		}
 		if err := sleepUnless(ctx, wait, changed); err != nil {
-			return err
+			return waitError(u, err)
 		}
 	}
+}
+
+func waitError(u usage, err error) error {
+	return fmt.Errorf("waiting for the rate limit of the group %q: %w", u.group, err)
 }
 
 // affords tells whether a budget has more requests left than are to be kept for
@@ -114,19 +175,19 @@ func (g *gate) affords(u usage, keep int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	b, now := g.budget(u), g.now()
-	return !now.Before(b.closedUntil) && b.limit-b.spentAt(now) > keep
+	return !now.Before(g.closedUntil) && !now.Before(b.closedUntil) && b.limit-b.spentAt(now) > keep
 }
 
 // learn takes over what a response says of a budget. The response may name
 // another group than the request was counted for. resp is nil if there was none.
-func (g *gate) learn(u usage, resp *http.Response) {
+func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
 	b := g.budget(u)
 	b.inFlight--
-	b.answered = true
-	b.own = append(b.own, now)
+	b.learnedAt = now
+	b.own = append(b.own, spentRequest{sent, now})
 	budgets := []*budget{b}
 	if resp != nil {
 		stated := usage{usageGroup(strings.ToLower(resp.Header.Get("X-Rate-Limit-Group"))), u.holder}
@@ -134,7 +195,10 @@ func (g *gate) learn(u usage, resp *http.Response) {
 			budgets = append(budgets, g.budget(stated))
 		}
 		for _, b := range budgets {
-			b.learn(resp, now)
+			b.learn(resp, sent, now)
+		}
+		if isOtherLimit(resp) {
+			g.closedUntil = now.Add(penaltyOf(resp, now))
 		}
 	}
 	for _, b := range budgets {
@@ -147,94 +211,8 @@ func (g *gate) learn(u usage, resp *http.Response) {
 func (g *gate) budget(u usage) *budget {
 	b, ok := g.budgets[u]
 	if !ok {
-		b = &budget{limit: defaultLimits[u.group], window: defaultWindow, changed: make(chan struct{})}
+		b = &budget{limit: defaultLimits[u.group], window: defaultWindow, turn: semaphore.NewWeighted(1), changed: make(chan struct{})}
 		g.budgets[u] = b
 	}
 	return b
-}
-
-// untilChange is a wait whose end only a response can tell.
-const untilChange = time.Duration(1<<63 - 1)
-
-// budget is the number of requests that a holder may make in a sliding window.
-type budget struct {
-	limit  int // 0: unlimited
-	window time.Duration
-	// own holds the times of the answers to this process's requests in the window.
-	own      []time.Time
-	inFlight int
-	// others is what others were seen to have spent; it counts until othersUntil.
-	others      int
-	othersUntil time.Time
-	closedUntil time.Time
-	answered    bool
-	changed     chan struct{} // closed at the next answer
-}
-
-// wait returns how long a request has to wait; 0 if it may leave. Until the
-// first answer has told what others have spent, requests leave one by one.
-func (b *budget) wait(now time.Time, percent int) time.Duration {
-	if closed := b.closedUntil.Sub(now); closed > 0 {
-		return closed
-	}
-	if b.limit <= 0 {
-		return 0
-	}
-	if !b.answered && b.inFlight > 0 {
-		return untilChange
-	}
-	spent := b.spentAt(now)
-	share := max(1, b.limit*percent/100)
-	if spent < b.limit && len(b.own)+b.inFlight < share {
-		return 0
-	}
-	wait := untilChange
-	if len(b.own) > 0 {
-		wait = b.own[0].Add(b.window).Sub(now)
-	}
-	if b.others > 0 && spent >= b.limit {
-		wait = min(wait, b.othersUntil.Sub(now))
-	}
-	return wait
-}
-
-// spentAt drops what has left the window and returns what is spent.
-func (b *budget) spentAt(now time.Time) int {
-	for len(b.own) > 0 && !now.Before(b.own[0].Add(b.window)) {
-		b.own = b.own[1:]
-	}
-	if !now.Before(b.othersUntil) {
-		b.others = 0
-	}
-	return len(b.own) + b.inFlight + b.others
-}
-
-func (b *budget) learn(resp *http.Response, now time.Time) {
-	limit, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Limit"))
-	window, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Window"))
-	if limit > 0 && window > 0 {
-		b.limit, b.window = limit, time.Duration(window)*time.Second
-		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
-			b.learnOthers(limit-remaining, now)
-		}
-	}
-	if resp.StatusCode != http.StatusTooManyRequests {
-		return
-	}
-	penalty := retryAfter(resp.Header, now)
-	if penalty == 0 {
-		penalty = defaultPenalty
-	}
-	b.closedUntil = now.Add(penalty)
-}
-
-// learnOthers concludes what others have spent from what the platform says is
-// spent in all. It may or may not have counted the requests still in flight, so
-// that only the bounds are known, and an earlier conclusion between them stands.
-func (b *budget) learnOthers(spent int, now time.Time) {
-	b.spentAt(now)
-	atMost := max(0, spent-len(b.own))
-	atLeast := max(0, atMost-b.inFlight)
-	b.others = min(max(b.others, atLeast), atMost)
-	b.othersUntil = now.Add(b.window)
 }

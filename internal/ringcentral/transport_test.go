@@ -38,6 +38,8 @@ func request(t *testing.T, ctx context.Context, method, body string) *http.Reque
 	return req
 }
 
+func quiet(context.Context, string, map[string]any) {}
+
 func TestRetry(t *testing.T) {
 	t.Parallel()
 	dialError := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
@@ -129,8 +131,9 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 		penalty time.Duration
 		held    []usageGroup
 	}{
-		"with Retry-After":     {http.Header{"Retry-After": {"45"}}, 45 * time.Second, []usageGroup{groupLight}},
-		"without Retry-After":  {http.Header{}, 30 * time.Second, []usageGroup{groupLight}},
+		"with Retry-After":     {http.Header{"X-Rate-Limit-Group": {"light"}, "Retry-After": {"45"}}, 45 * time.Second, []usageGroup{groupLight}},
+		"without Retry-After":  {http.Header{"X-Rate-Limit-Group": {"light"}}, 30 * time.Second, []usageGroup{groupLight}},
+		"no group's limit":     {http.Header{}, 30 * time.Second, []usageGroup{groupLight, groupMedium, groupHeavy}},
 		"another group stated": {http.Header{"X-Rate-Limit-Group": {"Medium"}, "Retry-After": {"60"}}, 60 * time.Second, []usageGroup{groupLight, groupMedium}},
 	}
 	for name, test := range tests {
@@ -151,7 +154,7 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 					group := usageOf(req.Context()).group
 					sent[group] = append(sent[group], time.Since(start))
 					return respond(req, 200, nil), nil
-				}), 100, func(context.Context, string, map[string]any) {})
+				}), 100, quiet, quiet)
 				send := func(group usageGroup) {
 					if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{group, "the-app"}), "GET", "")); err != nil {
 						t.Error(err)
@@ -184,7 +187,7 @@ func TestGateWaitIsCancellable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
 			return respond(req, 429, http.Header{"Retry-After": {"60"}}), nil
-		}), 100, func(context.Context, string, map[string]any) {})
+		}), 100, quiet, quiet)
 		if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupAuth, "the-app"}), "POST", "")); err != nil {
 			t.Fatal(err)
 		}
@@ -202,6 +205,8 @@ type aLimitedServer struct {
 	t             *testing.T
 	limit, window int
 	latency       time.Duration
+	// jitter makes answers arrive in another order than the requests.
+	jitter time.Duration
 
 	mu       sync.Mutex
 	admitted []time.Time
@@ -210,6 +215,12 @@ type aLimitedServer struct {
 
 func (s *aLimitedServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	time.Sleep(s.latency) // in a synctest bubble
+	resp, late := s.admit(req)
+	time.Sleep(late)
+	return resp, nil
+}
+
+func (s *aLimitedServer) admit(req *http.Request) (resp *http.Response, late time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.admitted = slices.DeleteFunc(s.admitted, func(at time.Time) bool {
@@ -226,7 +237,7 @@ func (s *aLimitedServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	header.Set("X-Rate-Limit-Limit", strconv.Itoa(s.limit))
 	header.Set("X-Rate-Limit-Window", strconv.Itoa(s.window))
 	header.Set("X-Rate-Limit-Remaining", strconv.Itoa(s.limit-len(s.admitted)))
-	return respond(req, status, header), nil
+	return respond(req, status, header), s.jitter * time.Duration(7*(s.limit-len(s.admitted))%11)
 }
 
 // othersSend counts requests of other processes.
@@ -248,7 +259,7 @@ func TestGateKeepsWithinTheWindow(t *testing.T) {
 		"one window more":            {40, 60, 100, 0, 41, 61 * time.Second},
 		"a limit of its own":         {5, 10, 100, 0, 11, 21 * time.Second},
 		"larger than the default":    {200, 60, 100, 0, 200, 2 * time.Second},
-		"others have spent some":     {40, 60, 100, 35, 6, 60 * time.Second},
+		"others have spent some":     {40, 60, 100, 35, 6, 61 * time.Second},
 		"others have spent all else": {5, 60, 100, 4, 2, 61 * time.Second},
 		"a share":                    {40, 60, 50, 0, 21, 61 * time.Second},
 		"the smallest share":         {10, 60, 1, 0, 2, 61 * time.Second},
@@ -259,7 +270,7 @@ func TestGateKeepsWithinTheWindow(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				server := &aLimitedServer{t: t, limit: test.limit, window: test.window, latency: time.Second / 2}
 				server.othersSend(test.others)
-				g := newGate(server, test.percent, func(context.Context, string, map[string]any) {})
+				g := newGate(server, test.percent, quiet, quiet)
 				start := time.Now()
 				var wait sync.WaitGroup
 				for range test.requests {
@@ -282,12 +293,127 @@ func TestGateKeepsWithinTheWindow(t *testing.T) {
 	}
 }
 
+// TestGateSharesWithOthers never meets the limit while another process spends half
+// of it, evenly or in bursts, and still gets what the other one leaves.
+func TestGateSharesWithOthers(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		limit, burst int
+		jitter       time.Duration
+	}{
+		"evenly":                   {40, 1, 0},
+		"in bursts":                {40, 5, 0},
+		"a small limit":            {10, 1, 0},
+		"a small limit, in bursts": {10, 5, 0},
+		"answers in disorder":      {40, 1, 50 * time.Millisecond},
+		"in bursts and disorder":   {40, 5, 5 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				server := &aLimitedServer{t: t, limit: test.limit, window: 60, latency: 20 * time.Millisecond, jitter: test.jitter}
+				g := newGate(server, 100, quiet, quiet)
+				ctx, done := context.WithCancel(t.Context())
+				var other sync.WaitGroup
+				other.Go(func() {
+					for sleep(ctx, time.Minute*time.Duration(2*test.burst)/time.Duration(test.limit)) == nil {
+						server.othersSend(test.burst)
+					}
+				})
+				if err := sleep(t.Context(), 2*time.Minute); err != nil {
+					t.Fatal(err)
+				}
+				start := time.Now()
+				requests := 2 * test.limit
+				var wait sync.WaitGroup
+				for range requests {
+					wait.Go(func() {
+						if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				wait.Wait()
+				done()
+				other.Wait()
+				if server.refused > 0 {
+					t.Errorf("%d requests were refused", server.refused)
+				}
+				if took := time.Since(start); took > 5*time.Minute {
+					t.Errorf("%d requests took %s; half of the limit is 4 minutes", requests, took)
+				}
+			})
+		})
+	}
+}
+
+// TestGateIsFair lets requests leave in the order of their arrival.
+func TestGateIsFair(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var left []string
+		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
+			left = append(left, req.Header.Get("Number"))
+			return respond(req, 200, http.Header{"X-Rate-Limit-Limit": {"1"}, "X-Rate-Limit-Window": {"60"}, "X-Rate-Limit-Remaining": {"0"}}), nil
+		}), 100, quiet, quiet)
+		var wait sync.WaitGroup
+		for i := range 9 {
+			wait.Go(func() {
+				req := request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")
+				req.Header.Set("Number", strconv.Itoa(i))
+				if _, err := g.RoundTrip(req); err != nil {
+					t.Error(err)
+				}
+			})
+			synctest.Wait()
+		}
+		wait.Wait()
+		if got := strings.Join(left, ""); got != "012345678" {
+			t.Errorf("left in the order %s", got)
+		}
+	})
+}
+
+// TestGateTellsOfLongWaits tells people once how long they will wait, and nothing of
+// short waits.
+func TestGateTellsOfLongWaits(t *testing.T) {
+	t.Parallel()
+	for window, notices := range map[int][]float64{8: nil, 60: {179}} {
+		synctest.Test(t, func(t *testing.T) {
+			server := &aLimitedServer{t: t, limit: 5, window: window}
+			var got []float64
+			g := newGate(server, 100, quiet, func(_ context.Context, message string, fields map[string]any) {
+				if !strings.Contains(message, "medium") {
+					t.Error(message)
+				}
+				got = append(got, fields["seconds"].(float64))
+			})
+			start := time.Now()
+			var wait sync.WaitGroup
+			for i := range 20 {
+				wait.Go(func() {
+					if window == 8 && i >= 10 {
+						return
+					}
+					if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			wait.Wait()
+			if !slices.Equal(got, notices) || len(got) > 0 && time.Since(start).Seconds() != got[0]+1 {
+				t.Errorf("told of %v seconds, want %v; it took %s", got, notices, time.Since(start))
+			}
+		})
+	}
+}
+
 // TestGateCountsHoldersApart lets the budget of one app not hold up another.
 func TestGateCountsHoldersApart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) { return respond(req, 200, nil), nil }),
-			100, func(context.Context, string, map[string]any) {})
+			100, quiet, quiet)
 		start := time.Now()
 		for i := range 20 {
 			req := request(t, withUsage(t.Context(), usage{groupAuth, strconv.Itoa(i % 4)}), "POST", "")
@@ -306,7 +432,7 @@ func TestGateReservation(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &aLimitedServer{t: t, limit: 3, window: 60}
-		g := newGate(server, 100, func(context.Context, string, map[string]any) {})
+		g := newGate(server, 100, quiet, quiet)
 		u := usage{groupAuth, "the-app"}
 		send := func(ctx context.Context) {
 			if _, err := g.RoundTrip(request(t, withUsage(ctx, u), "POST", "")); err != nil {

@@ -47,11 +47,12 @@ func Find(ctx context.Context, installDir string) (string, error) {
 
 // Install builds the provider, or a program in its place, into a filesystem mirror below
 // a directory, and returns a CLI configuration that installs it from there and
-// nothing from elsewhere. program is a package as go build takes it.
-func Install(ctx context.Context, directory, program string) (config string, err error) {
+// nothing from elsewhere. program is a package as go build takes it, and flags are
+// further flags of go build.
+func Install(ctx context.Context, directory, program string, flags ...string) (config string, err error) {
 	mirror := filepath.Join(directory, "mirror")
 	binary := binaryIn(mirror, hosts[0])
-	build := exec.CommandContext(ctx, "go", "build", "-o", binary, program)
+	build := exec.CommandContext(ctx, "go", append(append([]string{"build", "-o", binary}, flags...), program)...)
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building %s: %w\n%s", program, err, output)
 	}

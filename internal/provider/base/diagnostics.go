@@ -20,6 +20,17 @@ import (
 // "Could not ...". parameters maps the API's parameter names to the attribute
 // that the value came from; it may be nil.
 func (d *Data) AddError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path) {
+	d.addError(diags, action, err, parameters, findings.API)
+}
+
+// AddCreationError is AddError for the creation of an object.
+func (d *Data) AddCreationError(diags *diag.Diagnostics, action string, err error, object findings.NewObject, parameters map[string]path.Path) {
+	d.addError(diags, action, err, parameters, func(err error, s findings.Subject) findings.Finding {
+		return findings.Creation(err, object, s)
+	})
+}
+
+func (d *Data) addError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path, explain func(error, findings.Subject) findings.Finding) {
 	var notConfigured *NotConfiguredError
 	switch {
 	case errors.As(err, &notConfigured):
@@ -32,8 +43,12 @@ func (d *Data) AddError(diags *diag.Diagnostics, action string, err error, param
 		)
 		return
 	}
-	finding := findings.API(err, d.Subject(d.settings.Credentials.App.ClientID, ""))
+	finding := explain(err, d.Subject(d.settings.Credentials.App.ClientID, ""))
 	summary := fmt.Sprintf("Could not %s: %s", action, lowerFirst(finding.Summary))
+	if finding.Argument != "" {
+		diags.AddAttributeError(path.Root(finding.Argument), summary, finding.Text())
+		return
+	}
 	var apiError *ringcentral.Error
 	if errors.As(err, &apiError) {
 		if attribute, ok := parameters[apiError.ParameterName]; ok {

@@ -5,12 +5,14 @@ package serviceuser
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -91,6 +93,16 @@ func (m *model) contact() ringcentral.ContactCreate {
 		Email:      m.Email.ValueString(),
 		Department: m.Department.ValueString(),
 		JobTitle:   m.JobTitle.ValueString(),
+	}
+}
+
+// asNew names the user for messages.
+func (m *model) asNew() findings.NewObject {
+	name := strings.TrimSpace(m.FirstName.ValueString() + " " + m.LastName.ValueString())
+	return findings.NewObject{
+		Name:         fmt.Sprintf("a user %s with the e-mail address %s", name, m.Email.ValueString()),
+		ResourceType: "ringcentral_service_user",
+		Key:          "email",
 	}
 }
 

@@ -8,12 +8,12 @@ package serviceuser
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -159,7 +159,7 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	}
 	extension, err := client.CreateUser(ctx, user)
 	if err != nil {
-		r.Data.AddCreationError(diags, plan.creationNames(), err)
+		r.Data.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return extension
@@ -174,17 +174,7 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 	}
 	existing, err := client.UsersLike(ctx, plan.contact())
 	if err == nil && len(existing) > 0 {
-		plan.creationNames().AddExists(diags, existing)
-	}
-}
-
-func (m *model) creationNames() base.Creation {
-	return base.Creation{
-		Action:       "create the service user",
-		Object:       fmt.Sprintf("A user %s with the e-mail address %s", strings.TrimSpace(m.FirstName.ValueString()+" "+m.LastName.ValueString()), m.Email.ValueString()),
-		ResourceType: "ringcentral_service_user",
-		Key:          path.Root("email"),
-		Parameters:   parameters,
+		base.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
 	}
 }
 

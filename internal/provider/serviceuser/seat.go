@@ -81,9 +81,7 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 		return nil
 	}
 	if err != nil {
-		names := plan.creationNames()
-		names.Action = "give an unassigned seat to the service user"
-		r.Data.AddCreationError(diags, names, err)
+		r.Data.AddCreationError(diags, "give an unassigned seat to the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return user

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
@@ -103,13 +104,11 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	}
 	role, err := client.CreateUserRole(ctx, request)
 	if err != nil {
-		r.Data.AddCreationError(&resp.Diagnostics, base.Creation{
-			Action:       "create the role",
-			Object:       fmt.Sprintf("A custom role %q", request.DisplayName),
+		r.Data.AddCreationError(&resp.Diagnostics, "create the role", err, findings.NewObject{
+			Name:         fmt.Sprintf("a custom role %q", request.DisplayName),
 			ResourceType: "ringcentral_user_role",
-			Key:          path.Root("display_name"),
-			Parameters:   parameters,
-		}, err)
+			Key:          "display_name",
+		}, parameters)
 		return
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)

@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// untilChange is a wait whose end only a response can tell.
+const untilChange = time.Duration(1<<63 - 1)
+
+// budget is the number of requests that a holder may make in a sliding window. It is
+// spent in a burst while nobody else spends of it. Near its end, or when it is not
+// known what others have spent meanwhile, requests leave one by one, so that each
+// answer tells before the next one.
+type budget struct {
+	// turn is held by the request that leaves next, in the order of arrival.
+	turn    *semaphore.Weighted
+	waiting int
+
+	limit  int // 0: unlimited
+	window time.Duration
+	// own holds this process's requests in the window, in the order of their answers.
+	own      []spentRequest
+	inFlight int
+	// reserved is the number of places that are kept for later requests.
+	reserved int
+	// others is what others were seen to have spent; it counts until othersUntil.
+	others      int
+	othersUntil time.Time
+	closedUntil time.Time
+	learnedAt   time.Time
+	toldUntil   time.Time
+	changed     chan struct{} // closed at the next answer
+}
+
+// spentRequest was counted by the platform at some time between these two.
+type spentRequest struct{ sent, answered time.Time }
+
+// freshness is the part of a window for which it counts as known what others have
+// spent.
+const freshness = 20
+
+// wait returns how long a request has to wait; 0 if it may leave.
+func (b *budget) wait(now time.Time, percent int) time.Duration {
+	if closed := b.closedUntil.Sub(now); closed > 0 {
+		return closed
+	}
+	if b.limit <= 0 {
+		return 0
+	}
+	spent := b.spentAt(now)
+	free := b.limit - spent - b.margin()
+	if free > 0 && len(b.own)+b.inFlight+b.reserved < b.share(percent) {
+		if b.inFlight > 0 && (now.Sub(b.learnedAt) > b.window/freshness || b.others > 0 && free <= 1+b.margin()) {
+			return untilChange
+		}
+		return 0
+	}
+	wait := untilChange
+	if len(b.own) > 0 {
+		wait = b.own[0].answered.Add(b.window).Sub(now)
+	}
+	if b.others > 0 && free <= 0 {
+		wait = min(wait, b.othersUntil.Sub(now))
+	}
+	return wait
+}
+
+// margin is kept free for what others send before the next answer tells.
+func (b *budget) margin() int { return b.others / 10 }
+
+func (b *budget) share(percent int) int { return max(1, b.limit*percent/100) }
+
+// expected returns how long all that wait have to wait, if that is to be told: it is
+// long, and has not been told yet.
+func (b *budget) expected(wait time.Duration, now time.Time, percent int) time.Duration {
+	if wait <= 0 || wait == untilChange || now.Before(b.toldUntil) {
+		return 0
+	}
+	expected := wait
+	if b.limit > 0 {
+		expected += time.Duration(max(0, b.waiting-1)/b.share(percent)) * b.window
+	}
+	if expected <= longWait {
+		return 0
+	}
+	b.toldUntil = now.Add(expected + time.Second)
+	return expected
+}
+
+// spentAt drops what has left the window and returns what is spent.
+func (b *budget) spentAt(now time.Time) int {
+	for len(b.own) > 0 && !now.Before(b.own[0].answered.Add(b.window)) {
+		b.own = b.own[1:]
+	}
+	if !now.Before(b.othersUntil) {
+		b.others = 0
+	}
+	return len(b.own) + b.inFlight + b.reserved + b.others
+}
+
+func (b *budget) learn(resp *http.Response, sent, now time.Time) {
+	limit, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Limit"))
+	window, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Window"))
+	if limit > 0 && window > 0 {
+		b.limit, b.window = limit, time.Duration(window)*time.Second
+		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
+			b.learnOthers(limit-remaining, sent, now)
+		}
+	}
+	if resp.StatusCode == http.StatusTooManyRequests {
+		b.closedUntil = now.Add(penaltyOf(resp, now))
+	}
+}
+
+// learnOthers concludes what others have spent from what the platform said was
+// spent in all when it counted a request that was sent at the given time. It surely
+// had counted those that were answered before and are not a window old; of the
+// others nobody knows, because answers overtake each other. So only bounds are
+// known, and an earlier conclusion between them stands.
+func (b *budget) learnOthers(spent int, sent, now time.Time) {
+	b.spentAt(now)
+	surely := 1 // the request itself
+	for _, other := range b.own {
+		if other.answered.Before(sent) && now.Before(other.sent.Add(b.window)) {
+			surely++
+		}
+	}
+	atMost := max(0, spent-surely)
+	atLeast := max(0, spent-len(b.own)-b.inFlight)
+	b.others = min(max(b.others, atLeast), atMost)
+	b.othersUntil = now.Add(b.window)
+}
+
+func penaltyOf(resp *http.Response, now time.Time) time.Duration {
+	if penalty := retryAfter(resp.Header, now); penalty > 0 {
+		return penalty
+	}
+	return defaultPenalty
+}
+
+// isOtherLimit tells whether a limit was met that is not that of a usage group.
+func isOtherLimit(resp *http.Response) bool {
+	return resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("X-Rate-Limit-Limit") == "" && resp.Header.Get("X-Rate-Limit-Group") == ""
+}
