@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -121,8 +122,23 @@ func (t *timeoutTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 		cancel()
 		return nil, err
 	}
-	resp.Body = &cancellingBody{ReadCloser: resp.Body, cancel: cancel}
+	resp.Body = &cancellingBody{ReadCloser: &timedBody{resp.Body, ctx}, cancel: cancel}
 	return resp, nil
+}
+
+// timedBody says why it could not be read to its end in time.
+type timedBody struct {
+	io.ReadCloser
+	ctx context.Context //nolint:containedctx // that of the attempt
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	var timeout *timeoutError
+	if errors.Is(err, context.DeadlineExceeded) && errors.As(context.Cause(b.ctx), &timeout) {
+		err = timeout
+	}
+	return n, err
 }
 
 // timeoutError reports that an attempt took longer than the request timeout.

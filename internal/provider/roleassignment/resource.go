@@ -55,10 +55,11 @@ Destroying the last assignment of a user gives it the account's default role, be
 
 To move a user from ` + "`role_ids`" + ` to assignments, leave ` + "`role_ids`" + ` out and declare the assignments: a role that the user has already is taken over. To move back, take the assignments out with a ` + "`removed`" + ` block and ` + "`destroy = false`" + `, and declare ` + "`role_ids`" + `. No permission is lost on the way.`
 
-func (r *assignmentResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
+		Blocks:              base.TimeoutsBlock(ctx, false),
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
@@ -117,6 +118,8 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("assign the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -155,6 +158,8 @@ var parameters = map[string]path.Path{
 func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	defer cancel()
 	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the role assignment", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
@@ -190,15 +195,20 @@ func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcen
 	}
 }
 
-// Update is never called: every change replaces the assignment.
-func (r *assignmentResource) Update(_ context.Context, _ resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.Diagnostics.AddError("An assignment cannot be changed", "This is a defect of the provider; please report it.")
+// Update takes over other timeouts. Every other change replaces the assignment.
+func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // Delete takes the role away from the user. Other roles stay.
 func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("take the role away", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
