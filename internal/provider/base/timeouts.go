@@ -49,3 +49,8 @@ func WithTimeout(ctx context.Context, configured func(context.Context, time.Dura
 	diags.Append(d...)
 	return context.WithTimeoutCause(ctx, allowed, &ringcentral.TimeoutError{Allowed: allowed})
 }
+
+// WhilePlanning bounds what is looked up for a plan.
+func WhilePlanning(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, defaultTimeout, &ringcentral.TimeoutError{Allowed: defaultTimeout})
+}

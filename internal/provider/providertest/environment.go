@@ -64,6 +64,7 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	platform := simulator.New(o)
 	server := httptest.NewServer(conforming(t, platform))
 	t.Cleanup(server.Close)
+	t.Cleanup(func() { expectKnownOperations(t, platform) })
 	platform.SetBaseURL(server.URL)
 	administrator := platform.Administrator()
 	return &Environment{

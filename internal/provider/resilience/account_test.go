@@ -32,8 +32,8 @@ const (
 	marker = "LEAKMARKER"
 	// closeTimeout is what the provider's program takes for its end at most.
 	closeTimeout = time.Second
-	// sessionLife is how long a session lives that nobody could revoke.
-	sessionLife = 10 * time.Minute
+	// sessionLife is how long a session lives at most that nobody could revoke.
+	sessionLife = time.Hour
 )
 
 // account is a simulated account and a Terraform that manages it, both in the

@@ -26,6 +26,8 @@ type fault struct {
 	// harmless is set if every command must succeed in spite of it, passing if every
 	// command must that meets it once.
 	harmless, passing bool
+	// repeatsNoGrant is set if RingCentral asks not to repeat a grant that meets it.
+	repeatsNoGrant bool
 	// only tells which operations can meet it; nil means all.
 	only func(operation string) bool
 	// options change the platform for this fault.
@@ -62,7 +64,7 @@ var faults = map[string]fault{
 	"reset within answer":    {of: constant(simulator.Fault{Drop: simulator.WithinAnswer}), passing: true, only: answersWithBody},
 	"chunks cut off":         {of: constant(simulator.Fault{Drop: simulator.WithinAnswer, Chunked: true}), passing: true, only: answersWithBody},
 	"redirect":               {of: answers(http.StatusFound, http.Header{"Location": {"http://127.0.0.1:1/elsewhere"}})},
-	"gateway's page":         {of: constant(simulator.Fault{Status: http.StatusBadGateway, Body: htmlPage, ContentType: html}), passing: true},
+	"gateway's page":         {of: constant(simulator.Fault{Status: http.StatusBadGateway, Body: htmlPage, ContentType: html}), passing: true, repeatsNoGrant: true},
 	"hotel's page":           {of: constant(simulator.Fault{Status: http.StatusOK, Body: htmlPage, ContentType: html})},
 	"page of an unknown 404": {of: constant(simulator.Fault{Status: http.StatusNotFound, Body: htmlPage, ContentType: html})},
 
@@ -89,11 +91,11 @@ var faults = map[string]fault{
 	"429 without Retry-After": {of: answers(http.StatusTooManyRequests, nil), passing: true},
 	"429 for an hour":         {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"3600"}})},
 	"500":                     {of: answers(http.StatusInternalServerError, nil), passing: true},
-	"502":                     {of: answers(http.StatusBadGateway, nil), passing: true},
+	"502":                     {of: answers(http.StatusBadGateway, nil), passing: true, repeatsNoGrant: true},
 	"503":                     {of: answers(http.StatusServiceUnavailable, http.Header{"Retry-After": {"9"}}), passing: true},
-	"504":                     {of: answers(http.StatusGatewayTimeout, nil), passing: true},
+	"504":                     {of: answers(http.StatusGatewayTimeout, nil), passing: true, repeatsNoGrant: true},
 	"500 after the effect":    {of: constant(simulator.Fault{Status: http.StatusInternalServerError, Processed: true}), passing: true},
-	"504 after the effect":    {of: constant(simulator.Fault{Status: http.StatusGatewayTimeout, Processed: true}), passing: true},
+	"504 after the effect":    {of: constant(simulator.Fault{Status: http.StatusGatewayTimeout, Processed: true}), passing: true, repeatsNoGrant: true},
 	"408":                     {of: answers(http.StatusRequestTimeout, nil)},
 	"409":                     {of: answers(http.StatusConflict, nil)},
 	"unknown error":           {of: constant(simulator.Fault{Status: http.StatusTeapot, Body: `{"errorCode":"NEW-1","message":"Something new"}`})},

@@ -93,6 +93,8 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WhilePlanning(ctx)
+	defer cancel()
 	if req.State.Raw.IsNull() {
 		r.warnOfExisting(ctx, &plan, &resp.Diagnostics)
 		r.countSeats(ctx, &plan, &resp.Diagnostics)

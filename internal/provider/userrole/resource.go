@@ -67,6 +67,8 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("operations"), &references)...)
+	ctx, cancel := base.WhilePlanning(ctx)
+	defer cancel()
 	operations, operationsKnown := operationref.Resolve(ctx, references, path.Root("operations"), &resp.Diagnostics)
 	if req.Plan.Raw.Equal(req.State.Raw) && len(operations) == 0 {
 		return
@@ -209,13 +211,15 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if err == nil || ringcentral.IsNotFound(err, "roleId") {
 		return
 	}
-	r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
-	if holders := holdersOf(ctx, client, id); len(holders) > 0 {
-		resp.Diagnostics.AddError(
-			fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-			fmt.Sprintf("These users hold the role:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again.", strings.Join(holders, "\n  - ")),
-		)
+	holders := holdersOf(ctx, client, id)
+	if len(holders) == 0 {
+		r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
+		return
 	}
+	resp.Diagnostics.AddError(
+		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
+		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(holders, "\n  - "), err),
+	)
 }
 
 // holdersOf names the users who hold a role. It adds detail to an error that is
