@@ -4,6 +4,7 @@
 package providertest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -61,4 +62,14 @@ const FaultsReport = "RINGCENTRAL_FAULTS_REPORT"
 func ReportFault(t *testing.T, right bool) {
 	t.Helper()
 	appendLine(t, FaultsReport, strings.ReplaceAll(t.Name(), " ", "_")+" "+map[bool]string{true: "true", false: "false"}[right])
+}
+
+// ChaosReport is the variable that names a file to which every storm adds a line: its
+// name, its operations and faults, and what was lost, doubled, orphaned and leaked.
+const ChaosReport = "RINGCENTRAL_CHAOS_REPORT"
+
+// ReportChaos adds a storm to the report, if there is one.
+func ReportChaos(t *testing.T, operations, faults, lost, doubled, orphans, leaks int) {
+	t.Helper()
+	appendLine(t, ChaosReport, fmt.Sprintf("%s %d %d %d %d %d %d", t.Name(), operations, faults, lost, doubled, orphans, leaks))
 }

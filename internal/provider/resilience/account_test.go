@@ -53,7 +53,8 @@ type account struct {
 	naive bool
 	// outcomes holds everything that Terraform said.
 	outcomes []*core.Outcome
-	running  atomic.Pointer[core.Process]
+	// started counts the provider processes.
+	started atomic.Int64
 	// administratorRoles are the roles of the administrator when nothing is withdrawn.
 	administratorRoles []string
 	administratorApp   simulator.App
@@ -147,8 +148,6 @@ func (a *account) plant(secret string) (variable string) {
 	return variable
 }
 
-var processes atomic.Int64
-
 // start starts a provider process, as its program does.
 func (a *account) start() *core.Process {
 	var process *core.Process
@@ -158,13 +157,12 @@ func (a *account) start() *core.Process {
 		return value, value != ""
 	}, provider.WithTransport(transport))
 	// The request log tells processes apart by their user agents.
-	version := "1.9.0-process" + strconv.FormatInt(processes.Add(1), 10)
+	version := "1.9.0-process" + strconv.FormatInt(a.started.Add(1), 10)
 	process = core.NewProcess(providerserver.NewProtocol6(frameworkprovider.Provider(p))(), version, func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 		defer cancel()
 		_ = p.Close(ctx)
 	})
-	a.running.Store(process)
 	return process
 }
 
