@@ -6,6 +6,7 @@
 //	scenarios leaks ARGUMENTS     all of them, and the search for secrets in what each left on disk
 //	scenarios findings ARGUMENTS  the breakages, and whether each was told apart
 //	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
+//	scenarios faults ARGUMENTS    every operation of the API with every fault
 //
 // The arguments are passed to go test.
 package main
@@ -37,6 +38,7 @@ var kinds = map[string]kind{
 	"leaks":    {"^TestAcc", providertest.LeaksReport, leaks},
 	"findings": {"^TestAccBreakages$", providertest.FindingsReport, findings},
 	"drift":    {"^TestAcc(Drift|NoFalseDrift)$", providertest.DriftReport, drift},
+	"faults":   {"^Test(Acc)?Faults$", providertest.FaultsReport, faults},
 }
 
 func main() {
@@ -51,7 +53,7 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings|drift ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift|faults ARGUMENTS")
 	}
 	chosen, ok := kinds[arguments[0]]
 	if !ok {
@@ -149,4 +151,23 @@ func drift(lines *bufio.Scanner) (summary string, clean bool, err error) {
 		return "", false, errNothingReported
 	}
 	return fmt.Sprintf("drift: %d of %d rows caught, %d of %d false diffs", caught, rows, falseDiffs, irrelevant), caught == rows && falseDiffs == 0, lines.Err()
+}
+
+func faults(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var cells, passed int
+	for lines.Scan() {
+		var name string
+		var right bool
+		if _, err := fmt.Sscanf(lines.Text(), "%s %t", &name, &right); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		cells++
+		if right {
+			passed++
+		}
+	}
+	if cells == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("faults: %d of %d cells passed", passed, cells), passed == cells, lines.Err()
 }
