@@ -28,11 +28,19 @@ var terraformVersion sync.Map // of path to string
 // RequireTerraform skips a test that needs a newer Terraform.
 func RequireTerraform(t *testing.T, minimum string) {
 	t.Helper()
+	if !HasTerraform(t, minimum) {
+		t.Skipf("needs Terraform %s", minimum)
+	}
+}
+
+// HasTerraform tells whether the Terraform that tests run is new enough.
+func HasTerraform(t *testing.T, minimum string) bool {
+	t.Helper()
 	terraform, err := terraformcli.Find(t.Context(), filepath.Join(directory, "terraform"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	RequireVersion(t, terraform, minimum)
+	return HasVersion(t, terraform, minimum)
 }
 
 // RequireVersion is RequireTerraform for the binary at a path.
