@@ -52,6 +52,9 @@ type Fault struct {
 	// Meanwhile, when not nil, is called before the request is processed: what
 	// happens on the platform at that moment.
 	Meanwhile func()
+	// Afterwards, when not nil, is called when the request has had its effect, or has
+	// got none, and before it is answered.
+	Afterwards func()
 	// Delay is waited before anything else. The wait ends when the client gives
 	// up; the request then has no effect.
 	Delay time.Duration

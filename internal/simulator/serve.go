@@ -63,6 +63,9 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 		answer = s.process(r, body)
 	}
 	release()
+	if fault.Afterwards != nil {
+		fault.Afterwards()
+	}
 	if fault.Drop == BeforeProcessing || fault.Drop == AfterProcessing {
 		resetConnection(w)
 		return

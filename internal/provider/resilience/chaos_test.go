@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -22,8 +21,8 @@ const (
 	// which one.
 	chaosSeeds = "RINGCENTRAL_CHAOS_SEEDS"
 	chaosSeed  = "RINGCENTRAL_CHAOS_SEED"
-	// defaultSeeds is the number of storms in a usual test run.
-	defaultSeeds = 200
+	// defaultSeeds is the number of storms in a usual test run; make chaos has more.
+	defaultSeeds = 60
 	// operationsPerSeed and troublesPerSeed are what happens in a storm at least.
 	operationsPerSeed, troublesPerSeed = 30, 15
 )
@@ -98,7 +97,7 @@ func (s *storm) judge() *result {
 	}
 	r.operations, r.troubles = s.operations, s.troubles
 	r.verdict = s.account.judge(s.configuration())
-	r.leaks = s.leaks()
+	r.leaks = s.terraform.leaks()
 	r.problems = append(r.problems, s.penalties()...)
 	for _, o := range s.outcomes {
 		for _, d := range o.Errors() {
@@ -107,7 +106,7 @@ func (s *storm) judge() *result {
 			}
 		}
 	}
-	time.Sleep(sessionLife)
+	s.terraform.pass(sessionLife)
 	if open := s.OpenSessions(); len(open) > 0 {
 		r.problems = append(r.problems, fmt.Sprintf("%d sessions are open", len(open)))
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest/core"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -26,7 +27,10 @@ type terraform interface {
 	move(from, to string, c core.Configuration)
 	// state returns the IDs in the state by address.
 	state() map[string]string
-	isTainted(address string) bool
+	// leaks returns where a secret is that must not be there.
+	leaks() []string
+	// pass lets time go by.
+	pass(time.Duration)
 }
 
 // said is what a command has said that somebody acts on.
@@ -70,13 +74,15 @@ type storm struct {
 	numbers    int // makes names unique
 	operations int
 	troubles   int
-	// menu is what can go wrong.
-	menu []string
-	undo []func()
+	// menu is what can go wrong, and lost what makes answers get lost.
+	menu, lost []string
+	// passwords is set if write-only arguments can be used.
+	passwords bool
+	undo      []func()
 }
 
 func newStorm(a *account, t terraform, random *rand.Rand, menu []string) *storm {
-	s := &storm{account: a, terraform: t, random: random, blocks: map[string]*core.Block{}, menu: menu}
+	s := &storm{account: a, terraform: t, random: random, blocks: map[string]*core.Block{}, menu: menu, lost: lostAnswers, passwords: true}
 	for range 3 {
 		s.numbers++
 		s.colleagues = append(s.colleagues, a.addExtension(simulator.Extension{
@@ -194,7 +200,7 @@ func (s *storm) addUser() bool {
 	} else if s.chance(10) {
 		b.Values["type"] = "VirtualUser"
 	}
-	if s.chance(15) {
+	if s.passwords && s.chance(15) {
 		maps.Copy(b.Values, map[string]any{"password_wo": marker + "-password-" + name, "password_wo_version": 1})
 	}
 	s.put(b)
@@ -506,7 +512,7 @@ var lostAnswers = []string{"reset after", "reset after", "reset before", "reset 
 func (s *storm) brew() {
 	name := pick(s, s.menu)
 	if s.chance(50) {
-		name = pick(s, lostAnswers)
+		name = pick(s, s.lost)
 	}
 	f := faults[name]
 	injected := f.of(s.account)
@@ -686,4 +692,4 @@ func (p *inProcess) state() map[string]string {
 	return ids
 }
 
-func (p *inProcess) isTainted(address string) bool { return p.State[address].Tainted }
+func (p *inProcess) pass(d time.Duration) { time.Sleep(d) }
