@@ -46,18 +46,19 @@ type Client struct {
 	batchRefused, bulkRolesRefused, bulkDeleteRefused atomic.Bool
 	creating                                          atomic.Int64
 
-	lookups     singleflight.Group
-	mu          sync.Mutex
-	permissions *[]Permission
-	account     *Account
+	lookups singleflight.Group
+	mu      sync.Mutex
 	// before holds the users with an e-mail address as they were before this run.
 	before map[string][]Extension
-	seats  seats
+	// kept holds what once has read.
+	kept       map[string]any
+	roleWrites atomic.Int64
+	seats      seats
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, seats: newSeats()}
+	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, kept: map[string]any{}, seats: newSeats()}
 	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
 	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}

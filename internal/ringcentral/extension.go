@@ -117,8 +117,21 @@ type UserTransition struct {
 	SendWelcomeEmail bool `json:"sendWelcomeEmail"`
 }
 
-// ListExtensions reads the extensions that a filter selects, page by page.
+// ListExtensions reads the extensions that a filter selects, page by page. Several
+// that are looked for at the same time by an e-mail address are found with one query.
 func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
+	if len(filter.Email) == 1 && filter.isByEmail() {
+		return c.usersWithEmail(ctx, filter.Email[0])
+	}
+	return c.listExtensions(ctx, filter)
+}
+
+// isByEmail tells whether the filter names nothing but e-mail addresses.
+func (f ExtensionFilter) isByEmail() bool {
+	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
+}
+
+func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
 	query := url.Values{}
 	for name, values := range map[string][]string{"email": filter.Email, "status": filter.Status, "type": filter.Type} {
 		if len(values) > 0 {

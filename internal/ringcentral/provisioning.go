@@ -134,7 +134,7 @@ func (c *Client) recognise(ctx context.Context, users []*NewUser, created readBa
 	if len(created.ids) == 0 {
 		return repeated(len(users), outcome[*Extension]{err: errNotInBatch})
 	}
-	ctx, cancel := outliving(ctx, afterCancel)
+	ctx, cancel := outliving(ctx)
 	defer cancel()
 	read, err := c.readWritten(ctx, created)
 	outcomes := make([]outcome[*Extension], 0, len(users))

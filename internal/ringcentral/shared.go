@@ -25,12 +25,13 @@ func await[T any](ctx context.Context, flight *singleflight.Group, key string, w
 	}
 }
 
-// once reads what does not change while a client lives, and keeps it.
-func once[T any](ctx context.Context, c *Client, key string, kept **T, read func(context.Context) (*T, error)) (*T, error) {
+// once reads what does not change while a client lives, and keeps it under a key.
+func once[T any](ctx context.Context, c *Client, key string, read func(context.Context) (*T, error)) (*T, error) {
 	known := func() *T {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		return *kept
+		value, _ := c.kept[key].(*T)
+		return value
 	}
 	if value := known(); value != nil {
 		return value, nil
@@ -45,7 +46,7 @@ func once[T any](ctx context.Context, c *Client, key string, kept **T, read func
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		*kept = value
+		c.kept[key] = value
 		return value, nil
 	})
 }

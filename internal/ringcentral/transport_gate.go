@@ -75,7 +75,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	// What becomes of a write that has left must be known.
-	ctx, cancel := outliving(req.Context(), afterCancel)
+	ctx, cancel := outliving(req.Context())
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
 	g.learn(u, resp, sent)
 	if err != nil {

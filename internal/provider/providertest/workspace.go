@@ -70,12 +70,26 @@ func (e *Environment) WorkspaceIn(command, directory string, initArguments ...st
 	return w
 }
 
+// OverriddenWorkspace is an empty Workspace under a CLI configuration of
+// terraformcli.Override. It needs no terraform init.
+func (e *Environment) OverriddenWorkspace(config string) *Workspace {
+	e.t.Helper()
+	w := e.workspace(config, e.t.TempDir())
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
 func (e *Environment) newWorkspace(command, directory string) *Workspace {
 	e.t.Helper()
 	config, err := Install(e.t.Context(), command)
 	if err != nil {
 		e.t.Fatal(err)
 	}
+	return e.workspace(config, directory)
+}
+
+func (e *Environment) workspace(config, directory string) *Workspace {
+	e.t.Helper()
 	return &Workspace{Directory: directory, env: e, terraform: Terraform(e.t), config: config}
 }
 

@@ -65,7 +65,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"email": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "E-mail address, at most 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
+				MarkdownDescription: "E-mail address, 3 to 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
 				Validators: []validator.String{
 					stringvalidator.LengthBetween(3, 254),
 					stringvalidator.RegexMatches(emailPattern, "must be an e-mail address"),
