@@ -133,17 +133,19 @@ func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memor
 	)
 	for name, test := range map[string]struct {
 		operation, start, repeated, end string
+		tooMany                         bool
 	}{
-		"records":           {"list", `{"records":[`, `{"id":1},`, `{"id":1}]}`},
-		"empty records":     {"list", `{"records":[`, `{},`, `{}]}`},
-		"roles of a user":   {"list", `{"records":[{"id":1,"roles":[`, `{"id":1},`, `{"id":1}]}]}`},
-		"permissions":       {"create", `{"id":"1","permissions":[`, `{"id":1},`, `{"id":1}]}`},
-		"unknown values":    {"read", `{"id":1,"unknown":[`, `[],`, `[]]}`},
-		"a very long text":  {"create", `{"id":"1","displayName":"`, `x`, `"}`},
-		"a very long ID":    {"read", `{"id":`, `1`, `}`},
-		"a very long value": {"read", `{"id":1,"status":`, `1`, `}`},
-		"unknown names":     {"read", `{"id":1`, `,"x":1`, `}`},
-		"the same name":     {"create", `{"id":"1"`, `,"permissions":[{"id":"x"}]`, `}`},
+		"too many values":   {"create", `{"id":"1","permissions":[`, strings.Repeat(`{"id":1},`, 2), `{"id":1}]}`, true},
+		"records":           {"list", `{"records":[`, `{"id":1},`, `{"id":1}]}`, false},
+		"empty records":     {"list", `{"records":[`, `{},`, `{}]}`, false},
+		"roles of a user":   {"list", `{"records":[{"id":1,"roles":[`, `{"id":1},`, `{"id":1}]}]}`, false},
+		"permissions":       {"create", `{"id":"1","permissions":[`, `{"id":1},`, `{"id":1}]}`, false},
+		"unknown values":    {"read", `{"id":1,"unknown":[`, `[],`, `[]]}`, false},
+		"a very long text":  {"create", `{"id":"1","displayName":"`, `x`, `"}`, false},
+		"a very long ID":    {"read", `{"id":`, `1`, `}`, false},
+		"a very long value": {"read", `{"id":1,"status":`, `1`, `}`, false},
+		"unknown names":     {"read", `{"id":1`, `,"x":1`, `}`, false},
+		"the same name":     {"create", `{"id":"1"`, `,"permissions":[{"id":"x"}]`, `}`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			content := []byte(test.start + strings.Repeat(test.repeated, min(dense, size/len(test.repeated))) + test.end)
@@ -156,6 +158,9 @@ func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memor
 			})
 			if err != nil {
 				wantFinding(t, err, findings.ResponseUnreadable)
+			}
+			if refused := strings.Contains(fmt.Sprint(err), "it holds more than"); refused != test.tooMany {
+				t.Errorf("it is too much: %v, %v", refused, err)
 			}
 			if used > mostAllocated {
 				t.Errorf("%d MiB were allocated", used>>20)

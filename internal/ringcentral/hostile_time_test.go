@@ -5,9 +5,11 @@ package ringcentral_test
 
 import (
 	"context"
+	"crypto/x509"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -134,5 +136,32 @@ func TestSlowAnswers(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// TestSlowAnswerOverHTTP2 begins an answer and does not end it. HTTP/2 does not say by
+// itself that it was the request timeout.
+func TestSlowAnswerOverHTTP2(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(besieged(operations["read"].path, func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 2 {
+			t.Errorf("the protocol is %s", r.Proto)
+		}
+		w.WriteHeader(http.StatusOK)
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	defer server.Close()
+	transport := ringcentral.NewHTTPTransport()
+	transport.Proxy = nil
+	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+	defer transport.CloseIdleConnections()
+	err := run(t, operations["read"], ringcentral.PlatformOptions{ServerURL: server.URL, Transport: transport, RequestTimeout: time.Second})
+	wantFinding(t, err, findings.PlatformTimedOut)
+	if err == nil || !strings.Contains(err.Error(), "no complete answer within 1s") {
+		t.Errorf("got %v", err)
 	}
 }
