@@ -88,6 +88,7 @@ var faults = map[string]fault{
 
 	// The platform.
 	"429":                     {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}}), passing: true},
+	"429 of a usage group":    {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}, "X-Rate-Limit-Group": {"medium"}, "X-Rate-Limit-Limit": {"40"}, "X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Window": {"60"}}), passing: true},
 	"429 without Retry-After": {of: answers(http.StatusTooManyRequests, nil), passing: true},
 	"429 for an hour":         {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"3600"}})},
 	"500":                     {of: answers(http.StatusInternalServerError, nil), passing: true},
