@@ -15,6 +15,7 @@ import (
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/buildinfo"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 )
 
@@ -24,19 +25,21 @@ const address = "registry.terraform.io/ringcentral-community/ringcentral"
 // provider 2 s after it has asked it to stop.
 const closeTimeout = time.Second
 
-// version is set by the linker in releases.
-var version = "dev"
+// version and commit are set by the linker in releases.
+var version, commit string
 
 func main() {
 	debug := flag.Bool("debug", false, "serve so that a debugger like delve can be attached; prints TF_REATTACH_PROVIDERS")
-	printVersion := flag.Bool("version", false, "print the version and exit")
+	printVersion := flag.Bool("version", false, "print version, commit and platform, and exit")
 	flag.Parse()
+	build := buildinfo.Read(version, commit)
 	if *printVersion {
-		fmt.Println("terraform-provider-ringcentral", version)
+		fmt.Println("terraform-provider-ringcentral", build)
 		return
 	}
 
-	ringcentral := provider.New(version, nil)
+	ringcentral := provider.New(build.Version, nil)
+	ringcentral.Commit = build.ShortCommit()
 	stopped := closeWhenAbandoned(ringcentral, os.Getppid)
 	err := providerserver.Serve(context.Background(), func() frameworkprovider.Provider { return ringcentral }, providerserver.ServeOpts{
 		Address: address,

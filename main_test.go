@@ -6,12 +6,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -113,7 +116,7 @@ func TestSessionsEndWithTerraform(t *testing.T) {
 func TestAccessTokenEndsWithTerraform(t *testing.T) {
 	t.Parallel()
 	terraform, config := prepare(t)
-	providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
+	providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
 	for name, end := range map[string]func(pid int) error{
 		"interrupt":           func(pid int) error { return syscall.Kill(-pid, syscall.SIGINT) },
 		"termination of all":  func(pid int) error { return syscall.Kill(-pid, syscall.SIGTERM) },
@@ -149,6 +152,65 @@ func TestAccessTokenEndsWithTerraform(t *testing.T) {
 			waitFor(t, "the token is revoked", func() bool { return len(platform.OpenSessions()) == 0 })
 		})
 	}
+}
+
+// TestDebug lets Terraform use a provider that was started by hand, as a debugger
+// starts it.
+func TestDebug(t *testing.T) {
+	t.Parallel()
+	terraform, config := prepare(t)
+	programs, err := filepath.Glob(filepath.Join(filepath.Dir(config), "mirror", "registry.terraform.io", "*", "*", "*", "*", "*"))
+	if err != nil || len(programs) != 1 {
+		t.Fatalf("the provider was built into %v (%v)", programs, err)
+	}
+	platform, err := simulator.Start(simulator.Options{Limits: simulator.GenerousLimits()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer platform.Close()
+
+	debugged := exec.CommandContext(t.Context(), programs[0], "-debug")
+	output, err := debugged.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := command(t, terraform, config, platform, configuration, "plan")
+	debugged.Env = plan.Env
+	if err := debugged.Start(); err != nil {
+		t.Fatal(err)
+	}
+	plan.Env = append(plan.Env, "TF_CLI_CONFIG_FILE="+os.DevNull, reattachment(t, output))
+	if err := os.RemoveAll(filepath.Join(plan.Dir, ".terraform")); err != nil {
+		t.Fatal(err)
+	}
+	if result, err := plan.CombinedOutput(); err != nil {
+		t.Errorf("terraform plan: %v\n%s", err, result)
+	}
+	if open := len(platform.OpenSessions()); open != 1 {
+		t.Errorf("%d sessions are open while the provider waits for the next command", open)
+	}
+	if err := debugged.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := debugged.Wait(); err != nil {
+		t.Errorf("the provider ended with %v", err)
+	}
+	if open := len(platform.OpenSessions()); open != 0 {
+		t.Errorf("%d sessions are open after the provider has ended", open)
+	}
+}
+
+// reattachment returns the variable that a provider under a debugger asks for.
+func reattachment(t *testing.T, output io.Reader) string {
+	t.Helper()
+	lines := bufio.NewScanner(output)
+	for lines.Scan() {
+		if name, value, ok := strings.Cut(strings.TrimSpace(lines.Text()), "="); ok && name == "TF_REATTACH_PROVIDERS" {
+			return name + "=" + strings.Trim(value, "'")
+		}
+	}
+	t.Fatalf("the provider does not say how to reach it (%v)", lines.Err())
+	return ""
 }
 
 // prepare builds the provider, and returns Terraform and a CLI configuration

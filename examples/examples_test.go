@@ -19,7 +19,6 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
 )
 
 // requiredProviders completes the examples that the documentation shows without it.
@@ -33,11 +32,12 @@ const requiredProviders = `terraform {
 `
 
 // TestExamplesAreValid runs terraform init and validate in every directory with
-// configuration, with the provider built from this tree.
+// configuration, with the provider built from this tree. Where several files show
+// ways to import the same object, each is tried alone.
 func TestExamplesAreValid(t *testing.T) {
 	t.Parallel()
-	terraform := findTerraform(t)
-	config, err := terraformcli.Install(t.Context(), t.TempDir(), "..")
+	terraform := providertest.Terraform(t)
+	config, err := providertest.Install(t.Context(), providertest.Provider)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,32 +46,66 @@ func TestExamplesAreValid(t *testing.T) {
 		t.Fatalf("found only the examples %v", examples)
 	}
 	for _, example := range examples {
-		t.Run(example, func(t *testing.T) {
-			t.Parallel()
-			if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
-				providertest.RequireVersion(t, terraform, providertest.EphemeralResources)
-			}
-			directory := filepath.Join(t.TempDir(), "example")
-			if err := os.CopyFS(directory, os.DirFS(example)); err != nil {
-				t.Fatal(err)
-			}
-			complete(t, directory)
-			withoutNewerSyntax(t, terraform, directory)
-			for _, arguments := range [][]string{{"init", "-no-color"}, {"validate", "-no-color"}} {
-				command := exec.CommandContext(t.Context(), terraform, arguments...)
-				command.Dir = directory
-				command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+config, "CHECKPOINT_DISABLE=1")
-				if output, err := command.CombinedOutput(); err != nil {
-					t.Fatalf("terraform %s: %v\n%s", arguments[0], err, output)
+		imports, err := filepath.Glob(filepath.Join(example, "import-*.tf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(imports) == 0 {
+			imports = []string{""}
+		}
+		for _, only := range imports {
+			t.Run(filepath.Join(example, filepath.Base(only)), func(t *testing.T) {
+				t.Parallel()
+				requireSyntax(t, terraform, example, filepath.Base(only))
+				directory := filepath.Join(t.TempDir(), "example")
+				if err := os.CopyFS(directory, os.DirFS(example)); err != nil {
+					t.Fatal(err)
 				}
-			}
-		})
+				for _, other := range imports {
+					if other != only {
+						remove(t, filepath.Join(directory, filepath.Base(other)))
+					}
+				}
+				complete(t, directory)
+				validate(t, terraform, config, directory)
+			})
+		}
+	}
+}
+
+func validate(t *testing.T, terraform, config, directory string) {
+	t.Helper()
+	for _, arguments := range [][]string{{"init", "-no-color"}, {"validate", "-no-color"}} {
+		command := exec.CommandContext(t.Context(), terraform, arguments...)
+		command.Dir = directory
+		command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+config, "TF_LOG=", "CHECKPOINT_DISABLE=1")
+		if output, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("terraform %s: %v\n%s", arguments[0], err, output)
+		}
+	}
+}
+
+// requireSyntax skips an example that an older Terraform cannot parse.
+func requireSyntax(t *testing.T, terraform, example, only string) {
+	t.Helper()
+	if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
+		providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
+	}
+	if only == "import-by-identity.tf" {
+		providertest.RequireFeature(t, terraform, providertest.ResourceIdentity)
+	}
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
 }
 
 func TestExamplesAreFormatted(t *testing.T) {
 	t.Parallel()
-	command := exec.CommandContext(t.Context(), findTerraform(t), "fmt", "-check", "-recursive", "-diff", "-no-color")
+	command := exec.CommandContext(t.Context(), providertest.Terraform(t), "fmt", "-check", "-recursive", "-diff", "-no-color")
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Errorf("terraform fmt -check: %v\n%s", err, output)
 	}
@@ -109,39 +143,15 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 }
 
-// withoutNewerSyntax removes what an older Terraform cannot parse.
-func withoutNewerSyntax(t *testing.T, terraform, directory string) {
-	t.Helper()
-	if providertest.HasVersion(t, terraform, providertest.ResourceIdentity) {
-		return
-	}
-	if err := os.RemoveAll(filepath.Join(directory, "import-by-identity.tf")); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// findTerraform skips the test on a machine that has no Terraform and cannot
-// get it. In CI that is a failure.
-func findTerraform(t *testing.T) string {
-	t.Helper()
-	terraform, err := terraformcli.Find(t.Context(), filepath.Join("..", "build", "terraform"))
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skipf("the examples are not checked: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if terraform, err = filepath.Abs(terraform); err != nil {
-		t.Fatal(err)
-	}
-	return terraform
-}
-
-// configurations lists the directories that hold configuration.
+// configurations lists the directories that hold configuration, without those of the
+// repository template: they are complete only in the repository that it becomes.
 func configurations(t *testing.T) []string {
 	t.Helper()
 	found := map[string]bool{}
 	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if path == "repository" {
+			return fs.SkipDir
+		}
 		if filepath.Ext(path) == ".tf" {
 			found[filepath.Dir(path)] = true
 		}

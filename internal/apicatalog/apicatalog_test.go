@@ -107,14 +107,3 @@ func TestNeeds(t *testing.T) {
 		}
 	}
 }
-
-func FuzzFind(f *testing.F) {
-	for _, seed := range []string{"createSMSMessage", "GET /restapi/v1.0/account/~/extension", "GET /", " / ", "GET ?"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, reference string) {
-		if operation, ok := apicatalog.Find(reference); ok && operation.ID == "" {
-			t.Error("found nothing")
-		}
-	})
-}

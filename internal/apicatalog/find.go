@@ -37,7 +37,8 @@ func Find(reference string) (Operation, bool) {
 // splitReference reads a reference by method and path.
 func splitReference(reference string) (method, path string, ok bool) {
 	method, path, ok = strings.Cut(strings.TrimSpace(reference), " ")
-	path, _, _ = strings.Cut(strings.TrimSpace(path), "?")
+	path, _, _ = strings.Cut(path, "?")
+	path = strings.TrimSpace(path)
 	return strings.ToUpper(method), strings.TrimSuffix(path, "/"), ok && strings.HasPrefix(path, "/")
 }
 
@@ -52,16 +53,23 @@ func match(template, path string) (literals int, ok bool) {
 		switch {
 		case want[i] == got[i]:
 			literals++
-		case !strings.HasPrefix(want[i], "{") || got[i] == "":
+		case !strings.HasPrefix(want[i], "{") || strings.TrimSpace(got[i]) == "":
 			return 0, false
 		}
 	}
 	return literals, true
 }
 
+// maxReference bounds what is compared with all operations, in bytes: the longest path
+// has less than 150.
+const maxReference = 300
+
 // Nearest returns at most n operations that a reference was probably meant to
 // name, the nearest first: as IDs, or as method and path if the reference is one.
 func Nearest(reference string, n int) []string {
+	if len(reference) > maxReference {
+		return nil
+	}
 	method, path, isPath := splitReference(reference)
 	type candidate struct {
 		name     string

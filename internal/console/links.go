@@ -7,12 +7,13 @@
 package console
 
 import (
-	"errors"
-	"net"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 )
 
 // DefaultURL is the origin of RingCentral's Developer Console.
@@ -70,23 +71,13 @@ func AppsURL(consoleURL string) string {
 	return join(consoleURL, "/console/apps")
 }
 
-// ValidateURL checks the origin of a Developer Console.
-func ValidateURL(consoleURL string) error {
-	u, err := url.Parse(consoleURL)
-	switch {
-	case err != nil || u.Host == "":
-		return errors.New("it must be an absolute address like " + DefaultURL)
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
-		return errors.New("it must hold only scheme and host, like " + DefaultURL)
-	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
-		return nil
+// ParseURL returns the origin of a Developer Console in the form of origin.Parse.
+func ParseURL(consoleURL string) (string, error) {
+	parsed, err := origin.Parse(consoleURL, DefaultURL)
+	if err != nil {
+		return "", fmt.Errorf("the address %w", err)
 	}
-	return errors.New("it must use https; plain http is accepted for this machine only")
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return parsed, nil
 }
 
 func join(origin, rest string) string {

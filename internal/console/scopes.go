@@ -134,9 +134,15 @@ func uncovered(wanted, available []string) []string {
 	return slices.Compact(rest)
 }
 
+// maxScope bounds what is compared with the known scopes, in bytes: the longest has 23.
+const maxScope = 100
+
 // NearestScope returns the known scope that name was probably meant to be, or
 // "" if none is near.
 func NearestScope(name string) string {
+	if len(name) > maxScope {
+		return ""
+	}
 	nearest, best := "", 3
 	for _, s := range catalog {
 		if strings.EqualFold(s.name, strings.ReplaceAll(name, " ", "")) {

@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 const (
@@ -83,19 +85,8 @@ func (b *boundedBuffer) Write(p []byte) (int, error) {
 // control characters, without anything that the command also printed as its
 // result, and without anything that looks like a JWT.
 func (b *boundedBuffer) quoted(result string) string {
-	text := string(b.content)
-	for _, line := range strings.Fields(result) {
-		if len(line) >= minSecretLength {
-			text = strings.ReplaceAll(text, line, "(secret)")
-		}
-	}
-	text = jwtPattern.ReplaceAllString(text, "(secret)")
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
-			return ' '
-		}
-		return r
-	}, text)
+	secrets := slices.DeleteFunc(strings.Fields(result), func(word string) bool { return len(word) < minSecretLength })
+	text := jwtPattern.ReplaceAllString(printable.Redacted(string(b.content), b.limit, secrets...), "(secret)")
 	text = strings.Join(strings.Fields(text), " ")
 	if text == "" {
 		return ""

@@ -10,8 +10,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
@@ -128,5 +130,52 @@ func TestResolverForgetsACancelledRun(t *testing.T) {
 	}
 	if found, err := resolver.Resolve(t.Context(), shell("echo value")); err != nil || found.Value != "value" {
 		t.Errorf("got %q, %v", found.Value, err)
+	}
+}
+
+func makePipe(t *testing.T) string {
+	t.Helper()
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return pipe
+}
+
+// TestPipe reads a secret from a pipe, which is a good place for one.
+func TestPipe(t *testing.T) {
+	t.Parallel()
+	pipe := makePipe(t)
+	go func() { _ = os.WriteFile(pipe, []byte("value\n"), 0o600) }()
+	if found, err := (credential.Reference{File: pipe}).Resolve(t.Context()); err != nil || found.Value != "value" {
+		t.Errorf("got %q, %v", found.Value, err)
+	}
+}
+
+// TestPipeThatKeepsItsReaderWaiting has a writer that writes nothing.
+func TestPipeThatKeepsItsReaderWaiting(t *testing.T) {
+	t.Parallel()
+	pipe := makePipe(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	resolved := make(chan error)
+	go func() {
+		_, err := credential.Reference{File: pipe}.Resolve(ctx)
+		resolved <- err
+	}()
+	for { // without a reader the pipe cannot be opened
+		writer, err := os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+		if err == nil {
+			defer writer.Close()
+			break
+		}
+		if !errors.Is(err, syscall.ENXIO) {
+			t.Fatal(err)
+		}
+		runtime.Gosched()
+	}
+	cancel()
+	if err := <-resolved; !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }

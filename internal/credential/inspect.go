@@ -11,10 +11,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // neverExpires is exp - iat, in seconds, of a credential without an expiration
@@ -31,6 +33,15 @@ const signatureLength = 256
 const (
 	keyIDPrefix = "8762f598"
 	keyIDLength = 32
+)
+
+const (
+	// maxClaim bounds a claim and the key ID, in bytes. Those of RingCentral have less
+	// than 100.
+	maxClaim = 512
+	// endOfTime is the first second of the year 10000, in Unix time: a date after it
+	// cannot be written as RFC 3339 wants it.
+	endOfTime = 253402300800
 )
 
 // tokenEndpointPath ends the audience of every JWT credential.
@@ -51,14 +62,21 @@ type Claims struct {
 	ExpiresAt *time.Time
 }
 
-// ServerURL returns the origin of the platform that accepts the JWT.
+// ServerURL returns the origin of the platform that accepts the JWT, in the form of
+// origin.Parse.
 func (c Claims) ServerURL() string {
-	return strings.TrimSuffix(c.Audience, tokenEndpointPath)
+	server, found := strings.CutSuffix(c.Audience, tokenEndpointPath)
+	parsed, err := origin.Parse(server, server)
+	if !found || err != nil {
+		return ""
+	}
+	return parsed
 }
 
 // IssuedFor tells whether the platform at serverURL accepts the JWT.
 func (c Claims) IssuedFor(serverURL string) bool {
-	return strings.EqualFold(c.ServerURL(), strings.TrimSuffix(serverURL, "/"))
+	parsed, err := origin.Parse(serverURL, serverURL)
+	return err == nil && c.ServerURL() == parsed
 }
 
 // Expired tells whether the JWT has expired at the given time.
@@ -137,6 +155,8 @@ func checkText(jwt string) error {
 		return damage(HasWhitespace, "The value ends with a line break or a space; a JWT has none.")
 	case strings.IndexFunc(jwt, unicode.IsSpace) >= 0:
 		return damage(HasWhitespace, "The value contains a line break or a space; a JWT has none.")
+	case !printable.Is(jwt):
+		return damage(HasWhitespace, "The value contains a character that cannot be seen, such as a byte order mark; a JWT has none.")
 	case strings.ContainsAny(jwt, "\"'`"):
 		return damage(Quoted, "The value contains quotation marks; a JWT has none.")
 	}
@@ -176,15 +196,19 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 		{"sub", c.Subject != ""},
 		{"iss", c.Issuer != ""},
 		{"jti", c.TokenID != ""},
-		{"iat", issuedAt > 0},
-		{"exp", expiresAt > 0},
+		{"iat", issuedAt > 0 && issuedAt < endOfTime},
+		{"exp", expiresAt > 0 && expiresAt < endOfTime},
 	} {
 		if !claim.present {
 			return damage(MissingClaim, fmt.Sprintf("It is a JWT, but it lacks the claim %q that every RingCentral JWT credential has.", claim.name))
 		}
 	}
-	audience, err := url.Parse(c.Audience)
-	if err != nil || audience.Host == "" || audience.Path != tokenEndpointPath || strings.Trim(c.Subject, "0123456789") != "" {
+	for _, text := range []string{c.KeyID, c.Audience, c.Subject, c.Issuer, c.TokenID} {
+		if !printable.Is(text) || len(text) > maxClaim {
+			return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: one of its claims holds characters that cannot be shown, or is too long.")
+		}
+	}
+	if c.ServerURL() == "" || strings.Trim(c.Subject, "0123456789") != "" {
 		return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
 	}
 	return nil

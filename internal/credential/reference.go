@@ -13,11 +13,20 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // maxSecretSize bounds a secret that is read from a file or printed by a
 // command, in bytes.
 const maxSecretSize = 64 << 10
+
+// fileTimeout is how long a file may take to be read.
+const fileTimeout = 30 * time.Second
+
+// maxPlace bounds what is shown of a path or a name, in characters.
+const maxPlace = 1000
 
 // Reference says where a secret is, never what it is. Exactly one field is set.
 type Reference struct {
@@ -37,11 +46,11 @@ func (r Reference) IsZero() bool { return r.Env == "" && r.File == "" && len(r.C
 func (r Reference) String() string {
 	switch {
 	case len(r.Command) > 0:
-		return fmt.Sprintf("output of the command %q", r.Command[0])
+		return fmt.Sprintf("output of the command %q", printable.Line(r.Command[0], maxPlace))
 	case r.File != "":
-		return "file " + r.File
+		return "file " + printable.Line(r.File, maxPlace)
 	default:
-		return "environment variable " + r.Env
+		return "environment variable " + printable.Line(r.Env, maxPlace)
 	}
 }
 
@@ -85,7 +94,7 @@ func (r Reference) Resolve(ctx context.Context) (Resolution, error) {
 	case r.Env != "":
 		found.Value, reason = fromEnvironment(r.Env)
 	case r.File != "":
-		found, reason = fromFile(r.File)
+		found, reason = fromFile(ctx, r.File)
 	case len(r.Command) > 0:
 		found.Value, reason = fromCommand(ctx, r.Command)
 	default:
@@ -111,7 +120,29 @@ func fromEnvironment(name string) (value, reason string) {
 	return value, ""
 }
 
-func fromFile(name string) (found Resolution, reason string) {
+// fromFile reads a file within a limited time: one that is no regular file, such as the
+// end of a pipe, may keep its reader waiting.
+func fromFile(ctx context.Context, name string) (Resolution, string) {
+	limited, cancel := context.WithTimeout(ctx, fileTimeout)
+	defer cancel()
+	type outcome struct {
+		found  Resolution
+		reason string
+	}
+	read := make(chan outcome, 1)
+	go func() {
+		found, reason := readFile(name)
+		read <- outcome{found, reason}
+	}()
+	select {
+	case o := <-read:
+		return o.found, o.reason
+	case <-limited.Done():
+		return Resolution{}, fmt.Sprintf("it could not be read within %s", fileTimeout)
+	}
+}
+
+func readFile(name string) (found Resolution, reason string) {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {

@@ -53,17 +53,14 @@ func newWorkspace(ctx context.Context, directory string, platform *simulator.Ser
 	if w.terraform, err = tfexec.NewTerraform(working, binary); err != nil {
 		return nil, fmt.Errorf("preparing Terraform: %w", err)
 	}
-	administrator := platform.Administrator()
 	w.variables = map[string]string{
-		"PATH":                              os.Getenv("PATH"),
-		"HOME":                              directory,
-		"CHECKPOINT_DISABLE":                "1",
-		"TF_CLI_CONFIG_FILE":                configFile,
-		"RINGCENTRAL_SERVER_URL":            platform.URL,
-		"RINGCENTRAL_DEVELOPER_CONSOLE_URL": platform.URL,
-		"RINGCENTRAL_CLIENT_ID":             administrator.ClientID,
-		"RINGCENTRAL_CLIENT_SECRET":         administrator.ClientSecret,
-		"RINGCENTRAL_JWT":                   administrator.JWT,
+		"PATH":               os.Getenv("PATH"),
+		"HOME":               directory,
+		"CHECKPOINT_DISABLE": "1",
+		"TF_CLI_CONFIG_FILE": configFile,
+	}
+	for _, variable := range platform.Environment() {
+		w.variables[variable.Name] = variable.Value
 	}
 	if err := w.terraform.SetEnv(w.variables); err != nil {
 		return nil, fmt.Errorf("preparing Terraform: %w", err)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -44,6 +45,9 @@ func API(err error, s Subject) Finding {
 	}
 	if apiError.Path == tokenEndpointPath {
 		return Grant(err, s)
+	}
+	if isRedirect(apiError) {
+		return redirected(apiError, s)
 	}
 	f := Finding{
 		Detail:   fmt.Sprintf("%s %s failed. RingCentral says: %s", apiError.Method, apiError.Path, apiError.Message),
@@ -112,6 +116,15 @@ func withoutAnswer(err error, s Subject) Finding {
 			Summary: "RingCentral's answer could not be read",
 			Detail:  err.Error(),
 			Remedy:  "Try again. If a proxy or firewall answers in RingCentral's place, let requests to the platform pass.",
+		}
+	}
+	var penalty *ringcentral.PenaltyError
+	if errors.As(err, &penalty) {
+		return Finding{
+			Code:    RateLimited,
+			Summary: "RingCentral's rate limit is used up",
+			Detail:  fmt.Sprintf("An earlier request was refused, and %s. The provider sends none meanwhile, because each would prolong that.", penalty),
+			Remedy:  fmt.Sprintf("Run the command again in %s, and make sure that no other process uses the same app in a loop. If the time is absurd, something else answers in RingCentral's place.", penalty.Wait.Round(time.Second)),
 		}
 	}
 	return unreachable(err, s)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -235,6 +236,9 @@ func Grant(err error, s Subject) Finding {
 	if !errors.As(err, &apiError) {
 		return withoutAnswer(err, s)
 	}
+	if isRedirect(apiError) {
+		return redirected(apiError, s)
+	}
 	if d, ok := grantDiagnoses[apiError.Code]; ok {
 		return d.finding(s, apiError)
 	}
@@ -246,7 +250,7 @@ func Grant(err error, s Subject) Finding {
 			Code:     WrongServer,
 			Summary:  "There is no RingCentral platform at the server's address",
 			Detail:   fmt.Sprintf("%s answers, but has no token endpoint. Nothing is known about the app or the credential.", s.ServerURL),
-			Remedy:   "Correct server_url, or RINGCENTRAL_SERVER_URL: https://platform.ringcentral.com, or https://platform.ringcentral.biz for AT&T Office@Hand and Verizon.",
+			Remedy:   correctServer,
 			Evidence: evidence(apiError),
 		}
 	case apiError.StatusCode >= http.StatusInternalServerError:
@@ -272,6 +276,25 @@ func Grant(err error, s Subject) Finding {
 		Detail:   "The platform said: " + apiError.Message,
 		Remedy:   "Look up the error code in RingCentral's documentation, and please report it to this provider's issue tracker together with the evidence below.",
 		Evidence: evidence(apiError),
+	}
+}
+
+const correctServer = "Correct server_url, or RINGCENTRAL_SERVER_URL: https://platform.ringcentral.com, or https://platform.ringcentral.biz for AT&T Office@Hand and Verizon."
+
+func isRedirect(e *ringcentral.Error) bool { return e.StatusCode >= 300 && e.StatusCode <= 399 }
+
+// redirected reports an answer that leads elsewhere. RingCentral's API gives none.
+func redirected(e *ringcentral.Error, s Subject) Finding {
+	to := "another path"
+	if e.RedirectTo != "" {
+		to = e.RedirectTo
+	}
+	return Finding{
+		Code:     WrongServer,
+		Summary:  "The server redirects to another address",
+		Detail:   fmt.Sprintf("%s answers with a redirect to %s. RingCentral's API does not redirect, so something else answers. The provider follows no redirect, because it would carry credentials there.", s.ServerURL, to),
+		Remedy:   correctServer + " If a proxy or the network's login page answers in RingCentral's place, let requests to the platform pass.",
+		Evidence: evidence(e),
 	}
 }
 
@@ -335,8 +358,12 @@ func orUnknown(s string) string {
 	if s == "" {
 		return "(unknown)"
 	}
-	return s
+	return printable.Line(s, maxShown)
 }
+
+// maxShown bounds what a finding repeats of a client ID or another setting, in
+// characters.
+const maxShown = 300
 
 // ProvedByProbe says what an accepted probe (ringcentral.Platform.Probe) proves.
 func ProvedByProbe() []string { return provedBefore(stageAssertion) }

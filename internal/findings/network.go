@@ -9,6 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
+	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 // unreachable explains why no answer came from the platform. What it says of the
@@ -23,8 +27,9 @@ func unreachable(err error, s Subject) Finding {
 	var dnsError *net.DNSError
 	var operation *net.OpError
 	var timeout net.Error
+	var proxy *ringcentral.ProxyError
 	switch {
-	case errors.As(err, &operation) && operation.Op == "proxyconnect":
+	case errors.As(err, &proxy), errors.As(err, &operation) && operation.Op == "proxyconnect":
 		f.Code, f.Summary = ProxyFailed, "The proxy could not be reached, or refused to connect to RingCentral"
 		f.Remedy = "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and whether the proxy permits the server."
 	case errors.As(err, &dnsError):
@@ -40,6 +45,9 @@ func unreachable(err error, s Subject) Finding {
 	return f
 }
 
+// isTLSError tells whether no connection came about over which both sides agree on
+// TLS and certificate. Errors of crypto/tls that have no type are known by their text
+// or by the operation; that of net/http reports a server without TLS.
 func isTLSError(err error) bool {
 	var verification *tls.CertificateVerificationError
 	var header tls.RecordHeaderError
@@ -47,6 +55,15 @@ func isTLSError(err error) bool {
 	var authority x509.UnknownAuthorityError
 	var hostname x509.HostnameError
 	var invalid x509.CertificateInvalidError
+	var operation *net.OpError
+	if errors.As(err, &operation) && (operation.Op == "remote error" || operation.Op == "local error") || errors.Is(err, http.ErrSchemeMismatch) {
+		return true
+	}
+	for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+		if strings.HasPrefix(cause.Error(), "tls: ") {
+			return true
+		}
+	}
 	return errors.As(err, &verification) || errors.As(err, &header) || errors.As(err, &alert) ||
 		errors.As(err, &authority) || errors.As(err, &hostname) || errors.As(err, &invalid)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -20,7 +21,7 @@ type Dictionary map[string]ringcentral.Permission
 func NewDictionary(permissions []ringcentral.Permission) Dictionary {
 	d := make(Dictionary, len(permissions))
 	for _, permission := range permissions {
-		d[permission.ID] = permission
+		d[string(permission.ID)] = permission
 	}
 	return d
 }
@@ -46,10 +47,13 @@ func (d Dictionary) Closure(ids ...string) map[string]bool {
 // Assignable tells whether a role can hold the permission by itself.
 func (d Dictionary) Assignable(id string) bool { return d[id].Assignable }
 
+// maxName bounds what is shown of a permission's name, in characters.
+const maxName = 100
+
 // Name returns the ID of a permission with its name in the Admin Portal, if that
 // is known and says more.
 func (d Dictionary) Name(id string) string {
-	name := d[id].DisplayName
+	name := printable.Line(d[id].DisplayName, maxName)
 	if name == "" || strings.EqualFold(strings.ReplaceAll(name, " ", ""), id) {
 		return id
 	}

@@ -129,7 +129,7 @@ var breakages = map[string]breakage{
 	"limit of the account":  {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "names no usage group"}},
 	"server error":          {cause: fault("token$", simulator.Fault{Status: 503}), finding: "platform_unavailable", says: []string{"HTTP 503"}},
 	"connection refused":    {cause: server(func(t *testing.T) string { t.Helper(); return "http://" + unusedPort(t) }), finding: "platform_unreachable", says: []string{"connection refused"}},
-	"unknown host name":     {cause: server(func(*testing.T) string { return "https://platform..ringcentral" }), finding: "dns_failure", says: []string{"spelling of server_url"}},
+	"unknown host name":     {cause: server(func(*testing.T) string { return "https://" + strings.Repeat("a", 64) + ".example" }), finding: "dns_failure", says: []string{"spelling of server_url"}},
 	"untrusted certificate": {cause: server(untrusted), finding: "tls_failure", says: []string{"SSL_CERT_FILE"}},
 	"proxy not there": {cause: func(t *testing.T, i *providertest.Integration) {
 		t.Helper()

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"runtime"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -36,6 +37,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleassignment"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/serviceuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/site"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/userrole"
 )
 
@@ -51,6 +53,10 @@ var (
 
 // Provider is the RingCentral provider of one process.
 type Provider struct {
+	// Commit is the revision that the provider was built from. It is part of the
+	// User-Agent, and left out where it is empty.
+	Commit string
+
 	version   string
 	lookupEnv LookupEnv
 	transport http.RoundTripper
@@ -92,11 +98,12 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := console.ValidateURL(settings.ConsoleURL); err != nil {
+	var err error
+	if settings.ConsoleURL, err = console.ParseURL(settings.ConsoleURL); err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("developer_console_url"), "Invalid address of the Developer Console", err.Error())
 	}
 	settings.Platform.Transport = p.transport
-	settings.Platform.UserAgent = fmt.Sprintf("terraform-provider-ringcentral/%s (Terraform %s)", p.version, req.TerraformVersion)
+	settings.Platform.UserAgent = p.userAgent(req.TerraformVersion)
 	settings.Platform.Log = func(ctx context.Context, message string, fields map[string]any) {
 		tflog.Debug(ctx, message, fields)
 	}
@@ -119,6 +126,15 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	resp.ListResourceData = data
 }
 
+// userAgent names the provider, and in the comment what it runs in.
+func (p *Provider) userAgent(terraformVersion string) string {
+	comment := fmt.Sprintf("Terraform %s; %s/%s", terraformVersion, runtime.GOOS, runtime.GOARCH)
+	if p.Commit != "" {
+		comment += "; commit " + p.Commit
+	}
+	return fmt.Sprintf("terraform-provider-ringcentral/%s (%s)", p.version, comment)
+}
+
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
@@ -138,6 +154,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		extension.NewDataSource,
 		jwtgrant.NewDataSource,
 		permissions.NewDataSource,
+		site.NewDataSource,
 		userrole.NewDataSource,
 	}
 }

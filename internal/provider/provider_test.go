@@ -6,6 +6,7 @@ package provider_test
 import (
 	"fmt"
 	"net"
+	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -61,6 +62,10 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		"plain http elsewhere":  {nil, `provider "ringcentral" { server_url = "http://platform.example.com" }` + role, "the server URL must use https"},
 		"server with a path":    {nil, `provider "ringcentral" { server_url = "https://platform.example.com/restapi" }` + role, "the server URL must hold only scheme and host"},
 		"user in the server":    {nil, `provider "ringcentral" { server_url = "https://a:b@platform.example.com" }` + role, "the server URL must hold only scheme and host"},
+		"look-alike server":     {nil, `provider "ringcentral" { server_url = "https://plаtform.ringcentral.com" }` + role, "the server URL must be written in ASCII"}, // a Cyrillic letter
+		"almost this machine":   {nil, `provider "ringcentral" { server_url = "http://localhost.example.com" }` + role, "the server URL must use https"},
+		"user in the console":   {nil, `provider "ringcentral" { developer_console_url = "https://a:b@example.com" }` + role, "the address must hold only scheme and host"},
+		"account from outside":  {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_ACCOUNT_ID", "..") }, `data "ringcentral_account" "test" {}`, "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits"},
 		"console without https": {nil, `provider "ringcentral" { developer_console_url = "http://example.com" }` + role, "Invalid address of the Developer Console"},
 		"unknown mode":          {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_VERIFICATION", "maybe") }, role, `RINGCENTRAL_VERIFICATION is "maybe"`},
 		"percent too high":      {nil, `provider "ringcentral" { rate_limit_percent = 101 }` + role, "rate_limit_percent value must be between 1 and 100"},
@@ -163,9 +168,9 @@ func TestAccUserAgent(t *testing.T) {
 	if len(requests) == 0 {
 		t.Fatal("no request was made")
 	}
+	want := regexp.MustCompile(`^terraform-provider-ringcentral/test \(Terraform \d+\.\d+\.\d+[^ ;]*; \w+/\w+\)$`)
 	for _, request := range requests {
-		var terraformVersion string
-		if _, err := fmt.Sscanf(request.UserAgent, "terraform-provider-ringcentral/test (Terraform %s", &terraformVersion); err != nil {
+		if !want.MatchString(request.UserAgent) {
 			t.Errorf("%s %s has the User-Agent %q", request.Method, request.Path, request.UserAgent)
 		}
 	}

@@ -37,7 +37,7 @@ type queryResult struct {
 // query validates and runs a list block.
 func (p protocol) query(t *testing.T, q query) []queryResult {
 	t.Helper()
-	lists, ok := p.ProviderServer.(tfprotov6.ProviderServerWithListResource)
+	lists, ok := p.ProviderServer.(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // ProviderServer does not have its methods yet
 	if !ok {
 		t.Fatal("the provider has no list resources")
 	}

@@ -27,7 +27,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 		Attributes: map[string]schema.Attribute{
 			"server_url": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Address of the RingCentral platform. Default `https://platform.ringcentral.com`; AT&T Office@Hand and Verizon use `https://platform.ringcentral.biz`. Plain `http` is accepted for this machine only. Environment: `RINGCENTRAL_SERVER_URL`, `RC_SERVER_URL`.",
+				MarkdownDescription: "Address of the RingCentral platform. Default `https://platform.ringcentral.com`; AT&T Office@Hand and Verizon use `https://platform.ringcentral.biz`. Only scheme, host and port, in ASCII; plain `http` is accepted for this machine only. Environment: `RINGCENTRAL_SERVER_URL`, `RC_SERVER_URL`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"developer_console_url": schema.StringAttribute{

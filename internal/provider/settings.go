@@ -135,6 +135,9 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) base.Sett
 		diags.AddAttributeError(path.Root("verification"), "Unknown verification mode",
 			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
 	}
+	if !accountIDPattern.MatchString(s.AccountID) {
+		diags.AddAttributeError(path.Root("account_id"), "Invalid account ID", "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits.")
+	}
 	if directory := r.text("token_cache", m.TokenCache, ""); directory != "" {
 		cache, err := ringcentral.OpenTokenCache(directory)
 		if err != nil {

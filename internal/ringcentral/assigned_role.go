@@ -5,6 +5,8 @@ package ringcentral
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -15,8 +17,31 @@ type AssignedRole struct {
 	DisplayName string `json:"displayName"`
 }
 
+// UnmarshalJSON refuses a role without an ID.
+func (r *AssignedRole) UnmarshalJSON(data []byte) error {
+	type plain AssignedRole
+	if err := json.Unmarshal(data, (*plain)(r)); err != nil {
+		return err
+	}
+	if r.ID == "" {
+		return errNoRoleID
+	}
+	return nil
+}
+
+var errNoRoleID = errors.New("one of its roles has no ID")
+
 type assignedRoles struct {
 	Records []AssignedRole `json:"records"`
+}
+
+// of returns the roles in an answer. One without a list does not mean that the user
+// has none.
+func (r assignedRoles) of(call call, err error) ([]AssignedRole, error) {
+	if err == nil && r.Records == nil {
+		err = &DecodeError{Method: call.method, Path: call.path, Err: errors.New("it has no list of roles")}
+	}
+	return r.Records, err
 }
 
 // RolesOf reads the roles of a user, from the account's list if many users are
@@ -35,8 +60,9 @@ func (c *Client) RolesOf(ctx context.Context, extensionID string) ([]AssignedRol
 // AssignedRoles reads the roles that a user has now.
 func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]AssignedRole, error) {
 	var roles assignedRoles
-	err := c.do(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles})
-	return roles.Records, err
+	read := call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles}
+	err := c.do(ctx, read)
+	return roles.of(read, err)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user
@@ -59,6 +85,7 @@ func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleI
 	}
 	var roles assignedRoles
 	defer c.extensionReads.wrote(extensionID)
-	err := c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles})
-	return roles.Records, err
+	write := call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles}
+	err := c.do(ctx, write)
+	return roles.of(write, err)
 }

@@ -10,14 +10,17 @@ import (
 )
 
 const (
-	// quietTime is how long a batch waits for another item.
-	quietTime = 100 * time.Millisecond
+	// quietTime is how long a batch waits for another item. Where there are several
+	// already, more are likely, and it waits twice as long.
+	quietTime = 250 * time.Millisecond
 	// maxBatchWait bounds what an item waits for others.
-	maxBatchWait = 2 * time.Second
+	maxBatchWait = 3 * time.Second
 )
 
 // batcher runs work for items that arrive at about the same time in one call. An
-// item waits until the batch is full or no other has come for a moment.
+// item waits until the batch is full, or no other has come for a moment and no
+// earlier batch is under way: what waits for the rate limit lets others join those
+// behind it.
 type batcher[I, O any] struct {
 	size int
 	// run returns one outcome for each item, in their order.
@@ -28,6 +31,7 @@ type batcher[I, O any] struct {
 
 	mu      sync.Mutex
 	waiting []*batchItem[I, O]
+	running int
 	first   time.Time
 	timer   *time.Timer
 }
@@ -81,7 +85,11 @@ func (b *batcher[I, O]) wait() {
 	if b.timer != nil {
 		b.timer.Stop()
 	}
-	b.timer = time.AfterFunc(min(quietTime, max(0, maxBatchWait-time.Since(b.first))), b.quiet)
+	quiet := quietTime
+	if len(b.waiting) > 1 {
+		quiet *= 2
+	}
+	b.timer = time.AfterFunc(min(quiet, max(0, maxBatchWait-time.Since(b.first))), b.quiet)
 }
 
 func (b *batcher[I, O]) quiet() {
@@ -89,7 +97,7 @@ func (b *batcher[I, O]) quiet() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
-	case len(b.waiting) == 0:
+	case len(b.waiting) == 0, b.running > 0:
 	case expecting && time.Since(b.first) < maxBatchWait:
 		b.wait()
 	default:
@@ -104,7 +112,9 @@ func (b *batcher[I, O]) start() {
 	}
 	entries := b.waiting
 	b.waiting = nil
+	b.running++
 	go func() {
+		defer b.ended()
 		ctx, stop := whileAnyWaits(entries)
 		defer stop()
 		items := make([]I, 0, len(entries))
@@ -131,11 +141,27 @@ func (b *batcher[I, O]) remove(entry *batchItem[I, O]) bool {
 	return false
 }
 
-// expectsMore tells whether items wait for others.
-func (b *batcher[I, O]) expectsMore() bool {
+func (b *batcher[I, O]) ended() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.running--
+	if len(b.waiting) > 0 {
+		b.wait()
+	}
+}
+
+// isCollecting tells whether items wait for others.
+func (b *batcher[I, O]) isCollecting() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.waiting) > 0
+}
+
+// isBusy tells whether items wait for others or are being worked on.
+func (b *batcher[I, O]) isBusy() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.waiting) > 0 || b.running > 0
 }
 
 // whileAnyWaits returns a context that has the values of the first caller's, and

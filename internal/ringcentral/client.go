@@ -5,7 +5,6 @@ package ringcentral
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -28,30 +27,6 @@ const (
 	pageSize = 1000
 )
 
-// ID identifies an object. RingCentral writes some IDs as JSON numbers and
-// others as strings; in Go they are always strings.
-type ID string
-
-// UnmarshalJSON accepts a JSON number or string.
-func (id *ID) UnmarshalJSON(data []byte) error {
-	var number json.Number
-	if err := json.Unmarshal(data, &number); err == nil {
-		*id = ID(number.String())
-		return nil
-	}
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return fmt.Errorf("an ID is neither number nor string: %w", err)
-	}
-	*id = ID(text)
-	return nil
-}
-
-// Compare orders IDs by the number that they are: the older object comes first.
-func (id ID) Compare(other ID) int {
-	return cmp.Or(cmp.Compare(len(id), len(other)), cmp.Compare(id, other))
-}
-
 // Client calls the REST API with a session, on behalf of an account. It is safe
 // for concurrent use.
 type Client struct {
@@ -71,22 +46,23 @@ type Client struct {
 	batchRefused, bulkRolesRefused, bulkDeleteRefused atomic.Bool
 	creating                                          atomic.Int64
 
-	lookups     singleflight.Group
-	mu          sync.Mutex
-	permissions *[]Permission
-	account     *Account
+	lookups singleflight.Group
+	mu      sync.Mutex
 	// before holds the users with an e-mail address as they were before this run.
 	before map[string][]Extension
-	seats  seats
+	// kept holds what once has read.
+	kept       map[string]any
+	roleWrites atomic.Int64
+	seats      seats
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, seats: newSeats()}
+	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, kept: map[string]any{}, seats: newSeats()}
 	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
 	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
-	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision}
+	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.searches.isBusy}
 	c.readBacks = batcher[readBack, map[ID]*Extension]{size: readBacksPerQuery, run: c.runReadBacks, expecting: c.creates}
 	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
 	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}
@@ -143,7 +119,7 @@ func (c *Client) do(ctx context.Context, call call) error {
 		// What is no JSON comes from something that answers in RingCentral's place.
 		into = new(any)
 	}
-	if err := json.Unmarshal(answer.body, into); err != nil {
+	if err := decode(answer.body, into); err != nil {
 		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
 	}
 	return nil
@@ -278,7 +254,7 @@ func (c *Client) newRequest(ctx context.Context, call call, grant *Grant) (*http
 
 // page is one page of a list.
 type page[T any] struct {
-	Records []T `json:"records"`
+	Records records[T] `json:"records"`
 	Paging  *struct {
 		TotalPages int `json:"totalPages"`
 	} `json:"paging"`
@@ -287,6 +263,8 @@ type page[T any] struct {
 			URI string `json:"uri"`
 		} `json:"nextPage"`
 	} `json:"navigation"`
+	// size is the length of the page, in bytes.
+	size int
 }
 
 // more tells whether pages follow the given one. RingCentral may leave totals out.
@@ -301,8 +279,12 @@ func (p page[T]) more(number int) bool {
 // response names are never followed.
 func list[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
 	all := []T{}
+	var read extent
 	for number := 1; ; number++ {
 		p, err := listPage[T](ctx, c, group, path, query, number)
+		if err == nil {
+			err = read.add(path, p.size)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -50,7 +50,7 @@ func client(t *testing.T, handle http.HandlerFunc) *ringcentral.Client {
 
 func TestRequests(t *testing.T) {
 	t.Parallel()
-	const role, user = `{"id":"7","displayName":"x"}`, `{"id":62288329016,"name":"x"}`
+	const role, user = `{"id":"7","displayName":"x","permissions":[]}`, `{"id":5,"name":"x","type":"User","status":"Enabled"}`
 	text := func(s string) *string { return &s }
 	tests := map[string]struct {
 		call         func(context.Context, *ringcentral.Client) error
@@ -61,7 +61,7 @@ func TestRequests(t *testing.T) {
 		"hostile ID": {func(ctx context.Context, c *ringcentral.Client) error {
 			_, err := c.Extension(ctx, "../x?y#z")
 			return err
-		}, "GET /restapi/v1.0/account/~/extension/..%2Fx%3Fy%23z ", user},
+		}, "GET /restapi/v1.0/account/~/extension/..%2Fx%3Fy%23z ", strings.Replace(user, "5", `"../x?y#z"`, 1)},
 		"extensions": {func(ctx context.Context, c *ringcentral.Client) error {
 			_, err := c.ListExtensions(ctx, ringcentral.ExtensionFilter{Email: []string{"a@x", "b@x"}, ExtensionNumber: "1"})
 			return err
@@ -275,22 +275,6 @@ func TestPages(t *testing.T) {
 				t.Errorf("%d records from %d pages, %v", len(found), served, err)
 			}
 		})
-	}
-}
-
-func TestRedirectsAreNotFollowed(t *testing.T) {
-	t.Parallel()
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		t.Errorf("a redirect was followed, with the header Authorization: %v", r.Header.Get("Authorization") != "")
-	}))
-	defer elsewhere.Close()
-	c := client(t, func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
-	})
-	_, err := c.Account(t.Context())
-	var refused *ringcentral.Error
-	if !errors.As(err, &refused) || refused.StatusCode != http.StatusTemporaryRedirect {
-		t.Errorf("got %v", err)
 	}
 }
 

@@ -106,7 +106,7 @@ func settled[T any](ctx context.Context, create func(context.Context) (*T, error
 }
 
 func lookFor[T any](ctx context.Context, find func(context.Context) ([]*T, error)) ([]*T, error) {
-	ctx, cancel := outliving(ctx, afterCancel)
+	ctx, cancel := outliving(ctx)
 	defer cancel()
 	pause := firstLook
 	for look := 1; ; look++ {
@@ -122,10 +122,10 @@ func lookFor[T any](ctx context.Context, find func(context.Context) ([]*T, error
 }
 
 // outliving returns a context that ends only some time after ctx has ended.
-func outliving(ctx context.Context, extra time.Duration) (context.Context, context.CancelFunc) {
+func outliving(ctx context.Context) (context.Context, context.CancelFunc) {
 	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
-		timer := time.AfterFunc(extra, cancel)
+		timer := time.AfterFunc(afterCancel, cancel)
 		context.AfterFunc(longer, func() { timer.Stop() })
 	})
 	return longer, func() {

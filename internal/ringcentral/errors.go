@@ -11,7 +11,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 const (
@@ -44,6 +45,9 @@ type Error struct {
 	// OtherLimit tells that the limit which was met is not that of a usage group: such
 	// answers have no X-Rate-Limit headers (RingCentral's rate-limit guide).
 	OtherLimit bool
+	// RedirectTo is the origin that a redirect names, which is never followed; empty
+	// if it is none, or stays on the server.
+	RedirectTo string
 }
 
 func (e *Error) Error() string {
@@ -80,7 +84,7 @@ type DecodeError struct {
 }
 
 func (e *DecodeError) Error() string {
-	text := fmt.Sprintf("%s %s: the answer is not what RingCentral documents: %v", e.Method, e.Path, e.Err)
+	text := fmt.Sprintf("%s %s: the answer is not what RingCentral documents: %s", e.Method, e.Path, cleaned(e.Err.Error()))
 	if e.RequestID != "" {
 		text += fmt.Sprintf(" (RCRequestId %s)", e.RequestID)
 	}
@@ -89,27 +93,6 @@ func (e *DecodeError) Error() string {
 
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// errorBody covers the forms of error bodies that RingCentral documents and
-// those observed: some servers repeat fields at the top level, and some nest
-// parameters in a list.
-type errorBody struct {
-	ErrorCode        string `json:"errorCode"`
-	Message          string `json:"message"`
-	ParameterName    string `json:"parameterName"`
-	PermissionName   string `json:"permissionName"`
-	Error            string `json:"error"`
-	ErrorDescription string `json:"error_description"`
-	Errors           []struct {
-		ErrorCode      string `json:"errorCode"`
-		Message        string `json:"message"`
-		ParameterName  string `json:"parameterName"`
-		PermissionName string `json:"permissionName"`
-		Parameters     []struct {
-			ParameterName string `json:"parameterName"`
-		} `json:"parameters"`
-	} `json:"errors"`
-}
-
 // newError reads an error response. Everything in secrets is removed from its
 // text, because the platform may echo what it was sent.
 func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
@@ -117,9 +100,10 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 		Method:     resp.Request.Method,
 		Path:       resp.Request.URL.Path,
 		StatusCode: resp.StatusCode,
-		RequestID:  cleaned(resp.Header.Get(requestIDHeader)),
+		RequestID:  cleaned(resp.Header.Get(requestIDHeader), secrets...),
 		RetryAfter: retryAfter(resp.Header, time.Now()),
 		OtherLimit: isOtherLimit(resp),
+		RedirectTo: redirectOf(resp),
 	}
 	content, err := io.ReadAll(io.LimitReader(body, maxErrorBody))
 	var parsed errorBody
@@ -127,54 +111,42 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 		e.Message = http.StatusText(resp.StatusCode)
 		return e
 	}
-	e.Code, e.ParameterName, e.PermissionName = parsed.ErrorCode, parsed.ParameterName, parsed.PermissionName
-	e.OAuthError = parsed.Error
-	message := firstOf(parsed.Message, parsed.ErrorDescription)
-	if len(parsed.Errors) > 0 {
-		first := parsed.Errors[0]
-		e.Code = firstOf(first.ErrorCode, e.Code)
-		e.ParameterName = firstOf(first.ParameterName, e.ParameterName)
-		e.PermissionName = firstOf(first.PermissionName, e.PermissionName)
-		message = firstOf(first.Message, message)
-		if e.ParameterName == "" && len(first.Parameters) > 0 {
-			e.ParameterName = first.Parameters[0].ParameterName
-		}
-	}
+	first := parsed.Errors.element
+	e.Code = firstOf(first.ErrorCode, parsed.ErrorCode)
+	e.OAuthError = string(parsed.Error)
+	e.ParameterName = firstOf(first.ParameterName, parsed.ParameterName, first.Parameters.element.ParameterName)
+	e.PermissionName = firstOf(first.PermissionName, parsed.PermissionName)
+	message := firstOf(first.Message, parsed.Message, parsed.ErrorDescription)
 	for _, field := range []*string{&e.Code, &e.OAuthError, &e.ParameterName, &e.PermissionName, &message} {
-		*field = cleaned(withoutSecrets(*field, secrets))
+		*field = cleaned(*field, secrets...)
 	}
 	e.Message = firstOf(message, http.StatusText(resp.StatusCode))
 	return e
 }
 
-func firstOf(values ...string) string {
+// redirectOf returns the origin that a redirect leads to, if it is another one. A path
+// and a query may hold what is not to be shown.
+func redirectOf(resp *http.Response) string {
+	if resp.StatusCode < 300 || resp.StatusCode > 399 {
+		return ""
+	}
+	to, err := resp.Location()
+	if err != nil || to.Host == "" || to.Scheme == resp.Request.URL.Scheme && to.Host == resp.Request.URL.Host {
+		return ""
+	}
+	return cleaned(to.Scheme + "://" + to.Host)
+}
+
+func firstOf[S ~string](values ...S) string {
 	for _, value := range values {
 		if value != "" {
-			return value
+			return string(value)
 		}
 	}
 	return ""
 }
 
-func withoutSecrets(text string, secrets []string) string {
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "(secret)")
-		}
-	}
-	return text
-}
-
-// cleaned removes control characters, which could steer a terminal, and bounds the length.
-func cleaned(text string) string {
-	runes := []rune(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, text))
-	if len(runes) > maxMessage {
-		runes = append(runes[:maxMessage], '…')
-	}
-	return string(runes)
+// cleaned returns what a server sent fit to be shown, without secrets.
+func cleaned(text string, secrets ...string) string {
+	return printable.Redacted(text, maxMessage, secrets...)
 }

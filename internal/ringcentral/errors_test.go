@@ -6,12 +6,10 @@ package ringcentral
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
-	"unicode"
 )
 
 func errorOf(status int, body string, secrets ...string) *Error {
@@ -90,18 +88,4 @@ func TestIsNotFound(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-}
-
-func FuzzNewError(f *testing.F) {
-	for _, seed := range []string{`{}`, `{"errors":[{"errorCode":"CMN-101","parameters":[{}]}]}`, `{"message":"\u001b"}`, `<html>`, `{"errors":null}`} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, body string) {
-		e := newError(&http.Response{StatusCode: 400, Request: &http.Request{Method: "GET", URL: &url.URL{}}}, io.LimitReader(strings.NewReader(body), 1<<20))
-		for _, text := range []string{e.Error(), e.Code, e.Message, e.ParameterName, e.PermissionName} {
-			if strings.IndexFunc(text, unicode.IsControl) >= 0 {
-				t.Errorf("%q holds control characters", text)
-			}
-		}
-	})
 }

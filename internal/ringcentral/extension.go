@@ -117,8 +117,21 @@ type UserTransition struct {
 	SendWelcomeEmail bool `json:"sendWelcomeEmail"`
 }
 
-// ListExtensions reads the extensions that a filter selects, page by page.
+// ListExtensions reads the extensions that a filter selects, page by page. Several
+// that are looked for at the same time by an e-mail address are found with one query.
 func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
+	if len(filter.Email) == 1 && filter.isByEmail() {
+		return c.usersWithEmail(ctx, filter.Email[0])
+	}
+	return c.listExtensions(ctx, filter)
+}
+
+// isByEmail tells whether the filter names nothing but e-mail addresses.
+func (f ExtensionFilter) isByEmail() bool {
+	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
+}
+
+func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
 	query := url.Values{}
 	for name, values := range map[string][]string{"email": filter.Email, "status": filter.Status, "type": filter.Type} {
 		if len(values) > 0 {
@@ -128,7 +141,7 @@ func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	if filter.ExtensionNumber != "" {
 		query.Set("extensionNumber", filter.ExtensionNumber)
 	}
-	return list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query)
+	return filter.only(list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query))
 }
 
 // usersPage reads one page of those extensions that can be users.
@@ -159,11 +172,15 @@ func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, e
 
 func (e *Extension) id() ID { return e.ID }
 
-func (e *Extension) isWhole() bool { return e.Roles != nil }
+func (e *Extension) isWhole() bool { return e.Roles != nil && e.Type != "" && e.Status != "" }
 
 func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s", id), into: &extension}, &extension.ID)
+	path := c.accountPath("/extension/%s", id)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &extension}, &extension.ID)
+	if err == nil {
+		err = extension.check(path, id)
+	}
 	if err != nil {
 		return nil, err
 	}

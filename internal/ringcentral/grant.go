@@ -5,7 +5,9 @@ package ringcentral
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -43,6 +45,13 @@ func (a App) String() string { return "app " + a.ClientID }
 
 // GoString keeps the client secret out of formatted output.
 func (a App) GoString() string { return a.String() }
+
+// secrets are the forms in which the client secret travels: a server, or a proxy that
+// answers in its place, may echo what it was sent.
+func (a App) secrets() []string {
+	id, secret := url.QueryEscape(a.ClientID), url.QueryEscape(a.ClientSecret)
+	return []string{base64.StdEncoding.EncodeToString([]byte(id + ":" + secret)), a.ClientSecret, secret}
+}
 
 // usage is the budget of the app's requests to the token endpoint.
 func (a App) usage() usage { return usage{groupAuth, a.ClientID} }
@@ -103,30 +112,32 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 		EndpointParams: parameters,
 		AuthStyle:      oauth2.AuthStyleInHeader,
 	}
-	ctx = withUsage(ctx, r.App.usage())
-	ctx = context.WithValue(ctx, oauth2.HTTPClient, p.http)
-	token, err := config.Token(ctx)
+	ctx, unread := withReadFailure(withUsage(ctx, r.App.usage()))
+	token, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, p.http))
 	if err != nil {
-		return nil, tokenError(err, r)
+		return nil, tokenError(cmp.Or(*unread, err), r)
 	}
-	if !strings.EqualFold(token.Type(), "bearer") {
-		return nil, &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: errors.New("the token is not a bearer token")}
+	grant, err := newGrant(token, time.Now())
+	if err != nil {
+		p.revokeUnusable(ctx, r.App, token.AccessToken)
+		return nil, &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: err}
 	}
-	scope, _ := token.Extra("scope").(string)
-	ownerID, _ := token.Extra("owner_id").(string)
-	return &Grant{
-		Scopes:      strings.Fields(scope),
-		OwnerID:     ownerID,
-		ExpiresAt:   token.Expiry,
-		accessToken: token.AccessToken,
-	}, nil
+	return grant, nil
+}
+
+// revokeUnusable ends the session of a token that cannot be used. The error that made
+// it so is what counts.
+func (p *Platform) revokeUnusable(ctx context.Context, app App, accessToken string) {
+	if isToken(accessToken) {
+		_ = p.Revoke(ctx, app, &Grant{accessToken: accessToken})
+	}
 }
 
 // tokenError converts an error of x/oauth2, whose own text holds the whole body.
 func tokenError(err error, r GrantRequest) error {
 	var refused *oauth2.RetrieveError
 	if errors.As(err, &refused) && refused.Response != nil {
-		return newError(refused.Response, bytes.NewReader(refused.Body), r.Assertion, r.App.ClientSecret)
+		return newError(refused.Response, bytes.NewReader(refused.Body), append(r.App.secrets(), r.Assertion)...)
 	}
 	if cause := unwrapURLError(err); cause != err { //nolint:errorlint // identity tells whether there was an envelope
 		return cause
@@ -169,7 +180,7 @@ func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 	}
 	defer discard(resp)
 	if resp.StatusCode != http.StatusOK {
-		return newError(resp, resp.Body, g.accessToken, app.ClientSecret)
+		return newError(resp, resp.Body, append(app.secrets(), g.accessToken)...)
 	}
 	return nil
 }

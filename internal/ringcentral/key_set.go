@@ -18,11 +18,17 @@ const (
 	keySetPath = "/restapi/oauth/jwks"
 	// keySetTimeout bounds the one attempt to read the key set: nothing depends on it.
 	keySetTimeout = 10 * time.Second
+	// maxKeys bounds the keys of a key set, and maxKey each of them, in bytes: a huge
+	// modulus takes very long to verify anything with. One of 8192 bits and its
+	// certificates fit.
+	maxKeys = 100
+	maxKey  = 16 << 10
 )
 
 // KeySet returns the keys that the platform publishes to verify its signatures
 // (RFC 7517). It needs no credentials, counts against no limit, and is read at
-// most once, whether that succeeds or not. Keys of unknown types are left out.
+// most once, whether that succeeds or not. Keys of unknown types, and of unreasonable
+// size, are left out.
 func (p *Platform) KeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	type outcome struct {
 		keys jose.JSONWebKeySet
@@ -60,13 +66,20 @@ func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	if resp.StatusCode != http.StatusOK {
 		return keys, newError(resp, resp.Body)
 	}
+	content, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	if err != nil {
+		return keys, fmt.Errorf("GET %s: reading the answer: %w", keySetPath, err)
+	}
 	var published struct {
 		Keys []json.RawMessage `json:"keys"`
 	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, maxErrorBody)).Decode(&published); err != nil {
+	if err := json.Unmarshal(content, &published); err != nil {
 		return keys, &DecodeError{Method: http.MethodGet, Path: keySetPath, Err: err}
 	}
-	for _, encoded := range published.Keys {
+	for _, encoded := range published.Keys[:min(len(published.Keys), maxKeys)] {
+		if len(encoded) > maxKey {
+			continue
+		}
 		var key jose.JSONWebKey
 		if err := key.UnmarshalJSON(encoded); err == nil && key.IsPublic() {
 			keys.Keys = append(keys.Keys, key)

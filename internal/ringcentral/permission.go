@@ -12,18 +12,25 @@ import (
 
 // Permission is an entry of the permission dictionary.
 type Permission struct {
-	ID          string `json:"id"`
+	ID          ID     `json:"id"`
 	DisplayName string `json:"displayName"`
 	Description string `json:"description"`
 	// Assignable tells whether a role can hold the permission by itself.
-	Assignable          bool           `json:"assignable"`
-	Category            PermissionID   `json:"category"`
-	IncludedPermissions []PermissionID `json:"includedPermissions"`
+	Assignable          bool               `json:"assignable"`
+	Category            PermissionCategory `json:"category"`
+	IncludedPermissions []PermissionID     `json:"includedPermissions"`
+}
+
+func (p *Permission) id() ID { return p.ID }
+
+// PermissionCategory names a group of permissions.
+type PermissionCategory struct {
+	ID string `json:"id"`
 }
 
 // Permissions reads the permission dictionary, once in the life of the client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
-	permissions, err := once(ctx, c, "permissions", &c.permissions, func(ctx context.Context) (*[]Permission, error) {
+	permissions, err := once(ctx, c, "permissions", func(ctx context.Context) (*[]Permission, error) {
 		all, err := list[Permission](ctx, c, groupLight, "/restapi/v1.0/dictionary/permission", nil)
 		return &all, err
 	})
@@ -57,6 +64,9 @@ func (c *Client) HeldPermissions(ctx context.Context, targetExtensionID string) 
 	}
 	held := make([]string, 0, len(profile.Permissions))
 	for _, active := range profile.Permissions {
+		if active.Permission.ID == "" {
+			return nil, &DecodeError{Method: http.MethodGet, Path: path, Err: errNoPermissionID}
+		}
 		held = append(held, active.Permission.ID)
 	}
 	return held, nil

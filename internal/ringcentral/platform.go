@@ -12,21 +12,21 @@ package ringcentral
 
 import (
 	"context"
-	"crypto/tls"
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
 	"golang.org/x/sync/singleflight"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 )
 
-const defaultRequestTimeout = 30 * time.Second
+const (
+	defaultRequestTimeout = 30 * time.Second
+	exampleServerURL      = "https://platform.ringcentral.com"
+)
 
 // LogFunc receives one line per request. Its fields never hold a secret.
 type LogFunc func(ctx context.Context, message string, fields map[string]any)
@@ -64,9 +64,9 @@ type Platform struct {
 
 // NewPlatform checks the options and returns the platform. It contacts nothing.
 func NewPlatform(o PlatformOptions) (*Platform, error) {
-	serverURL, err := parseServerURL(o.ServerURL)
+	serverURL, err := origin.Parse(o.ServerURL, exampleServerURL)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the server URL %w", err)
 	}
 	if o.RequestTimeout <= 0 {
 		o.RequestTimeout = defaultRequestTimeout
@@ -94,42 +94,14 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 	}, nil
 }
 
-// ServerURL returns the origin of the server without a trailing slash.
+// ServerURL returns the origin of the server in the form of origin.Parse.
 func (p *Platform) ServerURL() string { return p.serverURL }
 
 // newTransport stacks the layers. The gate is inside the retries, so that every
 // attempt counts.
 func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
-	headers := &headerTransport{next: o.Transport, userAgent: o.UserAgent}
+	headers := &headerTransport{next: &distrustTransport{next: o.Transport}, userAgent: o.UserAgent}
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
 	gate := newGate(logging, o.RateLimitPercent, o.Log, o.Notice)
 	return &retryTransport{next: &wholeTransport{gate}, maxRetries: o.MaxRetries, sleep: sleep}, gate
-}
-
-// newHTTPTransport follows the environment's proxy settings and requires TLS 1.2.
-func newHTTPTransport() http.RoundTripper {
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
-	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
-		transport = standard.Clone()
-	}
-	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-	return transport
-}
-
-func parseServerURL(serverURL string) (string, error) {
-	u, err := url.Parse(serverURL)
-	switch {
-	case err != nil || u.Host == "":
-		return "", errors.New("the server URL must be absolute, like https://platform.ringcentral.com")
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "":
-		return "", errors.New("the server URL must hold only scheme and host, like https://platform.ringcentral.com")
-	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
-		return u.Scheme + "://" + u.Host, nil
-	}
-	return "", fmt.Errorf("the server URL must use https, not %q: credentials would be sent in the clear (plain http is accepted for this machine only)", u.Scheme)
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

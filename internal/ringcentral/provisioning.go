@@ -125,7 +125,7 @@ func (c *Client) provision(ctx context.Context, users []*NewUser) []outcome[*Ext
 }
 
 // creates tells whether more new users are about to be read back.
-func (c *Client) creates() bool { return c.creating.Load() > 0 || c.creations.expectsMore() }
+func (c *Client) creates() bool { return c.creating.Load() > 0 || c.creations.isCollecting() }
 
 // recognise finds the user of each request among those that were created. The
 // single request is left to tell why a user was not created: nothing was done for
@@ -134,7 +134,7 @@ func (c *Client) recognise(ctx context.Context, users []*NewUser, created readBa
 	if len(created.ids) == 0 {
 		return repeated(len(users), outcome[*Extension]{err: errNotInBatch})
 	}
-	ctx, cancel := outliving(ctx, afterCancel)
+	ctx, cancel := outliving(ctx)
 	defer cancel()
 	read, err := c.readWritten(ctx, created)
 	outcomes := make([]outcome[*Extension], 0, len(users))

@@ -48,6 +48,7 @@ type reads[T any] struct {
 	written  map[ID]bool
 	created  map[ID]bool
 	fetched  int
+	read     extent
 	total    int // 0: the platform does not say
 	complete bool
 	refused  bool
@@ -64,6 +65,9 @@ func (r *reads[T]) get(ctx context.Context, id string) (*T, error) {
 			return r.one(ctx, id)
 		}
 		_, err := await(ctx, &r.flight, "", func(ctx context.Context) (*struct{}, error) {
+			if r.isRefused() {
+				return &struct{}{}, nil
+			}
 			if err := r.fetch(ctx, fetched); err != nil {
 				r.log(ctx, "the list cannot be read; objects are read one by one", map[string]any{"error": err.Error()})
 			}
@@ -73,6 +77,12 @@ func (r *reads[T]) get(ctx context.Context, id string) (*T, error) {
 			return nil, err
 		}
 	}
+}
+
+func (r *reads[T]) isRefused() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.refused
 }
 
 // look returns a copy of the object if it is known, and otherwise whether to fetch
@@ -150,6 +160,9 @@ func (r *reads[T]) fetchPage(ctx context.Context, number int) (more bool, err er
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if err := r.read.add("the list", p.size); err != nil {
+		return false, err
+	}
 	r.fetched++
 	if p.Paging != nil {
 		r.total = p.Paging.TotalPages

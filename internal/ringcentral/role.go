@@ -5,6 +5,9 @@ package ringcentral
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -37,6 +40,23 @@ type UserRoleRequest struct {
 	Permissions    []PermissionID `json:"permissions"`
 }
 
+// UnmarshalJSON accepts what ID accepts, but not without an ID.
+func (p *PermissionID) UnmarshalJSON(data []byte) error {
+	var named struct {
+		ID ID `json:"id"`
+	}
+	if err := json.Unmarshal(data, &named); err != nil {
+		return err
+	}
+	if named.ID == "" {
+		return errNoPermissionID
+	}
+	p.ID = string(named.ID)
+	return nil
+}
+
+var errNoPermissionID = errors.New("one of its permissions has no ID")
+
 // PermissionIDs names permissions for a request.
 func PermissionIDs(ids []string) []PermissionID {
 	permissions := make([]PermissionID, 0, len(ids))
@@ -47,13 +67,21 @@ func PermissionIDs(ids []string) []PermissionID {
 }
 
 // ListUserRoles reads the account's roles: custom ones, predefined ones, or all
-// with custom nil.
+// with custom nil. The list is read once, and again after this run has written a role.
 func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, error) {
 	query := url.Values{}
 	if custom != nil {
 		query.Set("custom", strconv.FormatBool(*custom))
 	}
-	return list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), query)
+	key := fmt.Sprintf("roles %s after %d writes", query.Encode(), c.roleWrites.Load())
+	roles, err := once(ctx, c, key, func(ctx context.Context) (*[]UserRole, error) {
+		roles, err := list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), query)
+		return &roles, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return *roles, nil
 }
 
 func (c *Client) customRolesPage(ctx context.Context, number int) (page[UserRole], error) {
@@ -78,6 +106,11 @@ func (c *Client) RoleListed(ctx context.Context, id string) (bool, error) {
 	return slices.ContainsFunc(found, func(role UserRole) bool { return string(role.ID) == id }), err
 }
 
+func (c *Client) wroteRole(id string) {
+	c.roleReads.wrote(id)
+	c.roleWrites.Add(1)
+}
+
 func (r *UserRole) id() ID { return r.ID }
 
 // isWhole tells whether a record of a list holds the role's permissions: every
@@ -86,7 +119,11 @@ func (r *UserRole) isWhole() bool { return len(r.Permissions) > 0 }
 
 func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath("/user-role/%s", id), into: &role}, &role.ID)
+	path := c.accountPath("/user-role/%s", id)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &role}, &role.ID)
+	if err == nil {
+		err = role.check(path, id)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +133,7 @@ func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 // UpdateUserRole replaces a custom role.
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	defer c.roleReads.wrote(id)
+	defer c.wroteRole(id)
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
@@ -107,7 +144,7 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 // DeleteUserRole deletes a custom role, or with validateOnly only asks whether
 // it could be deleted.
 func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly bool) error {
-	defer c.roleReads.wrote(id)
+	defer c.wroteRole(id)
 	return c.do(ctx, call{
 		method: http.MethodDelete,
 		group:  groupMedium,

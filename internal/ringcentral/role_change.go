@@ -95,7 +95,7 @@ func (c *Client) changeRoles(ctx context.Context, changes []RoleChange) []outcom
 
 // rolesAfter reads what has become of the changes: the operation tells no result.
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []outcome[[]AssignedRole] {
-	ctx, cancel := outliving(ctx, afterCancel)
+	ctx, cancel := outliving(ctx)
 	defer cancel()
 	wanted := readBack{}
 	for _, change := range changes {

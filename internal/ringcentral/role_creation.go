@@ -6,6 +6,7 @@ package ringcentral
 import (
 	"context"
 	"net/http"
+	"net/url"
 )
 
 // CreateUserRole creates a custom role. The error is an *ExistsError if the account
@@ -57,6 +58,7 @@ func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
 
 func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
+	defer c.roleWrites.Add(1)
 	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
@@ -66,8 +68,7 @@ func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (
 
 // appearedRoles finds the custom roles of a name that were not there before.
 func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
-	custom := true
-	listed, err := c.ListUserRoles(ctx, &custom)
+	listed, err := list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), url.Values{"custom": {"true"}})
 	if err != nil {
 		return nil, err
 	}

@@ -241,7 +241,7 @@ func TestIdenticalReadsAreShared(t *testing.T) {
 				return nil, err
 			}
 			resp := respond(req, 200, nil)
-			resp.Body = io.NopCloser(strings.NewReader(`{"id":"5"}`))
+			resp.Body = io.NopCloser(strings.NewReader(`{"id":"5","type":"User","status":"Enabled"}`))
 			return resp, nil
 		}))
 		session := platform.NewSession(aRequest, SessionOptions{})

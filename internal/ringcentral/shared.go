@@ -25,22 +25,28 @@ func await[T any](ctx context.Context, flight *singleflight.Group, key string, w
 	}
 }
 
-// once reads what does not change while a client lives, and keeps it.
-func once[T any](ctx context.Context, c *Client, key string, kept **T, read func(context.Context) (*T, error)) (*T, error) {
-	c.mu.Lock()
-	value := *kept
-	c.mu.Unlock()
-	if value != nil {
+// once reads what does not change while a client lives, and keeps it under a key.
+func once[T any](ctx context.Context, c *Client, key string, read func(context.Context) (*T, error)) (*T, error) {
+	known := func() *T {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		value, _ := c.kept[key].(*T)
+		return value
+	}
+	if value := known(); value != nil {
 		return value, nil
 	}
 	return await(ctx, &c.lookups, key, func(ctx context.Context) (*T, error) {
+		if value := known(); value != nil { // read since the first look
+			return value, nil
+		}
 		value, err := read(ctx)
 		if err != nil {
 			return nil, err
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		*kept = value
+		c.kept[key] = value
 		return value, nil
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -31,6 +32,8 @@ const (
 	cacheLockTimeout = 2 * time.Minute
 	cacheLockPoll    = 50 * time.Millisecond
 	cacheSaltSize    = 32
+	// maxCacheFile bounds what is read of a cache file, in bytes.
+	maxCacheFile = 256 << 10
 )
 
 // TokenCache keeps access tokens between processes, in a directory that only its
@@ -101,10 +104,20 @@ func (c *CachedGrant) lock(ctx context.Context) (unlock func(), err error) {
 
 // load returns the kept grant; nil if there is none that can be read.
 func (c *CachedGrant) load() *Grant {
-	content, err := os.ReadFile(c.path)
+	file, err := os.Open(c.path)
 	if err != nil {
 		return nil
 	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxCacheFile))
+	if err != nil {
+		return nil
+	}
+	return c.unseal(content)
+}
+
+// unseal returns the grant in the content of a cache file; nil if there is none.
+func (c *CachedGrant) unseal(content []byte) *Grant {
 	var sealed sealedGrant
 	if json.Unmarshal(content, &sealed) != nil {
 		return nil
@@ -116,7 +129,7 @@ func (c *CachedGrant) load() *Grant {
 	nonce, text := sealed.Sealed[:aead.NonceSize()], sealed.Sealed[aead.NonceSize():]
 	plain, err := aead.Open(nil, nonce, text, c.associated())
 	var kept keptGrant
-	if err != nil || json.Unmarshal(plain, &kept) != nil || kept.AccessToken == "" {
+	if err != nil || json.Unmarshal(plain, &kept) != nil || !isToken(kept.AccessToken) {
 		return nil
 	}
 	return &Grant{Scopes: kept.Scopes, OwnerID: kept.OwnerID, ExpiresAt: kept.ExpiresAt, accessToken: kept.AccessToken}
@@ -124,19 +137,7 @@ func (c *CachedGrant) load() *Grant {
 
 // store replaces the kept grant. A reader sees the old or the new one, never a part.
 func (c *CachedGrant) store(g *Grant) error {
-	plain, err := json.Marshal(keptGrant{g.accessToken, g.OwnerID, g.Scopes, g.ExpiresAt}) //nolint:gosec // it is sealed below
-	if err != nil {
-		return err
-	}
-	salt := make([]byte, cacheSaltSize)
-	_, _ = rand.Read(salt) // never fails
-	aead, err := c.cipher(salt)
-	if err != nil {
-		return err
-	}
-	nonce := make([]byte, aead.NonceSize())
-	_, _ = rand.Read(nonce) // never fails
-	content, err := json.Marshal(sealedGrant{salt, aead.Seal(nonce, nonce, plain, c.associated())})
+	content, err := c.seal(g)
 	if err != nil {
 		return err
 	}
@@ -155,6 +156,23 @@ func (c *CachedGrant) store(g *Grant) error {
 		}
 	}
 	return err
+}
+
+// seal returns the content of a cache file with a grant.
+func (c *CachedGrant) seal(g *Grant) ([]byte, error) {
+	plain, err := json.Marshal(keptGrant{g.accessToken, g.OwnerID, g.Scopes, g.ExpiresAt}) //nolint:gosec // it is sealed below
+	if err != nil {
+		return nil, err
+	}
+	salt := make([]byte, cacheSaltSize)
+	_, _ = rand.Read(salt) // never fails
+	aead, err := c.cipher(salt)
+	if err != nil {
+		return nil, err
+	}
+	nonce := make([]byte, aead.NonceSize())
+	_, _ = rand.Read(nonce) // never fails
+	return json.Marshal(sealedGrant{salt, aead.Seal(nonce, nonce, plain, c.associated())})
 }
 
 func (c *CachedGrant) cipher(salt []byte) (cipher.AEAD, error) {

@@ -36,6 +36,7 @@ type (
 	usageKey       struct{}
 	reservationKey struct{}
 	noRetriesKey   struct{}
+	readFailureKey struct{}
 )
 
 func withUsage(ctx context.Context, u usage) context.Context {
@@ -65,6 +66,13 @@ func withoutRetries(ctx context.Context) context.Context {
 	return context.WithValue(ctx, noRetriesKey{}, true)
 }
 
+// withReadFailure marks a request of one caller. failure is set when the body of its
+// answer cannot be read.
+func withReadFailure(ctx context.Context) (marked context.Context, failure *error) {
+	failure = new(error)
+	return context.WithValue(ctx, readFailureKey{}, failure), failure
+}
+
 // sleep waits for d, or until ctx ends.
 func sleep(ctx context.Context, d time.Duration) error { return sleepUnless(ctx, d, nil) }
 
@@ -81,14 +89,17 @@ func sleepUnless(ctx context.Context, d time.Duration, done <-chan struct{}) err
 	return nil
 }
 
+// longestRetryAfter is what any longer Retry-After is taken for.
+const longestRetryAfter = 365 * 24 * time.Hour
+
 // retryAfter reads a Retry-After header in seconds or as a date; 0 if there is none.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	value := header.Get("Retry-After")
-	if seconds, err := strconv.Atoi(value); err == nil && seconds > 0 {
-		return time.Duration(seconds) * time.Second
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil && seconds > 0 || errors.Is(err, strconv.ErrRange) && seconds > 0 {
+		return time.Duration(min(seconds, int64(longestRetryAfter/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil && at.After(now) {
-		return at.Sub(now)
+		return min(at.Sub(now), longestRetryAfter)
 	}
 	return 0
 }
@@ -122,23 +133,8 @@ func (t *timeoutTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 		cancel()
 		return nil, err
 	}
-	resp.Body = &cancellingBody{ReadCloser: &timedBody{resp.Body, ctx}, cancel: cancel}
+	resp.Body = &timedBody{ReadCloser: resp.Body, ctx: ctx, cancel: cancel}
 	return resp, nil
-}
-
-// timedBody says why it could not be read to its end in time.
-type timedBody struct {
-	io.ReadCloser
-	ctx context.Context //nolint:containedctx // that of the attempt
-}
-
-func (b *timedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	var timeout *timeoutError
-	if errors.Is(err, context.DeadlineExceeded) && errors.As(context.Cause(b.ctx), &timeout) {
-		err = timeout
-	}
-	return n, err
 }
 
 // timeoutError reports that an attempt took longer than the request timeout.
@@ -152,12 +148,30 @@ func (e *timeoutError) Timeout() bool { return true }
 // Temporary implements net.Error.
 func (e *timeoutError) Temporary() bool { return true }
 
-type cancellingBody struct {
+// timedBody ends with the time of its attempt. Why it could not be read is noted
+// for those who read it with a library that does not say.
+type timedBody struct {
 	io.ReadCloser
+	ctx    context.Context //nolint:containedctx // that of the attempt, which ends with the body
 	cancel context.CancelFunc
 }
 
-func (b *cancellingBody) Close() error {
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err == nil || err == io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+		return n, err
+	}
+	var timeout *timeoutError
+	if errors.As(context.Cause(b.ctx), &timeout) {
+		err = timeout
+	}
+	if note, ok := b.ctx.Value(readFailureKey{}).(*error); ok {
+		*note = err
+	}
+	return n, err
+}
+
+func (b *timedBody) Close() error {
 	defer b.cancel()
 	return b.ReadCloser.Close()
 }

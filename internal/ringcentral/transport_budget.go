@@ -106,12 +106,10 @@ func (b *budget) spentAt(now time.Time) int {
 }
 
 func (b *budget) learn(resp *http.Response, sent, now time.Time) {
-	limit, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Limit"))
-	window, _ := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Window"))
-	if limit > 0 && window > 0 {
-		b.limit, b.window = limit, time.Duration(window)*time.Second
+	if limit, window, ok := statedLimit(resp.Header); ok {
+		b.limit, b.window = limit, window
 		if remaining, err := strconv.Atoi(resp.Header.Get("X-Rate-Limit-Remaining")); err == nil {
-			b.learnOthers(limit-remaining, sent, now)
+			b.learnOthers(limit-min(max(0, remaining), limit), sent, now)
 		}
 	}
 	if resp.StatusCode == http.StatusTooManyRequests {

@@ -6,8 +6,8 @@ package ringcentral
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -75,7 +75,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	// What becomes of a write that has left must be known.
-	ctx, cancel := outliving(req.Context(), afterCancel)
+	ctx, cancel := outliving(req.Context())
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
 	g.learn(u, resp, sent)
 	if err != nil {
@@ -149,6 +149,9 @@ func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Ti
 		if wait <= 0 {
 			return nil
 		}
+		if wait != untilChange && wait > maxRetryAfter {
+			return &PenaltyError{Group: string(u.group), Wait: wait}
+		}
 		if wait != untilChange {
 			g.log(ctx, "waiting for the rate limit", map[string]any{"group": string(u.group), "seconds": wait.Seconds()})
 		}
@@ -190,8 +193,8 @@ func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
 	b.own = append(b.own, spentRequest{sent, now})
 	budgets := []*budget{b}
 	if resp != nil {
-		stated := usage{usageGroup(strings.ToLower(resp.Header.Get("X-Rate-Limit-Group"))), u.holder}
-		if stated.group != "" && stated.group != u.group {
+		stated := usage{statedGroup(resp.Header), u.holder}
+		if stated.group != "" && stated.group != u.group && len(g.budgets) < maxBudgets {
 			budgets = append(budgets, g.budget(stated))
 		}
 		for _, b := range budgets {
@@ -215,4 +218,15 @@ func (g *gate) budget(u usage) *budget {
 		g.budgets[u] = b
 	}
 	return b
+}
+
+// cancellingBody ends the context of a request with its answer.
+type cancellingBody struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+func (b *cancellingBody) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
 }

@@ -30,8 +30,8 @@ func (t *loggingTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 		return nil, err
 	}
 	fields["status"] = resp.StatusCode
-	fields["request_id"] = resp.Header.Get(requestIDHeader)
-	fields["rate_limit_remaining"] = resp.Header.Get("X-Rate-Limit-Remaining")
+	fields["request_id"] = cleaned(resp.Header.Get(requestIDHeader))
+	fields["rate_limit_remaining"] = cleaned(resp.Header.Get("X-Rate-Limit-Remaining"))
 	t.log(req.Context(), "RingCentral request", fields)
 	return resp, nil
 }

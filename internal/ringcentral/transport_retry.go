@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -65,7 +66,9 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 				return nil, errors.Join(sleepErr, err)
 			}
 		}
-		backoff = min(2*backoff, maxBackoff)
+		if !isGrant(req) {
+			backoff = min(2*backoff, maxBackoff)
+		}
 		if req, err = rewound(req); err != nil {
 			return nil, err
 		}
@@ -76,7 +79,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	idempotent := req.Method != http.MethodPost
 	if err != nil {
-		return idempotent || isGrant(req) || isDialError(err)
+		return !isLasting(err) && (idempotent || isGrant(req) || isDialError(err))
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
@@ -91,6 +94,20 @@ func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	return false
 }
 
+// isLasting tells whether the same will happen again within any time that is waited.
+func isLasting(err error) bool {
+	var penalty *PenaltyError
+	return errors.As(err, &penalty) || isUntrusted(err)
+}
+
+// isUntrusted tells whether no request was sent because the proxy or the server is not
+// what it should be.
+func isUntrusted(err error) bool {
+	var proxy *ProxyError
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &proxy) || errors.As(err, &certificate) || errors.Is(err, http.ErrSchemeMismatch)
+}
+
 // isGrant tells whether a request asks for a token. RingCentral's guide has rules of
 // its own for repeating it.
 func isGrant(req *http.Request) bool { return req.URL.Path == tokenPath }
@@ -99,7 +116,7 @@ func isGrant(req *http.Request) bool { return req.URL.Path == tokenPath }
 // been processed.
 func isDialError(err error) bool {
 	var opError *net.OpError
-	return errors.As(err, &opError) && opError.Op == "dial"
+	return errors.As(err, &opError) && (opError.Op == "dial" || opError.Op == "proxyconnect") || isUntrusted(err)
 }
 
 func rewound(req *http.Request) (*http.Request, error) {

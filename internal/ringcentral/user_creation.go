@@ -25,14 +25,14 @@ type NewUser struct {
 // address that this run did not create, and an *UncertainError if an answer was
 // lost and the account does not tell what became of the user.
 func (c *Client) CreateUser(ctx context.Context, user *NewUser) (*Extension, error) {
-	before, err := c.refuseExisting(ctx, &user.ExtensionCreate.Contact)
+	before, err := c.refuseExisting(ctx, &user.Contact)
 	if err != nil {
 		return nil, err
 	}
 	created, err := settled(ctx,
 		func(ctx context.Context) (*Extension, error) { return c.createUser(ctx, user) },
 		func(ctx context.Context) ([]*Extension, error) {
-			return c.appeared(ctx, &user.ExtensionCreate.Contact, before)
+			return c.appeared(ctx, &user.Contact, before)
 		},
 		(*Extension).id,
 	)
@@ -155,7 +155,7 @@ func (c *ContactCreate) describes(e *Extension) bool {
 // that are asked for at the same time.
 func (c *Client) usersWithEmail(ctx context.Context, email string) ([]Extension, error) {
 	if coalescing == "off" {
-		return c.ListExtensions(ctx, ExtensionFilter{Email: []string{email}})
+		return c.listExtensions(ctx, ExtensionFilter{Email: []string{email}})
 	}
 	return c.searches.do(ctx, email)
 }
@@ -193,7 +193,7 @@ func (c *Client) listByEmail(ctx context.Context, emails []string) ([]Extension,
 			length += emailQueryLength(emails[n])
 			n++
 		}
-		found, err := c.ListExtensions(ctx, ExtensionFilter{Email: emails[:n]})
+		found, err := c.listExtensions(ctx, ExtensionFilter{Email: emails[:n]})
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@
 package simulator
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -36,6 +37,14 @@ type AppRegistration struct {
 	RefreshTokens bool
 }
 
+// app returns the app that is asked for, not yet registered.
+func (r AppRegistration) app() App {
+	return App{
+		Name: r.Name, Description: r.Description, Public: r.Public,
+		Scopes: slices.Clone(r.Scopes), JWTFlow: r.JWTFlow, RefreshTokens: r.RefreshTokens,
+	}
+}
+
 // Format prints the app without its secret under every verb.
 func (a App) Format(f fmt.State, _ rune) {
 	fmt.Fprintf(f, "App{ClientID:%s Name:%q}", a.ClientID, a.Name)
@@ -50,21 +59,21 @@ func (a App) clone() App {
 }
 
 func (a App) validate() error {
+	var wrong []error
 	if n := utf8.RuneCountInString(a.Name); n < 1 || n > 64 {
-		return fmt.Errorf("the app name must have 1 to 64 characters, it has %d", n)
+		wrong = append(wrong, problemWith("name", "the app name must have 1 to 64 characters, it has %d", n))
 	}
 	if n := utf8.RuneCountInString(a.Description); n < 20 || n > 256 {
-		return fmt.Errorf("the app description must have 20 to 256 characters, it has %d", n)
+		wrong = append(wrong, problemWith("description", "the app description must have 20 to 256 characters, it has %d", n))
 	}
 	for i, scope := range a.Scopes {
 		if _, known := applicationScopes[scope]; !known {
-			return fmt.Errorf("%q is not an application scope", scope)
-		}
-		if slices.Contains(a.Scopes[:i], scope) {
-			return fmt.Errorf("the application scope %s is given twice", scope)
+			wrong = append(wrong, problemWith("scopes", "%q is not an application scope", scope))
+		} else if slices.Contains(a.Scopes[:i], scope) {
+			wrong = append(wrong, problemWith("scopes", "the application scope %s is given twice", scope))
 		}
 	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 // RegisterApp creates an app as the Developer Console does. It refuses names of
@@ -73,10 +82,7 @@ func (a App) validate() error {
 func (s *Simulator) RegisterApp(r AppRegistration) (App, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	app := App{
-		Name: r.Name, Description: r.Description, Public: r.Public,
-		Scopes: slices.Clone(r.Scopes), JWTFlow: r.JWTFlow, RefreshTokens: r.RefreshTokens,
-	}
+	app := r.app()
 	if err := app.validate(); err != nil {
 		return App{}, err
 	}

@@ -30,8 +30,8 @@ func (s *Simulator) mountConsole(mux *http.ServeMux) {
 
 func refuseForeignForm(w http.ResponseWriter, _ *http.Request) {
 	render(w, http.StatusForbidden, "message.html", page{
-		Title: "Refused",
-		Error: "The form was sent from a page of another site. Nothing was changed.",
+		Title:    "Refused",
+		Problems: []problem{{message: "the form was sent from a page of another site. Nothing was changed"}},
 	})
 }
 
@@ -41,28 +41,11 @@ func readForm(handle http.HandlerFunc) http.HandlerFunc {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
 		if err := r.ParseForm(); err != nil {
 			render(w, http.StatusBadRequest, "message.html", page{
-				Title: "Unreadable form",
-				Error: "The form could not be read: " + err.Error() + ". Nothing was changed.",
+				Title:    "Unreadable form",
+				Problems: []problem{{message: "the form could not be read: " + err.Error() + ". Nothing was changed"}},
 			})
 			return
 		}
 		handle(w, r)
 	}
-}
-
-// startView is the content of the start page.
-type startView struct {
-	AccountID   string
-	Apps        []App
-	Credentials []credentialView
-	Developers  []Developer
-}
-
-func (s *Simulator) showStart(w http.ResponseWriter, _ *http.Request) {
-	render(w, http.StatusOK, "start.html", page{Title: "Simulated RingCentral", Data: startView{
-		AccountID:   s.AccountID(),
-		Apps:        s.Apps(),
-		Credentials: s.credentialViews(),
-		Developers:  s.Developers(),
-	}})
 }

@@ -16,15 +16,19 @@ const (
 )
 
 func (s *Simulator) showApps(w http.ResponseWriter, r *http.Request) {
-	render(w, http.StatusOK, "apps.html", page{Title: "Apps", Notice: noticeOf(r), Data: s.Apps()})
+	render(w, http.StatusOK, "apps.html", page{Title: "Apps", Section: sectionApps, Notice: noticeOf(r), Data: s.Apps()})
 }
 
 // appView is the page of one app: the app as it is, and the form as it was
 // filled in.
 type appView struct {
 	App    App
-	Auth   string
-	Scopes []scopeChoice
+	Auth   control
+	Scopes control
+}
+
+func viewOf(app App) appView {
+	return appView{App: app, Auth: authControl(authOf(app), ""), Scopes: scopesControl(app.Scopes, nil)}
 }
 
 func (s *Simulator) showApp(w http.ResponseWriter, r *http.Request) {
@@ -33,15 +37,13 @@ func (s *Simulator) showApp(w http.ResponseWriter, r *http.Request) {
 		renderUnknownApp(w, r)
 		return
 	}
-	render(w, http.StatusOK, "app.html", page{Title: app.Name, Notice: noticeOf(r), Data: appView{
-		App: app, Auth: authOf(app), Scopes: scopeChoices(app.Scopes),
-	}})
+	render(w, http.StatusOK, "app.html", page{Title: app.Name, Section: sectionApps, Notice: noticeOf(r), Data: viewOf(app)})
 }
 
 func renderUnknownApp(w http.ResponseWriter, r *http.Request) {
 	render(w, http.StatusNotFound, "message.html", page{
-		Title: "Unknown app",
-		Error: fmt.Sprintf("There is no app with the Client ID %s.", r.PathValue("clientID")),
+		Title: "Unknown app", Section: sectionApps,
+		Problems: []problem{{message: fmt.Sprintf("there is no app with the Client ID %s", r.PathValue("clientID"))}},
 	})
 }
 
@@ -61,12 +63,12 @@ func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	path := "/console/apps/" + url.PathEscape(clientID)
-	filledIn := appView{App: app, Auth: authOf(app), Scopes: scopeChoices(app.Scopes)}
+	filledIn := viewOf(app)
 	var err error
 	switch action := r.PostForm.Get("action"); action {
 	case "save":
-		filledIn.Auth, filledIn.Scopes = r.PostForm.Get("auth"), scopeChoices(r.PostForm["scopes"])
-		if err = s.saveApp(clientID, filledIn.Auth, r.PostForm["scopes"]); err == nil {
+		filledIn.Auth, filledIn.Scopes = authControl(r.PostForm.Get("auth"), ""), scopesControl(r.PostForm["scopes"], nil)
+		if err = s.saveApp(clientID, r.PostForm); err == nil {
 			redirect(w, r, path, "saved")
 			return
 		}
@@ -78,7 +80,7 @@ func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
 	case "rotate":
 		var secret string
 		if secret, err = s.RotateClientSecret(clientID); err == nil {
-			render(w, http.StatusOK, "app_secret.html", page{Title: "New client secret", Data: shownSecret{clientID, secret}})
+			render(w, http.StatusOK, "app_secret.html", page{Title: "New client secret", Section: sectionApps, Data: shownSecret{clientID, secret}})
 			return
 		}
 	case "delete":
@@ -89,25 +91,13 @@ func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
 	default:
 		err = fmt.Errorf("the form asks for the unknown action %q", action)
 	}
-	render(w, statusOf(err), "app.html", page{Title: app.Name, Error: sentence(err), Data: filledIn})
+	problems := mark([]*control{&filledIn.Auth, &filledIn.Scopes}, problemsOf(err))
+	render(w, statusOf(err), "app.html", page{Title: app.Name, Section: sectionApps, Problems: problems, Data: filledIn})
 }
 
-func (s *Simulator) saveApp(clientID, auth string, scopes []string) error {
-	if err := checkAuth(auth); err != nil {
+func (s *Simulator) saveApp(clientID string, posted url.Values) error {
+	if err := checkAuth(posted); err != nil {
 		return err
 	}
-	return s.EditApp(clientID, func(a *App) { a.JWTFlow, a.Scopes = auth == authJWT, scopes })
+	return s.EditApp(clientID, func(a *App) { a.JWTFlow, a.Scopes = posted.Get("auth") == authJWT, posted["scopes"] })
 }
-
-func checkAuth(auth string) error {
-	if auth != authJWT && auth != authAuthorizationCode {
-		return fmt.Errorf("choose an auth flow")
-	}
-	return nil
-}
-
-// shownSecret is the content of the one page that shows a client secret.
-type shownSecret struct{ ClientID, ClientSecret string }
-
-// Format prints the client ID alone.
-func (s shownSecret) Format(f fmt.State, _ rune) { fmt.Fprint(f, "secret of app ", s.ClientID) }

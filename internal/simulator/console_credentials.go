@@ -5,6 +5,7 @@ package simulator
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -13,30 +14,38 @@ import (
 	"time"
 )
 
-// permittedApps is the choice of the apps that may use a credential, as it was
-// filled in.
+// permittedApps is the choice of the apps that may use a credential.
 type permittedApps struct {
-	// Choice is "all" or "specific".
-	Choice string
-	Apps   []appChoice
+	Apps     control
+	Specific control
 }
 
-// appChoice is one checkbox among the apps. An app that does not exist has no
-// name; it is on the form only because the request names it.
-type appChoice struct {
-	ClientID string
-	Name     string
-	Chosen   bool
-}
+func (p *permittedApps) controls() []*control { return []*control{&p.Apps, &p.Specific} }
 
-func (s *Simulator) permittedApps(choice string, clientIDs []string) permittedApps {
-	permitted := permittedApps{Choice: choice}
+// permittedApps returns the choice as it was made. An app that does not exist is
+// offered only if it was chosen. The prefix keeps the ids of several forms on a
+// page apart; a link asks for the apps in asked.
+func (s *Simulator) permittedApps(prefix, chosen string, clientIDs, asked []string) permittedApps {
+	permitted := permittedApps{
+		Apps: control{
+			ID: prefix + "apps", Name: "apps", Label: "What apps are permitted to use this credential?", Required: true,
+			Choices: radioButtons(chosen, "", choice{Value: "all", Text: "All apps created by developers within my organization"},
+				choice{Value: "specific", Text: "Only specific apps of my choice"}),
+		},
+		Specific: control{
+			ID: prefix + "client_ids", Name: "client_ids", Label: "Specific apps",
+			Hint: "They count if only specific apps are permitted.", NoChoices: "There are no apps.",
+		},
+	}
 	for _, app := range s.Apps() {
-		permitted.Apps = append(permitted.Apps, appChoice{app.ClientID, app.Name, slices.Contains(clientIDs, app.ClientID)})
+		permitted.Specific.Choices = append(permitted.Specific.Choices, choice{
+			Value: app.ClientID, Text: app.Name, Code: app.ClientID,
+			Chosen: slices.Contains(clientIDs, app.ClientID), Asked: slices.Contains(asked, app.ClientID),
+		})
 	}
 	for i, clientID := range clientIDs {
 		if _, ok := s.App(clientID); !ok && !slices.Contains(clientIDs[:i], clientID) {
-			permitted.Apps = append(permitted.Apps, appChoice{ClientID: clientID, Chosen: true})
+			permitted.Specific.Choices = append(permitted.Specific.Choices, choice{Value: clientID, Text: "Unknown app", Code: clientID, Chosen: true})
 		}
 	}
 	return permitted
@@ -50,7 +59,7 @@ func chosenApps(form url.Values) ([]string, error) {
 	case "specific":
 		return append([]string{}, form["client_ids"]...), nil
 	}
-	return nil, fmt.Errorf("choose what apps are permitted to use the credential")
+	return nil, problemWith("apps", "choose what apps are permitted to use the credential")
 }
 
 // credentialView is a credential as the list shows it.
@@ -58,6 +67,7 @@ type credentialView struct {
 	Credential
 	Owner     string
 	Permitted permittedApps
+	Created   string
 	Expires   string
 	Status    string
 	// Editing shows the form for the permitted apps opened.
@@ -70,32 +80,35 @@ func (v credentialView) Editable() bool { return !v.Revoked }
 // PermittedNames returns the names of the permitted apps.
 func (v credentialView) PermittedNames() string {
 	if v.ClientIDs == nil {
-		return "All apps of the organization"
+		return "All apps from your organization"
 	}
 	var names []string
-	for _, app := range v.Permitted.Apps {
-		if slices.Contains(v.ClientIDs, app.ClientID) {
-			names = append(names, app.Name)
+	for _, app := range v.Permitted.Specific.Choices {
+		if slices.Contains(v.ClientIDs, app.Value) {
+			names = append(names, app.Text)
 		}
 	}
 	return cmp.Or(strings.Join(names, ", "), "None: the apps it permitted are deleted")
 }
 
+const consoleTime = "2006-01-02 15:04:05 UTC"
+
 func (s *Simulator) credentialViews() []credentialView {
 	var views []credentialView
 	for _, c := range s.Credentials() {
-		view := credentialView{
-			Credential: c, Owner: "Deleted user", Expires: "Never", Status: "Active",
-			Permitted: s.permittedApps("specific", c.ClientIDs),
-		}
+		chosen := "specific"
 		if c.ClientIDs == nil {
-			view.Permitted.Choice = "all"
+			chosen = "all"
+		}
+		view := credentialView{
+			Credential: c, Owner: "Deleted user", Created: c.IssuedAt.UTC().Format(time.DateOnly), Expires: "Never", Status: "Active",
+			Permitted: s.permittedApps(c.TokenID+"-", chosen, c.ClientIDs, nil),
 		}
 		if owner, ok := s.Extension(c.OwnerID); ok {
 			view.Owner = owner.displayName()
 		}
 		if c.ExpiresAt != nil {
-			view.Expires = c.ExpiresAt.UTC().Format("2006-01-02 15:04:05 UTC")
+			view.Expires = c.ExpiresAt.UTC().Format(consoleTime)
 			if !s.now().Before(*c.ExpiresAt) {
 				view.Status = "Expired"
 			}
@@ -109,7 +122,9 @@ func (s *Simulator) credentialViews() []credentialView {
 }
 
 func (s *Simulator) showCredentials(w http.ResponseWriter, r *http.Request) {
-	render(w, http.StatusOK, "credentials.html", page{Title: "JWT credentials", Notice: noticeOf(r), Data: s.credentialViews()})
+	render(w, http.StatusOK, "credentials.html", page{
+		Title: "JWT Credentials", Section: sectionCredentials, Notice: noticeOf(r), Data: s.credentialViews(),
+	})
 }
 
 // changeCredential deletes a credential or replaces its permitted apps.
@@ -132,70 +147,110 @@ func (s *Simulator) changeCredential(w http.ResponseWriter, r *http.Request) {
 		redirect(w, r, "/console/my-credentials", done)
 		return
 	}
-	views := s.credentialViews()
+	views, problems := s.credentialViews(), problemsOf(err)
 	for i := range views {
 		if views[i].TokenID == tokenID {
 			views[i].Editing = true
-			views[i].Permitted = s.permittedApps(r.PostForm.Get("apps"), r.PostForm["client_ids"])
+			views[i].Permitted = s.permittedApps(tokenID+"-", r.PostForm.Get("apps"), r.PostForm["client_ids"], nil)
+			problems = mark(views[i].Permitted.controls(), problems)
 		}
 	}
-	render(w, statusOf(err), "credentials.html", page{Title: "JWT credentials", Error: sentence(err), Data: views})
+	render(w, statusOf(err), "credentials.html", page{
+		Title: "JWT Credentials", Section: sectionCredentials, Problems: problems, Data: views,
+	})
 }
 
-// credentialForm is the form for a new JWT credential as it was filled in.
+// credentialForm is the form for a new JWT credential.
 type credentialForm struct {
-	Developers []Developer
-	OwnerID    string
-	Label      string
-	Permitted  permittedApps
-	ExpiresOn  string
+	// Action is where the form is sent: the page with what the link asked for.
+	Action string
+	// Asked is the name of the app that the link asks for; empty if there is none.
+	Asked     string
+	Owner     control
+	Label     control
+	Permitted permittedApps
+	ExpiresOn control
 }
 
-// showNewCredential selects the app that the link names with client_id, the
-// parameter that RingCentral documents for this page.
+func (f *credentialForm) controls() []*control {
+	return append([]*control{&f.Owner, &f.Label, &f.ExpiresOn}, f.Permitted.controls()...)
+}
+
+// credentialForm returns the form with these values. A link names an app with
+// client_id, the parameter that RingCentral documents for this page.
+func (s *Simulator) credentialForm(address *url.URL, values url.Values) credentialForm {
+	form := credentialForm{
+		Action: "/console/my-credentials/create?" + address.RawQuery,
+		Owner: control{
+			ID: "owner_id", Name: "owner_id", Label: "Signed in as", Required: true, Value: values.Get("owner_id"),
+			Hint: "The credential belongs to this user and acts for this user. At RingCentral you sign in; the simulator asks for no password. " +
+				"It lists the users who may sign in to the Developer Console: those that are Enabled and have a role with the Developer Portal Access permission.",
+		},
+		Label: control{
+			ID: "label", Name: "label", Label: "Label", Required: true, Value: values.Get("label"),
+			Hint: "What terraform output next_step says.",
+		},
+		ExpiresOn: control{
+			ID: "expires_on", Name: "expires_on", Label: "Expiration Date (UTC)", Value: values.Get("expires_on"),
+			Hint: "The credential expires at the end of that day. Without a date it never expires.",
+		},
+	}
+	var asked []string
+	if app, ok := s.App(address.Query().Get("client_id")); ok {
+		form.Asked, asked = app.Name, []string{app.ClientID}
+	}
+	form.Permitted = s.permittedApps("", values.Get("apps"), values["client_ids"], asked)
+	for _, d := range s.Developers() {
+		form.Owner.Choices = append(form.Owner.Choices, choice{
+			Value: d.ExtensionID, Text: fmt.Sprintf("%s (%s, extension ID %s)", d.Name, d.Email, d.ExtensionID), Chosen: d.ExtensionID == form.Owner.Value,
+		})
+	}
+	return form
+}
+
 func (s *Simulator) showNewCredential(w http.ResponseWriter, r *http.Request) {
-	p := page{Title: "Create a JWT credential"}
-	form := credentialForm{Developers: s.Developers(), Permitted: s.permittedApps("all", nil)}
+	values := url.Values{"apps": {"all"}}
+	var wrong error
 	if clientID := r.URL.Query().Get("client_id"); clientID != "" {
+		values.Set("apps", "specific")
 		if _, ok := s.App(clientID); ok {
-			form.Permitted = s.permittedApps("specific", []string{clientID})
+			values.Set("client_ids", clientID)
 		} else {
-			form.Permitted.Choice = "specific"
-			p.Error = fmt.Sprintf("The link names an app that does not exist: there is no app with the Client ID %s. Choose an app from the list or register one.", clientID)
+			wrong = problemWith("client_ids", "the link names an app that does not exist: there is no app with the Client ID %s; choose an app from the list or register one", clientID)
 		}
 	}
-	p.Data = form
-	render(w, http.StatusOK, "new_credential.html", p)
+	s.renderNewCredential(w, r, http.StatusOK, values, wrong)
+}
+
+func (s *Simulator) renderNewCredential(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
+	form := s.credentialForm(r.URL, values)
+	problems := mark(form.controls(), problemsOf(wrong))
+	render(w, status, "new_credential.html", page{Title: "Create JWT", Section: sectionCredentials, Problems: problems, Data: form})
 }
 
 func (s *Simulator) createCredential(w http.ResponseWriter, r *http.Request) {
-	form := credentialForm{
-		Developers: s.Developers(),
-		OwnerID:    r.PostForm.Get("owner_id"),
-		Label:      r.PostForm.Get("label"),
-		Permitted:  s.permittedApps(r.PostForm.Get("apps"), r.PostForm["client_ids"]),
-		ExpiresOn:  r.PostForm.Get("expires_on"),
-	}
-	jwt, err := s.createCredentialFrom(form, r.PostForm)
+	request, err := readCredentialForm(r.PostForm)
 	if err != nil {
-		render(w, statusOf(err), "new_credential.html", page{Title: "Create a JWT credential", Error: sentence(err), Data: form})
+		s.renderNewCredential(w, r, statusOf(err), r.PostForm, errors.Join(s.checkCredential(request), err))
 		return
 	}
-	render(w, http.StatusOK, "credential_secret.html", page{Title: "JWT credential created", Data: jwt})
+	_, jwt, err := s.CreateCredential(request)
+	if err != nil {
+		s.renderNewCredential(w, r, statusOf(err), r.PostForm, err)
+		return
+	}
+	render(w, http.StatusOK, "credential_secret.html", page{Title: "JWT created", Section: sectionCredentials, Data: jwt})
 }
 
-func (s *Simulator) createCredentialFrom(form credentialForm, posted url.Values) (jwt string, err error) {
-	request := CredentialRequest{OwnerID: form.OwnerID, Label: form.Label}
-	if request.ClientIDs, err = chosenApps(posted); err != nil {
-		return "", err
-	}
-	if form.ExpiresOn != "" {
-		expiresOn, err := time.Parse(time.DateOnly, form.ExpiresOn)
-		if err != nil {
-			return "", fmt.Errorf("the expiration date must be a day in the form YYYY-MM-DD, it is %q", form.ExpiresOn)
+func readCredentialForm(posted url.Values) (CredentialRequest, error) {
+	clientIDs, wrong := chosenApps(posted)
+	request := CredentialRequest{OwnerID: posted.Get("owner_id"), Label: posted.Get("label"), ClientIDs: clientIDs}
+	if day := posted.Get("expires_on"); day != "" {
+		if expiresOn, err := time.Parse(time.DateOnly, day); err == nil {
+			request.ExpiresOn = &expiresOn
+		} else {
+			wrong = errors.Join(wrong, problemWith("expires_on", "the expiration date must be a day in the form YYYY-MM-DD, it is %q", day))
 		}
-		request.ExpiresOn = &expiresOn
 	}
-	_, jwt, err = s.CreateCredential(request)
-	return jwt, err
+	return request, wrong
 }

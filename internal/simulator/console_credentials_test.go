@@ -117,7 +117,7 @@ func TestConsoleCredentialList(t *testing.T) {
 	}
 	now.Advance(72 * time.Hour)
 	p.send(http.MethodGet, credentialsPage, "", "").
-		wantShown(t, "Orders notifier", "Example Admin", "2026-03-02 23:59:59 UTC", "<td>Expired</td>", "<td>Never</td>", "All apps of the organization")
+		wantShown(t, "Orders notifier", "Example Admin", "2026-03-02 23:59:59 UTC", "<td>Expired</td>", "<td>Never</td>", "All apps from your organization")
 
 	permitted := func() []string {
 		t.Helper()

@@ -32,14 +32,23 @@ var contentSecurityPolicy = func() string {
 		"'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }()
 
+// The sections of the Console, as its navigation names them.
+const (
+	sectionStart       = "Start"
+	sectionApps        = "Apps"
+	sectionCredentials = "Credentials"
+)
+
 // page is what every page shows around its content.
 type page struct {
 	Title string
+	// Section is the entry of the navigation that the page belongs to.
+	Section string
 	// Notice confirms what was done. It is empty when there is nothing to confirm.
 	Notice string
-	// Error says what is wrong with a request. It is empty when nothing is.
-	Error string
-	Data  any
+	// Problems say what is wrong with a request.
+	Problems []problem
+	Data     any
 }
 
 func render(w http.ResponseWriter, status int, name string, p page) {

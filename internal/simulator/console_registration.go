@@ -4,6 +4,7 @@
 package simulator
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -18,66 +19,67 @@ var scopesThatNeedApproval = []string{
 	"EditReportingSettings", "EditUserCredentials", "RoleManagement",
 }
 
-// scopeChoice is one checkbox among the application scopes.
-type scopeChoice struct {
-	Name          string
-	Chosen        bool
-	NeedsApproval bool
-	// Unknown scopes are on the form only because the request names them.
-	Unknown bool
-}
-
-// scopeChoices returns a checkbox for every known scope and for every unknown
-// one that was chosen.
-func scopeChoices(chosen []string) []scopeChoice {
+// scopeChoices returns a checkbox for every known scope and for every unknown one
+// that was chosen.
+func scopeChoices(chosen, asked []string) []choice {
 	known := knownScopes()
-	var choices []scopeChoice
+	var choices []choice
 	for _, name := range known {
-		choices = append(choices, scopeChoice{
-			Name: name, Chosen: slices.Contains(chosen, name), NeedsApproval: slices.Contains(scopesThatNeedApproval, name),
-		})
+		offered := choice{Value: name, Text: name, Chosen: slices.Contains(chosen, name), Asked: slices.Contains(asked, name)}
+		if slices.Contains(scopesThatNeedApproval, name) {
+			offered.Note = "requires approval"
+		}
+		choices = append(choices, offered)
 	}
 	for i, name := range chosen {
 		if !slices.Contains(known, name) && !slices.Contains(chosen[:i], name) {
-			choices = append(choices, scopeChoice{Name: name, Chosen: true, Unknown: true})
+			choices = append(choices, choice{Value: name, Text: name, Note: "unknown", Chosen: true, Asked: slices.Contains(asked, name)})
 		}
 	}
 	return choices
 }
 
-// registrationForm is the form for a new app as it was filled in.
-type registrationForm struct {
-	Name          string
-	Description   string
-	Auth          string
-	RefreshTokens string
-	Scopes        []scopeChoice
-	Access        string
+func scopesControl(chosen, asked []string) control {
+	return control{
+		ID: "scopes", Name: "scopes", Label: "Application Scopes", Choices: scopeChoices(chosen, asked),
+		Hint: "RingCentral grants the scopes that require approval on request. The simulator grants them at once.",
+	}
 }
 
-// showNewApp fills the form in from a link. The parameters are those of
-// RingCentral's guide to the install-app button, and grantType, which the links
-// in RingCentral's quick starts carry. The parameters type, carriers and
-// redirectUri have no field in the form of an app with the JWT auth flow.
-func (s *Simulator) showNewApp(w http.ResponseWriter, r *http.Request) {
-	query := r.URL.Query()
-	scopes := append(listed(query.Get("permissions")), listed(query.Get("permission"))...)
-	form := registrationForm{
-		Name:          query.Get("name"),
-		Description:   query.Get("desc"),
-		RefreshTokens: "no",
-		Scopes:        scopeChoices(scopes),
-		Access:        "private",
+func authControl(chosen, asked string) control {
+	return control{ID: "auth", Name: "auth", Label: "Auth", Required: true, Choices: radioButtons(chosen, asked,
+		choice{Value: authAuthorizationCode, Text: "3-legged OAuth flow authorization code"},
+		choice{Value: authJWT, Text: "JWT auth flow"},
+	)}
+}
+
+func radioButtons(chosen, asked string, offered ...choice) []choice {
+	for i := range offered {
+		offered[i].Chosen, offered[i].Asked = offered[i].Value == chosen, offered[i].Value == asked
+	}
+	return offered
+}
+
+// registrationLink is what a registration link asks for; a field that it does not
+// name is empty. The parameters are those of RingCentral's guide to the install-app
+// button, and grantType, which the links in RingCentral's quick starts carry. The
+// parameters type, carriers and redirectUri have no field in the form of an app
+// with the JWT auth flow.
+type registrationLink struct {
+	name, description, auth, access string
+	scopes                          []string
+}
+
+func readRegistrationLink(query url.Values) registrationLink {
+	link := registrationLink{
+		name: query.Get("name"), description: query.Get("desc"),
+		scopes: append(listed(query.Get("permissions")), listed(query.Get("permission"))...),
 	}
 	if query.Get("grantType") == "PersonalJWT" {
-		form.Auth = authJWT
+		link.auth = authJWT
 	}
-	if query.Get("public") == "true" {
-		form.Access = "public"
-	}
-	render(w, http.StatusOK, "new_app.html", page{
-		Title: "Register an app", Error: aboutUnknownScopes(form.Scopes), Data: form,
-	})
+	link.access = map[string]string{"true": "public", "false": "private"}[query.Get("public")]
+	return link
 }
 
 func listed(parameter string) []string {
@@ -90,55 +92,159 @@ func listed(parameter string) []string {
 	return values
 }
 
-func aboutUnknownScopes(choices []scopeChoice) string {
-	var unknown []string
-	for _, choice := range choices {
-		if choice.Unknown {
-			unknown = append(unknown, choice.Name)
-		}
+// registrationForm is the form for a new app.
+type registrationForm struct {
+	// Action is where the form is sent: the page with what the link asked for, so
+	// that it is still known when something is wrong with the form.
+	Action string
+	// Asked means that a link has filled the form in.
+	Asked         bool
+	Name          control
+	Description   control
+	Contact       control
+	Promote       control
+	Auth          control
+	RefreshTokens control
+	Scopes        control
+	Access        control
+}
+
+func (f *registrationForm) controls() []*control {
+	return []*control{&f.Name, &f.Description, &f.Contact, &f.Promote, &f.Auth, &f.RefreshTokens, &f.Scopes, &f.Access}
+}
+
+// registrationForm returns the form with these values, marked with what the link
+// in the address asks for.
+func (s *Simulator) registrationForm(address *url.URL, values url.Values) registrationForm {
+	link := readRegistrationLink(address.Query())
+	contact := control{
+		ID: "contact", Name: "contact", Label: "Primary Contact", Required: true, Value: values.Get("contact"),
+		Hint: "A developer of your organization.",
 	}
+	for _, d := range s.Developers() {
+		contact.Choices = append(contact.Choices, choice{Value: d.ExtensionID, Text: d.Name + " (" + d.Email + ")", Chosen: d.ExtensionID == contact.Value})
+	}
+	return registrationForm{
+		Action: "/new-app?" + address.RawQuery,
+		Asked:  link.name != "" || link.auth != "" || len(link.scopes) > 0,
+		Name: control{
+			ID: "name", Name: "name", Label: "App Name", Required: true, MaxLength: 64,
+			Hint: "1 to 64 characters. For your organization only.", Value: values.Get("name"), Asked: link.name,
+		},
+		Description: control{
+			ID: "description", Name: "description", Label: "App Description", Required: true, MaxLength: 256,
+			Hint: "20 to 256 characters.", Value: values.Get("description"), Asked: link.description,
+		},
+		Contact: contact,
+		Promote: control{
+			ID: "promote", Name: "promote", Label: "Promote in App Gallery?", Required: true,
+			Hint: "For RingCentral's internal use. No link can answer it; No is right for an integration of your own.",
+			Choices: radioButtons(values.Get("promote"), "",
+				choice{Value: "yes", Text: "Yes"}, choice{Value: "no", Text: "No"}, choice{Value: "unknown", Text: "I don't know"}),
+		},
+		Auth: authControl(values.Get("auth"), link.auth),
+		RefreshTokens: control{
+			ID: "refresh_tokens", Name: "refresh_tokens", Label: "Issue refresh tokens?", Required: true,
+			Choices: radioButtons(values.Get("refresh_tokens"), "", choice{Value: "yes", Text: "Yes"}, choice{Value: "no", Text: "No"}),
+		},
+		Scopes: scopesControl(values["scopes"], link.scopes),
+		Access: control{
+			ID: "access", Name: "access", Label: "Who will be authorized to access your app?", Required: true,
+			Hint: "The access cannot be edited later.",
+			Choices: radioButtons(values.Get("access"), link.access,
+				choice{Value: "private", Text: "This app is private and will only be callable using credentials from the same RingCentral account."},
+				choice{Value: "public", Text: "This app is public and will be callable using credentials from any RingCentral account."}),
+		},
+	}
+}
+
+func (s *Simulator) showNewApp(w http.ResponseWriter, r *http.Request) {
+	link := readRegistrationLink(r.URL.Query())
+	values := url.Values{
+		"name": {link.name}, "description": {link.description}, "auth": {link.auth}, "access": {"private"},
+		"contact": {s.administrator.extensionID}, "refresh_tokens": {"no"}, "scopes": link.scopes,
+	}
+	if link.access != "" {
+		values.Set("access", link.access)
+	}
+	s.renderNewApp(w, r, http.StatusOK, values, aboutUnknownScopes(link.scopes))
+}
+
+func (s *Simulator) renderNewApp(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
+	form := s.registrationForm(r.URL, values)
+	problems := mark(form.controls(), problemsOf(wrong))
+	render(w, status, "new_app.html", page{Title: "Create App", Section: sectionApps, Problems: problems, Data: form})
+}
+
+func aboutUnknownScopes(asked []string) error {
+	known := knownScopes()
+	unknown := slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return slices.Contains(known, name) })
 	if len(unknown) == 0 {
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("The link asks for application scopes that the simulator does not know: %s. Untick them to go on.", strings.Join(unknown, ", "))
+	return problemWith("scopes", "the link asks for application scopes that the simulator does not know: %s; untick them to go on", strings.Join(unknown, ", "))
 }
 
 func (s *Simulator) createApp(w http.ResponseWriter, r *http.Request) {
-	form := registrationForm{
-		Name: r.PostForm.Get("name"),
-		// Browsers send every line break as CRLF.
-		Description:   strings.ReplaceAll(r.PostForm.Get("description"), "\r\n", "\n"),
-		Auth:          r.PostForm.Get("auth"),
-		RefreshTokens: r.PostForm.Get("refresh_tokens"),
-		Scopes:        scopeChoices(r.PostForm["scopes"]),
-		Access:        r.PostForm.Get("access"),
-	}
-	app, err := s.registerFrom(form, r.PostForm)
+	// Browsers send every line break as CRLF.
+	r.PostForm.Set("description", strings.ReplaceAll(r.PostForm.Get("description"), "\r\n", "\n"))
+	app, err := s.registerFrom(r.PostForm)
 	if err != nil {
-		render(w, statusOf(err), "new_app.html", page{Title: "Register an app", Error: sentence(err), Data: form})
+		s.renderNewApp(w, r, statusOf(err), r.PostForm, err)
 		return
 	}
 	render(w, http.StatusOK, "app_secret.html", page{
-		Title: "App created", Data: shownSecret{app.ClientID, app.ClientSecret},
+		Title: "App created", Section: sectionApps, Data: shownSecret{app.ClientID, app.ClientSecret},
 	})
 }
 
-func (s *Simulator) registerFrom(form registrationForm, posted url.Values) (App, error) {
-	if err := checkAuth(form.Auth); err != nil {
-		return App{}, err
-	}
-	if form.RefreshTokens != "yes" && form.RefreshTokens != "no" {
-		return App{}, fmt.Errorf("choose whether refresh tokens are issued")
-	}
-	if form.Access != "private" && form.Access != "public" {
-		return App{}, fmt.Errorf("choose who will be authorized to access the app")
-	}
-	return s.RegisterApp(AppRegistration{
-		Name:          form.Name,
-		Description:   form.Description,
-		Public:        form.Access == "public",
+// registerFrom reports everything that is wrong with a form, not only what it
+// comes upon first. The contact and the answer about the App Gallery are asked for
+// as RingCentral asks for them, and not kept: nothing depends on them.
+func (s *Simulator) registerFrom(posted url.Values) (App, error) {
+	registration := AppRegistration{
+		Name:          posted.Get("name"),
+		Description:   posted.Get("description"),
+		Public:        posted.Get("access") == "public",
 		Scopes:        posted["scopes"],
-		JWTFlow:       form.Auth == authJWT,
-		RefreshTokens: form.RefreshTokens == "yes",
-	})
+		JWTFlow:       posted.Get("auth") == authJWT,
+		RefreshTokens: posted.Get("refresh_tokens") == "yes",
+	}
+	wrong := errors.Join(
+		registration.app().validate(),
+		s.checkContact(posted.Get("contact")),
+		checkChosen(posted, "promote", "say whether the app is to be promoted in the App Gallery", "yes", "no", "unknown"),
+		checkAuth(posted),
+		checkChosen(posted, "refresh_tokens", "choose whether refresh tokens are issued", "yes", "no"),
+		checkChosen(posted, "access", "choose who will be authorized to access the app", "private", "public"),
+	)
+	if wrong != nil {
+		return App{}, wrong
+	}
+	return s.RegisterApp(registration)
 }
+
+func (s *Simulator) checkContact(extensionID string) error {
+	if slices.ContainsFunc(s.Developers(), func(d Developer) bool { return d.ExtensionID == extensionID }) {
+		return nil
+	}
+	return problemWith("contact", "choose a developer of the organization as the primary contact")
+}
+
+// checkChosen makes sure that a group of choices was answered with one of them.
+func checkChosen(posted url.Values, field, request string, offered ...string) error {
+	if slices.Contains(offered, posted.Get(field)) {
+		return nil
+	}
+	return problemWith(field, "%s", request)
+}
+
+func checkAuth(posted url.Values) error {
+	return checkChosen(posted, "auth", "choose an auth flow", authJWT, authAuthorizationCode)
+}
+
+// shownSecret is the content of the one page that shows a client secret.
+type shownSecret struct{ ClientID, ClientSecret string }
+
+// Format prints the client ID alone.
+func (s shownSecret) Format(f fmt.State, _ rune) { fmt.Fprint(f, "secret of app ", s.ClientID) }

@@ -6,6 +6,7 @@ package simulator_test
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -53,9 +54,10 @@ func (a answer) wantShown(t *testing.T, texts ...string) answer {
 	return a
 }
 
-func completeRegistration() url.Values {
+func (p platform) completeRegistration() url.Values {
 	return url.Values{
 		"name": {"Orders notifier"}, "description": {"Sends order updates from the ERP."}, "auth": {"jwt"},
+		"contact": {p.Administrator().ExtensionID}, "promote": {"no"},
 		"refresh_tokens": {"yes"}, "scopes": {"SMS", "ReadAccounts"}, "access": {"public"},
 	}
 }
@@ -105,14 +107,17 @@ func TestConsoleRefusedRegistrationKeepsWhatWasEntered(t *testing.T) {
 	tests := map[string]struct {
 		field, value, message string
 	}{
-		"no name":           {"name", "", "The app name must have 1 to 64 characters"},
-		"short description": {"description", "short", "The app description must have 20 to 256 characters, it has 5."},
-		"unknown scope":     {"scopes", "SendFaxes", "&#34;SendFaxes&#34; is not an application scope."},
-		"no auth flow":      {"auth", "", "Choose an auth flow."},
-		"no refresh tokens": {"refresh_tokens", "", "Choose whether refresh tokens are issued."},
-		"no access":         {"access", "", "Choose who will be authorized to access the app."},
+		"no name":                    {"name", "", "The app name must have 1 to 64 characters"},
+		"short description":          {"description", "short", "The app description must have 20 to 256 characters, it has 5."},
+		"unknown scope":              {"scopes", "SendFaxes", "&#34;SendFaxes&#34; is not an application scope."},
+		"no auth flow":               {"auth", "", "Choose an auth flow."},
+		"no refresh tokens":          {"refresh_tokens", "", "Choose whether refresh tokens are issued."},
+		"no access":                  {"access", "", "Choose who will be authorized to access the app."},
+		"no contact":                 {"contact", "1", "Choose a developer of the organization as the primary contact."},
+		"no word on the App Gallery": {"promote", "", "Say whether the app is to be promoted in the App Gallery."},
 	}
 	kept := map[string]string{
+		"contact": `value="` + p.Administrator().ExtensionID + `" selected`, "promote": `value="no" required checked`,
 		"name": `value="Orders notifier"`, "description": "\nSends order updates from the ERP.</textarea>",
 		"auth": `value="jwt" required checked`, "refresh_tokens": `value="yes" required checked`,
 		"scopes": `value="SMS" checked`, "access": `value="public" required checked`,
@@ -120,9 +125,10 @@ func TestConsoleRefusedRegistrationKeepsWhatWasEntered(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			form := completeRegistration()
+			form := p.completeRegistration()
 			form.Set(test.field, test.value)
-			got := p.submit("/new-app", "", form).wantStatus(t, http.StatusUnprocessableEntity).wantShown(t, `id="error"`, test.message)
+			got := p.submit("/new-app", "", form).wantStatus(t, http.StatusUnprocessableEntity).
+				wantShown(t, "<title>Error: ", `id="error"`, `<a href="#`+test.field+`">`, `id="`+test.field+`-problem">`, test.message)
 			for field, shown := range kept {
 				if field != test.field {
 					got.wantShown(t, shown)
@@ -141,10 +147,58 @@ func TestConsoleRefusedRegistrationKeepsWhatWasEntered(t *testing.T) {
 	}
 }
 
+func TestConsoleReportsEveryProblemAtItsControl(t *testing.T) {
+	t.Parallel()
+	p := start(t, simulator.Options{})
+	for path, fields := range map[string][]string{
+		"/new-app":   {"name", "description", "contact", "promote", "auth", "refresh_tokens", "access"},
+		creationPage: {"owner_id", "label", "apps"},
+	} {
+		got := p.submit(path, p.URL, url.Values{}).wantStatus(t, http.StatusUnprocessableEntity)
+		for _, field := range fields {
+			got.wantShown(t, `<a href="#`+field+`">`, `id="`+field+`"`, `<p class="problem" id="`+field+`-problem">`)
+		}
+		if n := strings.Count(string(got.body), "<li><a href=\"#"); n != len(fields) {
+			t.Errorf("%s reports %d problems, want %d:\n%s", path, n, len(fields), got.body)
+		}
+		if n := strings.Count(string(got.body), `class="problem"`); n != len(fields) {
+			t.Errorf("%s marks %d controls, want %d", path, n, len(fields))
+		}
+	}
+}
+
+// TestConsoleMarksWhatTheLinkAskedFor also looks at a form that was changed and is
+// shown again because something is wrong with it.
+func TestConsoleMarksWhatTheLinkAskedFor(t *testing.T) {
+	t.Parallel()
+	p := start(t, simulator.Options{})
+	const link = "/new-app?name=Orders&desc=Sends+order+updates+from+the+ERP.&public=false&grantType=PersonalJWT&permissions=SMS,Faxes"
+	const mark = `<span class="asked">from Terraform</span>`
+	marks := func(got answer) int { return strings.Count(string(got.body), "from Terraform</") }
+
+	opened := p.send(http.MethodGet, link, "", "").wantShown(t,
+		`<p class="asked" id="name-asked">from Terraform</p>`, `<p class="asked" id="description-asked">from Terraform</p>`,
+		`JWT auth flow `+mark, `SMS `+mark, `Faxes `+mark, "same RingCentral account. "+mark, `aria-describedby="name-asked name-hint"`)
+	// One more explains the marks.
+	if n := marks(opened); n != 7 {
+		t.Errorf("%d marks, want 7:\n%s", n, opened.body)
+	}
+	if n := marks(p.send(http.MethodGet, "/new-app", "", "")); n != 0 {
+		t.Errorf("a form without a link has %d marks", n)
+	}
+
+	form := p.completeRegistration()
+	form.Del("promote")
+	form.Set("name", "Invoices")
+	form["scopes"] = []string{"SMS"}
+	p.submit(link, p.URL, form).wantStatus(t, http.StatusUnprocessableEntity).wantShown(t,
+		`value="Invoices"`, "Terraform asked for: Orders</p>", `<p class="asked" id="description-asked">from Terraform</p>`, `Faxes `+mark)
+}
+
 func TestConsoleRegistersWhatWasEntered(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
-	form := completeRegistration()
+	form := p.completeRegistration()
 	form.Set("description", "Sends order updates.\r\nFrom the ERP.")
 	got := p.submit("/new-app", p.URL, form).wantStatus(t, http.StatusOK)
 	app := p.Apps()[len(p.Apps())-1]
@@ -227,7 +281,7 @@ func TestConsoleRefusesFormsOfOtherSites(t *testing.T) {
 	c, _ := p.credential(p.Administrator().ExtensionID, app.ClientID)
 	apps, credentials := len(p.Apps()), len(p.Credentials())
 	forms := map[string]url.Values{
-		"/new-app":      completeRegistration(),
+		"/new-app":      p.completeRegistration(),
 		p.appPage(app):  {"action": {"delete"}},
 		credentialsPage: {"action": {"delete"}, "token_id": {c.TokenID}},
 		creationPage:    {"owner_id": {p.Administrator().ExtensionID}, "label": {"foreign"}, "apps": {"all"}},
@@ -283,7 +337,39 @@ func TestConsolePagesSayWhatTheyAre(t *testing.T) {
 			t.Errorf("the policy of %s does not fit its stylesheet: %s", path, policy)
 		}
 	}
-	p.send(http.MethodGet, "/", "", "").wantShown(t, p.AccountID(), p.Administrator().ClientID, "admin@example.com")
+}
+
+func TestConsoleStartPage(t *testing.T) {
+	t.Parallel()
+	p := start(t, simulator.Options{TerraformConfig: "/tmp/it's here/dev.tfrc"})
+	p.send(http.MethodGet, "/", "", "").wantShown(t, p.AccountID(), "admin@example.com", "Administration",
+		"export RINGCENTRAL_SERVER_URL="+p.URL, "export RINGCENTRAL_CLIENT_ID="+p.Administrator().ClientID,
+		"export TF_CLI_CONFIG_FILE=&#39;/tmp/it&#39;\\&#39;&#39;s here/dev.tfrc&#39;", "cd examples/complete\nterraform apply\nterraform output next_step",
+		"Nothing yet.")
+	if text := fmt.Sprintf("%v %+v %#v", p.Environment(), p.Environment(), p.Environment()); strings.Contains(text, p.Administrator().ClientSecret) {
+		t.Error("the environment prints a secret")
+	}
+
+	p.send(http.MethodGet, "/restapi/v1.0/account/~?token=never-shown", "", "")
+	for range 20 {
+		p.send(http.MethodGet, "/.well-known/openid-configuration", "", "")
+	}
+	got := p.send(http.MethodGet, "/", "", "").wantShown(t, "21 requests to the API", "<td>readOpenIdConfiguration</td>", "<td>200</td>")
+	if n := strings.Count(string(got.body), "<td>readOpenIdConfiguration</td>"); n != 12 {
+		t.Errorf("%d requests are listed, want 12", n)
+	}
+	if strings.Contains(string(got.body), "never-shown") {
+		t.Error("the start page shows what a request carried")
+	}
+}
+
+func TestConsoleStartPageWithoutTheRepository(t *testing.T) {
+	t.Parallel()
+	p := start(t, simulator.Options{})
+	got := p.send(http.MethodGet, "/", "", "").wantShown(t, "terraform init\nterraform apply")
+	if strings.Contains(string(got.body), "TF_CLI_CONFIG_FILE") {
+		t.Error("the start page names a CLI configuration that there is not")
+	}
 }
 
 var (

@@ -4,6 +4,7 @@
 package simulator
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,36 +58,59 @@ func (c *Credential) clone() Credential {
 func (s *Simulator) CreateCredential(r CredentialRequest) (c Credential, jwt string, err error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	now := s.now().UTC().Truncate(time.Second)
-	created := &Credential{
-		TokenID: newTokenID(), OwnerID: r.OwnerID, Label: strings.TrimSpace(r.Label),
-		ClientIDs: slices.Clone(r.ClientIDs), IssuedAt: now,
-	}
-	if created.Label == "" {
-		return Credential{}, "", fmt.Errorf("a JWT credential needs a label")
-	}
-	if err := s.checkPermittedApps(r.ClientIDs); err != nil {
+	created, err := s.newCredential(r)
+	if err != nil {
 		return Credential{}, "", err
 	}
-	owner, ok := s.extensions.get(r.OwnerID)
-	if !ok {
-		return Credential{}, "", fmt.Errorf("there is no user with extension ID %q", r.OwnerID)
-	}
-	if !s.isDeveloper(owner) {
-		return Credential{}, "", fmt.Errorf(
-			"user %s cannot own a JWT credential: the user must be Enabled (is %s) and have a role with the Developer Portal Access permission",
-			owner.ID, owner.Status)
+	s.credentials.put(created.TokenID, created)
+	return created.clone(), s.issueJWT(created), nil
+}
+
+// checkCredential returns everything that keeps a credential from being created.
+func (s *Simulator) checkCredential(r CredentialRequest) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	_, err := s.newCredential(r)
+	return err
+}
+
+func (s *Simulator) newCredential(r CredentialRequest) (*Credential, error) {
+	created := &Credential{
+		TokenID: newTokenID(), OwnerID: r.OwnerID, Label: strings.TrimSpace(r.Label),
+		ClientIDs: slices.Clone(r.ClientIDs), IssuedAt: s.now().UTC().Truncate(time.Second),
 	}
 	if r.ExpiresOn != nil {
 		day := r.ExpiresOn.UTC()
 		expiresAt := time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 59, 0, time.UTC)
-		if !expiresAt.After(now) {
-			return Credential{}, "", fmt.Errorf("the expiration date %s is in the past", expiresAt.Format(time.DateOnly))
-		}
 		created.ExpiresAt = &expiresAt
 	}
-	s.credentials.put(created.TokenID, created)
-	return created.clone(), s.issueJWT(created), nil
+	return created, errors.Join(s.checkOwner(r.OwnerID), created.validate(), s.checkPermittedApps(r.ClientIDs))
+}
+
+func (c *Credential) validate() error {
+	var wrong []error
+	if c.Label == "" {
+		wrong = append(wrong, problemWith("label", "a JWT credential needs a label"))
+	}
+	if c.ExpiresAt != nil && !c.ExpiresAt.After(c.IssuedAt) {
+		wrong = append(wrong, problemWith("expires_on", "the expiration date %s is in the past", c.ExpiresAt.Format(time.DateOnly)))
+	}
+	return errors.Join(wrong...)
+}
+
+func (s *Simulator) checkOwner(ownerID string) error {
+	owner, ok := s.extensions.get(ownerID)
+	switch {
+	case ownerID == "":
+		return problemWith("owner_id", "choose the user who is signed in")
+	case !ok:
+		return problemWith("owner_id", "there is no user with extension ID %q", ownerID)
+	case !s.isDeveloper(owner):
+		return problemWith("owner_id",
+			"user %s cannot own a JWT credential: the user must be Enabled (is %s) and have a role with the Developer Portal Access permission",
+			owner.ID, owner.Status)
+	}
+	return nil
 }
 
 // Credentials returns every credential in the order of creation, the revoked
@@ -160,11 +184,11 @@ func (s *Simulator) checkPermittedApps(clientIDs []string) error {
 		return nil
 	}
 	if len(clientIDs) == 0 {
-		return fmt.Errorf("a JWT credential that is restricted to specific apps needs at least one")
+		return problemWith("client_ids", "a JWT credential that is restricted to specific apps needs at least one")
 	}
 	for _, clientID := range clientIDs {
 		if _, err := s.registeredApp(clientID); err != nil {
-			return err
+			return problemWith("client_ids", "%v", err)
 		}
 	}
 	return nil

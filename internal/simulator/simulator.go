@@ -51,6 +51,9 @@ type Options struct {
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
 	SecretMarker string
+	// TerraformConfig is the path of a Terraform CLI configuration that uses a
+	// locally built provider. It is named beside the administrator's environment.
+	TerraformConfig string
 }
 
 // Simulator is an in-memory RingCentral platform that holds one account. It is
@@ -62,9 +65,11 @@ type Simulator struct {
 	marker              string
 	unpublishedKey      bool
 	noBatchProvisioning bool
-	maxPerPage          int
-	console             *http.ServeMux
-	operations          []operation
+	// terraformConfig is Options.TerraformConfig.
+	terraformConfig string
+	maxPerPage      int
+	console         *http.ServeMux
+	operations      []operation
 
 	mutex         sync.Mutex
 	baseURL       string
@@ -115,6 +120,7 @@ func New(o Options) *Simulator {
 		marker:              o.SecretMarker,
 		unpublishedKey:      o.UnpublishedKey,
 		noBatchProvisioning: o.NoBatchProvisioning,
+		terraformConfig:     o.TerraformConfig,
 		maxPerPage:          cmp.Or(o.MaxPerPage, maxPerPage),
 		baseURL:             "http://127.0.0.1",
 		accountID:           "809646016",

@@ -10,7 +10,7 @@ data "ringcentral_jwt_grant" "orders" {
 
 # Reports instead, and lets a check block judge.
 data "ringcentral_jwt_grant" "reporting" {
-  client_id       = "AbCdEf123456"
+  client_id       = "GhIjKl123456"
   client_secret   = { file = "/run/secrets/reporting-client-secret" }
   jwt             = { file = "/run/secrets/reporting-jwt" }
   required_scopes = ["ReadCallLog"]

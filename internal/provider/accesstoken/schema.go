@@ -29,10 +29,13 @@ RingCentral cannot prolong an access token. Ask for one that lives as long as th
 Needs Terraform 1.10 or later.`
 
 func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	choice := func(reference string) string {
+		return " Exactly one of `" + reference + "` and `" + reference + "_value` must be set."
+	}
 	value := func(reference, text string) schema.StringAttribute {
 		return schema.StringAttribute{
 			Optional: true, Sensitive: true,
-			MarkdownDescription: text + " The value itself, for example from an ephemeral resource of a secret manager. Exactly one of `" + reference + "` and `" + reference + "_value` must be set.",
+			MarkdownDescription: text + " The value itself, for example from an ephemeral resource of a secret manager." + choice(reference),
 			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		}
 	}
@@ -47,9 +50,9 @@ func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp 
 				MarkdownDescription: "Client ID of the app.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
-			"client_secret":       secretref.EphemeralAttribute("The app's Client Secret.", oneOf("client_secret")),
+			"client_secret":       secretref.EphemeralAttribute("The app's Client Secret."+choice("client_secret"), oneOf("client_secret")),
 			"client_secret_value": value("client_secret", "The app's Client Secret."),
-			"jwt":                 secretref.EphemeralAttribute("The JWT credential.", oneOf("jwt")),
+			"jwt":                 secretref.EphemeralAttribute("The JWT credential."+choice("jwt"), oneOf("jwt")),
 			"jwt_value":           value("jwt", "The JWT credential."),
 			"scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,

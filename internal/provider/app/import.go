@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -18,7 +19,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
-var clientIDPattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+var clientIDPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
 
 // identityKey is the attribute of the identity that names an app.
 const identityKey = "client_id"
@@ -30,10 +31,9 @@ func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	clientID, query, _ := strings.Cut(key, "?")
-	values, err := url.ParseQuery(query)
-	if err != nil || !clientIDPattern.MatchString(clientID) {
-		resp.Diagnostics.AddError("The import ID is not a client ID", importUsage)
+	clientID, references, err := parseImportID(key)
+	if err != nil {
+		resp.Diagnostics.AddError("The import ID does not name an app", fmt.Sprintf("%v.\n\n%s", err, importUsage))
 		return
 	}
 	set := func(attribute string, value any) {
@@ -43,18 +43,29 @@ func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateR
 	set("app_type", "rest_api")
 	set("auth_flow", "jwt")
 	set("scopes", types.SetNull(types.StringType))
-	for name := range values {
-		if name != "client_secret" && name != "jwt" {
-			resp.Diagnostics.AddError(fmt.Sprintf("The import ID has an unknown part %q", name), importUsage)
-			return
-		}
-		reference, err := secretref.Parse(values.Get(name))
-		if err != nil {
-			resp.Diagnostics.AddError(fmt.Sprintf("The import ID has no valid reference for %s", name), fmt.Sprintf("%v.\n\n%s", err, importUsage))
-			return
-		}
+	for name, reference := range references {
 		set(name, reference)
 	}
+}
+
+// parseImportID reads an import ID. Its errors do not repeat what stands where a
+// reference should: it may be the secret itself.
+func parseImportID(key string) (clientID string, references map[string]types.Object, err error) {
+	clientID, query, _ := strings.Cut(key, "?")
+	values, err := url.ParseQuery(query)
+	if err != nil || !clientIDPattern.MatchString(clientID) {
+		return "", nil, errors.New("it is not a Client ID")
+	}
+	references = map[string]types.Object{}
+	for name, given := range values {
+		if name != "client_secret" && name != "jwt" || len(given) != 1 {
+			return "", nil, errors.New("after the Client ID it may hold client_secret and jwt, once each")
+		}
+		if references[name], err = secretref.Parse(given[0]); err != nil {
+			return "", nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return clientID, references, nil
 }
 
 const importUsage = "Import an app by its Client ID (Developer Console > Apps > the app > Credentials), for example:\n\n" +

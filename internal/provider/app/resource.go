@@ -127,8 +127,7 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
 	}
-	reportProblems(diags, true, v.problems)
-	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
+	r.report(diags, true, v)
 	if v.knowsLessThan(state.Status.ValueString()) {
 		return false
 	}
@@ -189,8 +188,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		base.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
 		return
 	}
-	reportProblems(&resp.Diagnostics, true, v.problems)
-	r.Data.AddUnverified(&resp.Diagnostics, path.Root("client_id"), v.unverified...)
+	r.report(&resp.Diagnostics, true, v)
 	if v.scopes != nil {
 		scopes, d := types.SetValueFrom(ctx, types.StringType, v.scopes)
 		resp.Diagnostics.Append(d...)
@@ -243,8 +241,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
 	}
-	reportProblems(diags, false, v.problems)
-	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
+	r.report(diags, false, v)
 	if diags.HasError() {
 		return false
 	}
@@ -257,11 +254,15 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 	return !diags.HasError()
 }
 
-// reportProblems points each problem at the argument that it contradicts.
-func reportProblems(diags *diag.Diagnostics, asWarning bool, problems []findings.Finding) {
-	for _, problem := range problems {
+// report points each problem at the argument that it contradicts, and says what
+// could not be verified. What is wrong with the owner of the credential is a warning
+// even under strict verification: it must not keep Terraform from repairing the user.
+func (r *appResource) report(diags *diag.Diagnostics, asWarning bool, v verdict) {
+	for _, problem := range v.problems {
 		base.AddFindings(diags, path.Root(problem.Code.Concerned()), asWarning, problem)
 	}
+	base.AddFindings(diags, path.Root("client_id"), true, v.ofOwner...)
+	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
 }
 
 // warnAboutConsoleOnlyChanges names changes that RingCentral lets nobody

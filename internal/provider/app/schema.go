@@ -80,7 +80,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID that the Developer Console shows after the app was created (Apps > the app > Credentials). Leave it out until then.",
+				MarkdownDescription: "Client ID that the Developer Console shows after the app was created (Apps > the app > Credentials), at most 255 characters. Leave it out until then.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(1, 255), stringvalidator.RegexMatches(clientIDPattern, "must be a Client ID: letters, digits, hyphens and underscores, without spaces")},
 			},
 			"client_secret":            secretref.ResourceAttribute("The app's Client Secret."),

@@ -31,6 +31,9 @@ type verdict struct {
 	problems []findings.Finding
 	// unverified says why something could not be looked at here.
 	unverified []findings.Finding
+	// ofOwner is what is wrong with the credential's owner: nothing about the app,
+	// and maybe repaired in this very run.
+	ofOwner []findings.Finding
 	// failure means that nothing could be learned, not even what was known before.
 	failure *findings.Finding
 }
@@ -94,8 +97,8 @@ func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jw
 	defer release()
 	if err != nil {
 		finding := findings.Grant(err, subject)
-		if finding.Code.ConcernsOwner() { // nothing about the app, and maybe repaired in this very run
-			return verdict{status: statusRegistered, registered: true, unverified: []findings.Finding{finding}}
+		if finding.Code.ConcernsOwner() {
+			return verdict{status: statusRegistered, registered: true, ofOwner: []findings.Finding{finding}}
 		}
 		return refused(finding)
 	}

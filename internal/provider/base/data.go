@@ -171,10 +171,10 @@ func (d *Data) Count(key string) int {
 
 // ServerURL is the origin of the platform; empty while it is not known.
 func (d *Data) ServerURL() string {
-	if d.isUnknown("server_url") {
+	if d.platform == nil {
 		return ""
 	}
-	return strings.TrimSuffix(d.settings.Platform.ServerURL, "/")
+	return d.platform.ServerURL()
 }
 
 // AccountID is the account that the provider manages; "~" is that of its user.

@@ -42,13 +42,13 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the extension.",
+				MarkdownDescription: "ID of the extension. Exactly one of `id`, `email` and `extension_number` must be set.",
 				Validators: append(extensionid.Validators(), stringvalidator.ExactlyOneOf(
 					path.MatchRoot("id"), path.MatchRoot("email"), path.MatchRoot("extension_number"))),
 			},
 			"email": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "E-mail address of the extension, compared without regard to case. It is an error if several extensions have it.",
+				MarkdownDescription: "E-mail address of the extension, 3 to 254 characters, compared without regard to case. It is an error if several extensions have it.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(3, 254)},
 			},
 			"extension_number": schema.StringAttribute{
@@ -129,5 +129,5 @@ func ids(extensions []ringcentral.Extension) string {
 	for _, extension := range extensions {
 		list = append(list, string(extension.ID))
 	}
-	return strings.Join(list, ", ")
+	return strings.Join(base.Names(list), ", ")
 }

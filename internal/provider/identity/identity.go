@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 )
 
@@ -94,6 +95,12 @@ func accountOf(uri string) string {
 	return account
 }
 
+// isServer tells whether an address is that of a server, however it is written.
+func isServer(address, server string) bool {
+	parsed, err := origin.Parse(address, server)
+	return err == nil && parsed == server
+}
+
 // ImportKey returns what an import names: its ID, or the value of the identity's
 // key. An identity of another server or account than the provider's is an error.
 func ImportKey(ctx context.Context, data *base.Data, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
@@ -108,13 +115,13 @@ func ImportKey(ctx context.Context, data *base.Data, key string, req resource.Im
 		return value.ValueString()
 	}
 	if data != nil {
-		if server := given(serverURL); server != "" && !strings.EqualFold(strings.TrimSuffix(server, "/"), data.ServerURL()) {
+		if server := given(serverURL); server != "" && !isServer(server, data.ServerURL()) {
 			diags.AddAttributeError(path.Root(serverURL), "The identity is one of another server",
-				fmt.Sprintf("It names %s, but the provider talks to %s. Import it with a provider of that server.", server, data.ServerURL()))
+				fmt.Sprintf("It names %q, but the provider talks to %s. Import it with a provider of that server.", server, data.ServerURL()))
 		}
 		if account := given(accountID); account != "" && data.AccountID() != "~" && account != data.AccountID() {
 			diags.AddAttributeError(path.Root(accountID), "The identity is one of another account",
-				fmt.Sprintf("It names account %s, but the provider manages account %s. Import it with a provider of that account.", account, data.AccountID()))
+				fmt.Sprintf("It names account %q, but the provider manages account %s. Import it with a provider of that account.", account, data.AccountID()))
 		}
 	}
 	return given(key)

@@ -84,7 +84,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 			"min_validity": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.GoDurationType{},
-				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`), up to ten years. A credential that never expires always is.",
+				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`). From `1s` to `87600h` (ten years). A credential that never expires always is.",
 				Validators:          []validator.String{durationvalidator.Between(time.Second, 10*365*24*time.Hour)},
 			},
 			"on_problem": schema.StringAttribute{

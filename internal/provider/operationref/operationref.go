@@ -15,10 +15,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // Description documents the form of a reference.
 const Description = "Operations of the RingCentral API: operation IDs of the API reference, for example `createSMSMessage`, or method and path, for example `GET /restapi/v1.0/account/~/extension` (with `~`, real IDs or parameter names in the path)."
+
+// maxReference bounds what an error repeats of a reference, in characters.
+const maxReference = 200
+
+// hint says which operations may be meant.
+func hint(reference string) string {
+	text := "RingCentral's OpenAPI document has no such operation."
+	if nearest := apicatalog.Nearest(reference, suggestions); len(nearest) > 0 {
+		text += " Did you mean one of these?\n  - " + strings.Join(nearest, "\n  - ")
+	}
+	return text
+}
 
 // suggestions is how many near names an error offers.
 const suggestions = 3
@@ -41,8 +54,7 @@ func Resolve(ctx context.Context, references types.Set, at path.Path, diags *dia
 		}
 		operation, ok := apicatalog.Find(element.ValueString())
 		if !ok {
-			diags.AddAttributeError(at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", element.ValueString()),
-				fmt.Sprintf("RingCentral's OpenAPI document has no such operation. Did you mean one of these?\n  - %s", strings.Join(apicatalog.Nearest(element.ValueString(), suggestions), "\n  - ")))
+			diags.AddAttributeError(at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", printable.Line(element.ValueString(), maxReference)), hint(element.ValueString()))
 			continue
 		}
 		named[operation.ID] = true

@@ -41,7 +41,7 @@ type permissionModel struct {
 
 func newPermissionModel(p ringcentral.Permission) permissionModel {
 	m := permissionModel{
-		ID:          types.StringValue(p.ID),
+		ID:          types.StringValue(string(p.ID)),
 		DisplayName: types.StringValue(p.DisplayName),
 		Description: types.StringValue(p.Description),
 		Assignable:  types.BoolValue(p.Assignable),

@@ -66,19 +66,11 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { expectKnownOperations(t, platform) })
 	platform.SetBaseURL(server.URL)
-	administrator := platform.Administrator()
-	return &Environment{
-		Simulator: platform,
-		URL:       server.URL,
-		t:         t,
-		variables: map[string]string{
-			"RINGCENTRAL_SERVER_URL":            server.URL,
-			"RINGCENTRAL_DEVELOPER_CONSOLE_URL": server.URL,
-			"RINGCENTRAL_CLIENT_ID":             administrator.ClientID,
-			"RINGCENTRAL_CLIENT_SECRET":         administrator.ClientSecret,
-			"RINGCENTRAL_JWT":                   administrator.JWT,
-		},
+	e := &Environment{Simulator: platform, URL: server.URL, t: t, variables: map[string]string{}}
+	for _, variable := range platform.Environment() {
+		e.variables[variable.Name] = variable.Value
 	}
+	return e
 }
 
 // SetVariable sets, or with an empty value removes, a variable that completes

@@ -4,9 +4,10 @@
 package providertest
 
 import (
-	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -15,59 +16,86 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
 )
 
-// Versions of Terraform from which on something can be tested.
-const (
-	EphemeralResources = "1.10.0"
-	WriteOnlyArguments = "1.11.0"
-	ResourceIdentity   = "1.12.0"
-	Queries            = "1.14.0"
-)
-
-var terraformVersion sync.Map // of path to string
-
-// RequireTerraform skips a test that needs a newer Terraform.
-func RequireTerraform(t *testing.T, minimum string) {
-	t.Helper()
-	if !HasTerraform(t, minimum) {
-		t.Skipf("needs Terraform %s", minimum)
-	}
+// Feature is something of the language or the command line that older versions do
+// not have: the first version of Terraform and of OpenTofu that has it. An empty one
+// has not got it yet.
+type Feature struct {
+	Name, Terraform, OpenTofu string
 }
 
-// HasTerraform tells whether the Terraform that tests run is new enough.
-func HasTerraform(t *testing.T, minimum string) bool {
+// Features that tests ask for.
+var (
+	EphemeralResources = Feature{"ephemeral resources", "1.10.0", "1.11.0"}
+	WriteOnlyArguments = Feature{"write-only arguments", "1.11.0", "1.11.0"}
+	ResourceIdentity   = Feature{"resource identity", "1.12.0", "1.12.0"}
+	Queries            = Feature{"queries", "1.14.0", ""}
+	NullArguments      = Feature{"null as an argument of functions", "1.9.0", ""}
+)
+
+type product struct {
+	isOpenTofu bool
+	version    *version.Version
+}
+
+var products sync.Map // of path to product
+
+// Terraform returns the absolute path of the Terraform binary that tests run.
+func Terraform(t *testing.T) string {
 	t.Helper()
 	terraform, err := terraformcli.Find(t.Context(), filepath.Join(directory, "terraform"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return HasVersion(t, terraform, minimum)
+	if terraform, err = filepath.Abs(terraform); err != nil {
+		t.Fatal(err)
+	}
+	return terraform
 }
 
-// RequireVersion is RequireTerraform for the binary at a path.
-func RequireVersion(t *testing.T, terraform, minimum string) {
+// RequireTerraform skips a test that needs a newer Terraform.
+func RequireTerraform(t *testing.T, needed Feature) {
 	t.Helper()
-	if !HasVersion(t, terraform, minimum) {
-		t.Skipf("needs Terraform %s", minimum)
+	RequireFeature(t, Terraform(t), needed)
+}
+
+// RequireFeature is RequireTerraform for the binary at a path.
+func RequireFeature(t *testing.T, terraform string, needed Feature) {
+	t.Helper()
+	if !HasFeature(t, terraform, needed) {
+		t.Skipf("needs a version with %s", needed.Name)
 	}
 }
 
-// HasVersion tells whether a Terraform binary is new enough.
-func HasVersion(t *testing.T, terraform, minimum string) bool {
+// HasFeature tells whether a Terraform or OpenTofu binary is new enough.
+func HasFeature(t *testing.T, terraform string, needed Feature) bool {
 	t.Helper()
-	found, ok := terraformVersion.Load(terraform)
-	if !ok {
-		output, err := exec.CommandContext(t.Context(), terraform, "version", "-json").Output()
-		var described struct {
-			Version string `json:"terraform_version"`
-		}
-		if err != nil || json.Unmarshal(output, &described) != nil {
-			t.Fatalf("terraform version: %v", err)
-		}
-		found, _ = terraformVersion.LoadOrStore(terraform, described.Version)
+	p := productAt(t, terraform)
+	minimum := needed.Terraform
+	if p.isOpenTofu {
+		minimum = needed.OpenTofu
 	}
-	present, err := version.NewVersion(found.(string)) //nolint:forcetypeassert // nothing else is stored
+	return minimum != "" && p.version.Core().GreaterThanOrEqual(version.Must(version.NewVersion(minimum)))
+}
+
+// productAt asks a binary what it is. Only the text for people names OpenTofu.
+func productAt(t *testing.T, terraform string) product {
+	t.Helper()
+	if found, ok := products.Load(terraform); ok {
+		return found.(product) //nolint:forcetypeassert // nothing else is stored
+	}
+	command := exec.CommandContext(t.Context(), terraform, "version")
+	command.Env = append(os.Environ(), "TF_LOG=", "TF_CLI_CONFIG_FILE=")
+	output, err := command.Output()
+	name, rest, found := strings.Cut(string(output), " v")
+	number, _, _ := strings.Cut(rest, "\n")
+	if err != nil || !found {
+		t.Fatalf("terraform version: %v\n%s", err, output)
+	}
+	described, err := version.NewVersion(number)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return present.Core().GreaterThanOrEqual(version.Must(version.NewVersion(minimum)))
+	p := product{strings.Contains(name, "OpenTofu"), described}
+	products.Store(terraform, p)
+	return p
 }

@@ -55,20 +55,49 @@ func (e *Environment) Workspace(command, configuration string) *Workspace {
 // plants some.
 func (e *Environment) PlantedWorkspace(command, configuration string) *Workspace {
 	e.t.Helper()
-	config, err := install(e.t.Context(), command)
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	terraform, err := terraformcli.Find(e.t.Context(), filepath.Join(directory, "terraform"))
-	if err != nil {
-		e.t.Fatal(err)
-	}
-	w := &Workspace{Directory: e.t.TempDir(), env: e, terraform: terraform, config: config}
+	w := e.newWorkspace(command, e.t.TempDir())
 	w.Write(configuration)
-	if result := w.Run("init"); result.ExitCode != 0 {
-		e.t.Fatalf("terraform init: %s", result.Output)
-	}
+	w.initialize()
 	return w
+}
+
+// WorkspaceIn is Workspace for a directory that holds its configuration already.
+func (e *Environment) WorkspaceIn(command, directory string, initArguments ...string) *Workspace {
+	e.t.Helper()
+	w := e.newWorkspace(command, directory)
+	w.initialize(initArguments...)
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+// OverriddenWorkspace is an empty Workspace under a CLI configuration of
+// terraformcli.Override. It needs no terraform init.
+func (e *Environment) OverriddenWorkspace(config string) *Workspace {
+	e.t.Helper()
+	w := e.workspace(config, e.t.TempDir())
+	e.t.Cleanup(func() { e.searchForSecrets(w.Directory) })
+	return w
+}
+
+func (e *Environment) newWorkspace(command, directory string) *Workspace {
+	e.t.Helper()
+	config, err := Install(e.t.Context(), command)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return e.workspace(config, directory)
+}
+
+func (e *Environment) workspace(config, directory string) *Workspace {
+	e.t.Helper()
+	return &Workspace{Directory: directory, env: e, terraform: Terraform(e.t), config: config}
+}
+
+func (w *Workspace) initialize(arguments ...string) {
+	w.env.t.Helper()
+	if result := w.Run(append([]string{"init"}, arguments...)...); result.ExitCode != 0 {
+		w.env.t.Fatalf("terraform init: %s", result.Output)
+	}
 }
 
 // requiredProviders completes every configuration of a Workspace.
@@ -152,9 +181,9 @@ func (w *Workspace) Command(arguments ...string) *exec.Cmd {
 
 var installations sync.Map // of command to func() (string, error)
 
-// install builds a command once per test process, and returns the CLI
+// Install builds a command once per test process, and returns the CLI
 // configuration that makes Terraform use it.
-func install(ctx context.Context, command string) (config string, err error) {
+func Install(ctx context.Context, command string) (config string, err error) {
 	if directory == "" {
 		return "", errors.New("TestMain of this package must call providertest.Main")
 	}

@@ -290,7 +290,7 @@ func TestAccChaos(t *testing.T) {
 			p := &processes{account: a, t: t, env: env, workspace: w, clock: c}
 			s := newStorm(a, p, random, quickTroubles)
 			p.storm = s
-			s.lost, s.passwords = quickLosses, providertest.HasTerraform(t, providertest.WriteOnlyArguments)
+			s.lost, s.passwords = quickLosses, providertest.HasFeature(t, providertest.Terraform(t), providertest.WriteOnlyArguments)
 			s.rage(20, 10)
 			r := s.judge()
 			report(t, r)

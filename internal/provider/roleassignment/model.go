@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -30,7 +32,7 @@ func (m *model) setID() {
 // parseID reads the ID of an assignment.
 func parseID(id string) (userID, roleID string, ok bool) {
 	userID, roleID, ok = strings.Cut(id, separator)
-	return userID, roleID, ok && userID != "" && roleID != "" && !strings.Contains(roleID, separator)
+	return userID, roleID, ok && extensionid.Pattern.MatchString(userID) && roleid.Pattern.MatchString(roleID)
 }
 
 func idsOf(roles []ringcentral.AssignedRole) []string {

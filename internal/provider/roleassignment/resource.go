@@ -104,7 +104,7 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 		return
 	}
 	userID, roleID, ok := parseID(key)
-	if !ok || !extensionid.Pattern.MatchString(userID) {
+	if !ok {
 		resp.Diagnostics.AddError("The import ID does not name a role of a user",
 			"It is the ID of the extension and the ID of the role with a slash between them, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
 		return

@@ -24,6 +24,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 )
 
@@ -179,7 +180,7 @@ func Parse(short string) (types.Object, error) {
 	m := model{Command: types.ListNull(types.StringType)}
 	var argv []string
 	switch {
-	case where == "" || credential.LooksLikeSecret(where):
+	case where == "" || credential.LooksLikeSecret(where) || !printable.Is(where):
 		return types.ObjectNull(attributeTypes), errShortForm
 	case kind == "env":
 		m.Env = types.StringValue(where)

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -30,23 +31,33 @@ func (r *userResource) ImportState(ctx context.Context, req resource.ImportState
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	kind, value, isName := strings.Cut(key, ":")
-	filter := ringcentral.ExtensionFilter{}
-	switch {
-	case extensionid.Pattern.MatchString(key):
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), key)...)
-		return
-	case isName && kind == "email" && value != "":
-		filter.Email = []string{value}
-	case isName && kind == "extension_number" && extensionNumberPattern.MatchString(value):
-		filter.ExtensionNumber = value
-	default:
-		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", key, importUsage))
+	id, filter, ok := parseImportID(key)
+	if !ok {
+		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", base.Name(key), importUsage))
 		return
 	}
-	if id := r.find(ctx, key, filter, &resp.Diagnostics); id != "" {
+	if id == "" {
+		id = r.find(ctx, key, filter, &resp.Diagnostics)
+	}
+	if id != "" {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	}
+}
+
+// parseImportID reads an import ID: it holds the ID of a user, or what selects one.
+func parseImportID(key string) (id string, filter ringcentral.ExtensionFilter, ok bool) {
+	kind, value, _ := strings.Cut(key, ":")
+	switch {
+	case extensionid.Pattern.MatchString(key):
+		return key, filter, true
+	case kind == "email" && emailPattern.MatchString(value):
+		filter.Email = []string{value}
+	case kind == "extension_number" && extensionNumberPattern.MatchString(value):
+		filter.ExtensionNumber = value
+	default:
+		return "", filter, false
+	}
+	return "", filter, true
 }
 
 // find returns the one user that a filter selects.
@@ -60,13 +71,13 @@ func (r *userResource) find(ctx context.Context, key string, filter ringcentral.
 	case err != nil:
 		r.Data.AddError(diags, "find the user to import", err, nil)
 	case len(found) == 0:
-		diags.AddError("There is no such user", fmt.Sprintf("The account has no extension with %s.\n\n%s", key, importUsage))
+		diags.AddError("There is no such user", fmt.Sprintf("The account has no extension with %q.\n\n%s", key, importUsage))
 	case len(found) > 1:
 		var ids []string
 		for _, e := range found {
-			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, e.Type, e.ExtensionNumber))
+			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, base.Name(e.Type), base.Name(e.ExtensionNumber)))
 		}
-		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(ids, "\n  - ")))
+		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(base.Names(ids), "\n  - ")))
 	default:
 		return string(found[0].ID)
 	}

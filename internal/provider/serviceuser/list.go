@@ -114,7 +114,7 @@ func (l *userList) List(ctx context.Context, req list.ListRequest, stream *list.
 }
 
 func displayName(e *ringcentral.Extension) string {
-	return fmt.Sprintf("%s <%s>", strings.TrimSpace(e.Contact.FirstName+" "+e.Contact.LastName), e.Contact.Email)
+	return fmt.Sprintf("%s <%s>", base.Name(e.Contact.FirstName+" "+e.Contact.LastName), base.Name(e.Contact.Email))
 }
 
 // find returns the selected users in the order of their IDs.

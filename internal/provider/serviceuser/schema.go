@@ -68,7 +68,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"email": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "E-mail address, at most 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
+				MarkdownDescription: "E-mail address, 3 to 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
 				Validators: []validator.String{
 					stringvalidator.LengthBetween(3, 254),
 					stringvalidator.RegexMatches(emailPattern, "must be an e-mail address"),
@@ -102,7 +102,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the user's site; `main-site` is the main site. Required in accounts with several sites, and to be left out in others.",
+				MarkdownDescription: "ID of the user's site; `main-site` is the main site, and `ringcentral_site` finds others. Required in accounts with several sites, and to be left out in others.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 				PlanModifiers:       keep,
 			},

@@ -47,7 +47,7 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the role.",
+				MarkdownDescription: "ID of the role. Exactly one of `id` and `display_name` must be set.",
 				Validators: []validator.String{
 					stringvalidator.LengthAtLeast(1),
 					stringvalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("display_name")),
@@ -55,7 +55,7 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"display_name": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. Names of predefined roles vary with brand and plan. It is an error if several roles have it.",
+				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. At most 128 characters. Names of predefined roles vary with brand and plan. It is an error if several roles have it.",
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 128)},
 			},
 			"description":     schema.StringAttribute{Computed: true, MarkdownDescription: "Description of the role."},
@@ -124,10 +124,10 @@ func (d *roleDataSource) idOf(ctx context.Context, client *ringcentral.Client, d
 		return found[0]
 	case 0:
 		diags.AddAttributeError(path.Root("display_name"), "No such role",
-			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(names, ", ")))
+			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(base.Names(names), ", ")))
 	default:
 		diags.AddAttributeError(path.Root("display_name"), "Several roles match",
-			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(found, ", ")))
+			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(base.Names(found), ", ")))
 	}
 	return ""
 }

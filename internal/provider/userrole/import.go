@@ -12,7 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleid"
 )
 
 const importUsage = `Import a role by its ID, or by the name that the Admin Portal shows:
@@ -26,13 +28,25 @@ func (r *roleResource) ImportState(ctx context.Context, req resource.ImportState
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	id := key
-	if name, isName := strings.CutPrefix(key, "name:"); isName {
+	id, name, ok := parseImportID(key)
+	if !ok {
+		resp.Diagnostics.AddError("The import ID does not name a role", fmt.Sprintf("%q is neither the ID of a role nor its name after \"name:\".\n\n%s", base.Name(key), importUsage))
+		return
+	}
+	if name != "" {
 		id = r.find(ctx, name, &resp.Diagnostics)
 	}
 	if id != "" {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	}
+}
+
+// parseImportID reads an import ID: it holds the ID of a role, or its name.
+func parseImportID(key string) (id, name string, ok bool) {
+	if name, isName := strings.CutPrefix(key, "name:"); isName {
+		return "", name, name != ""
+	}
+	return key, "", roleid.Pattern.MatchString(key)
 }
 
 // find returns the one custom role with a name.
@@ -59,7 +73,7 @@ func (r *roleResource) find(ctx context.Context, name string, diags *diag.Diagno
 	case 1:
 		return ids[0]
 	default:
-		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(ids, ", ")))
+		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(base.Names(ids), ", ")))
 	}
 	return ""
 }

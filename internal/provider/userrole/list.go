@@ -68,7 +68,7 @@ func (l *roleList) List(ctx context.Context, req list.ListRequest, stream *list.
 		return roles
 	}
 	base.ListResults(ctx, req, stream, find, func(role *ringcentral.UserRole, result *list.ListResult) {
-		result.DisplayName = role.DisplayName
+		result.DisplayName = base.Name(role.DisplayName)
 		identity.SetAccountObject(ctx, l.Data, result.Identity, role.URI, string(role.ID), &result.Diagnostics)
 		if req.IncludeResource {
 			l.describe(ctx, client, role, result)
@@ -82,7 +82,7 @@ func (l *roleList) describe(ctx context.Context, client *ringcentral.Client, rol
 	if len(role.Permissions) == 0 {
 		read, err := client.UserRole(ctx, string(role.ID))
 		if err != nil {
-			l.Data.AddError(&result.Diagnostics, "read the role "+role.DisplayName, err, nil)
+			l.Data.AddError(&result.Diagnostics, "read the role "+result.DisplayName, err, nil)
 			return
 		}
 		role = read

@@ -218,7 +218,7 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	resp.Diagnostics.AddError(
 		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(holders, "\n  - "), err),
+		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(base.Names(holders), "\n  - "), err),
 	)
 }
 
@@ -233,7 +233,7 @@ func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) [
 	for _, extension := range extensions {
 		for _, role := range extension.Roles {
 			if string(role.ID) == roleID {
-				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", extension.Name, extension.ID))
+				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", base.Name(extension.Name), extension.ID))
 			}
 		}
 	}

@@ -52,9 +52,18 @@ func readPage(response *http.Response) (*page, error) {
 	}
 	shown := &PageError{Path: address.Path, Status: response.StatusCode}
 	if message != nil {
-		shown.Message = strings.TrimSpace(text(message))
+		shown.Message = messages(message)
 	}
 	return nil, shown
+}
+
+// messages returns what the entries of a message's list say, without the title above it.
+func messages(message *html.Node) string {
+	var entries []string
+	for entry := range elements(message, "li") {
+		entries = append(entries, strings.TrimSpace(text(entry)))
+	}
+	return strings.Join(entries, " ")
 }
 
 func (p *page) byID(id string) *html.Node {

@@ -26,9 +26,10 @@ func New(consoleURL string) *Person {
 	return &Person{consoleURL: strings.TrimRight(consoleURL, "/"), client: &http.Client{}}
 }
 
-// RegisterApp opens a registration link, submits the form as the link filled it
-// in, and returns the Client ID and the Client Secret that the Console shows. A
-// message on one of the pages is a *PageError.
+// RegisterApp opens a registration link, answers that the app is not to be promoted
+// in the App Gallery, which no link can say, submits the rest of the form as the
+// link filled it in, and returns the Client ID and the Client Secret that the
+// Console shows. A message on one of the pages is a *PageError.
 func (p *Person) RegisterApp(ctx context.Context, registrationURL string) (clientID, clientSecret string, err error) {
 	failed := func(err error) (string, string, error) { return "", "", fmt.Errorf("register an app: %w", err) }
 	opened, err := p.open(ctx, registrationURL)
@@ -37,6 +38,9 @@ func (p *Person) RegisterApp(ctx context.Context, registrationURL string) (clien
 	}
 	form, err := opened.form(nil)
 	if err != nil {
+		return failed(err)
+	}
+	if err := form.choose("promote", "no"); err != nil {
 		return failed(err)
 	}
 	shown, err := p.submit(ctx, form, "")

@@ -234,14 +234,15 @@ func TestWhatNoPersonCanDo(t *testing.T) {
 
 func TestUnexpectedPages(t *testing.T) {
 	t.Parallel()
+	const promote = `<input type="radio" name="promote" value="no">`
 	tests := map[string]struct {
 		status     int
 		page, want string
 	}{
 		"no form":             {http.StatusOK, "<p>Welcome</p>", "offers no such form"},
-		"no result":           {http.StatusOK, `<form method="post" action="/new-app"></form>`, "shows no client-id"},
-		"no secret":           {http.StatusOK, `<form action="/new-app"></form><input id="client-id" value="a">`, "shows no client-secret"},
-		"a form that escapes": {http.StatusOK, `<form action="https://example.com/"></form>`, "away from the Developer Console"},
+		"no result":           {http.StatusOK, `<form method="post" action="/new-app">` + promote + `</form>`, "shows no client-id"},
+		"no secret":           {http.StatusOK, `<form action="/new-app">` + promote + `</form><input id="client-id" value="a">`, "shows no client-secret"},
+		"a form that escapes": {http.StatusOK, `<form action="https://example.com/">` + promote + `</form>`, "away from the Developer Console"},
 		"error without text":  {http.StatusBadGateway, "<p>Bad gateway</p>", "HTTP status 502 and no message"},
 	}
 	for name, test := range tests {

@@ -24,9 +24,6 @@ const drainTimeout = 5 * time.Second
 type settings struct {
 	listen  string
 	options simulator.Options
-	// terraformConfig is the path of a Terraform CLI configuration that uses a
-	// locally built provider. Empty means that there is none.
-	terraformConfig string
 }
 
 // run serves a fresh platform until ctx ends. Requests that are in progress then
@@ -46,7 +43,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	server := &http.Server{Handler: platform, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	if err := announce(stdout, origin, chosen.terraformConfig, platform.Administrator()); err != nil {
+	if err := announce(stdout, origin, platform.Environment(), chosen.options.TerraformConfig != ""); err != nil {
 		return errors.Join(fmt.Errorf("print the address: %w", err), server.Close())
 	}
 	select {
@@ -85,7 +82,7 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	if err := requireLoopback(*listen); err != nil {
 		return settings{}, err
 	}
-	chosen := settings{listen: *listen, options: simulator.Options{Window: *window}, terraformConfig: *terraformConfig}
+	chosen := settings{listen: *listen, options: simulator.Options{Window: *window, TerraformConfig: *terraformConfig}}
 	if *unlimited {
 		chosen.options.Limits = simulator.GenerousLimits()
 	}
@@ -105,35 +102,27 @@ func requireLoopback(address string) error {
 	return nil
 }
 
-func announce(stdout io.Writer, origin, terraformConfig string, administrator simulator.Administrator) error {
+func announce(stdout io.Writer, origin string, environment []simulator.Variable, fromRepository bool) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, `The simulated RingCentral platform runs at %[1]s
 It is a test double, not RingCentral. It forgets everything when it stops.
 
-Open %[1]s/ in a browser for its Developer Console.
+Open %[1]s/ in a browser: the page says what to do next.
 
 Paste these lines into the shell where you run Terraform. They make you the
 administrator:
 
-export RINGCENTRAL_SERVER_URL=%[1]s
-export RINGCENTRAL_DEVELOPER_CONSOLE_URL=%[1]s
-export RINGCENTRAL_CLIENT_ID=%[2]s
-export RINGCENTRAL_CLIENT_SECRET=%[3]s
-export RINGCENTRAL_JWT=%[4]s
-`, origin, administrator.ClientID, administrator.ClientSecret, administrator.JWT)
-	if terraformConfig != "" {
-		fmt.Fprintf(&text, `export TF_CLI_CONFIG_FILE=%s
-
+`, origin)
+	for _, variable := range environment {
+		text.WriteString(variable.Export() + "\n")
+	}
+	if fromRepository {
+		text.WriteString(`
 The last line makes Terraform use the provider that was built here; skip
 terraform init. Then, for example: cd examples/complete && terraform apply
-`, shellQuoted(terraformConfig))
+`)
 	}
 	text.WriteString("\nPress Ctrl-C to stop it.\n")
 	_, err := io.WriteString(stdout, text.String())
 	return err
-}
-
-// shellQuoted returns the text as one word of a POSIX shell.
-func shellQuoted(text string) string {
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Reports what plan.sh found as an issue: one for each environment, which is opened
+# when something differs, updated while it does, and closed when nothing does any
+# more. Exits with the exit code of the plan.
+#
+# usage: ci/drift.sh ENVIRONMENT
+set -euo pipefail
+shopt -s inherit_errexit
+
+environment=${1:?usage: ci/drift.sh ENVIRONMENT}
+scripts=$(dirname "${BASH_SOURCE[0]}")
+out=.plan/$environment
+code=$(<"$out/exitcode")
+label=${DRIFT_LABEL:-drift}
+# shellcheck source-path=SCRIPTDIR source=platform.sh
+source "$scripts/platform.sh"
+
+marker="<!-- terraform drift of $environment -->"
+fingerprint="<!-- fingerprint $(<"$out/fingerprint") -->"
+run=$(run_url)
+issue=$(find_issue "$marker" "$label")
+number=$(jq --raw-output .id <<<"$issue")
+
+if [[ $code == 0 ]]; then
+  if [[ -z $number ]]; then
+    echo "Nothing differs."
+    exit 0
+  fi
+  echo "Nothing differs any more, as of $run" >"$out/comment.md"
+  comment_issue "$number" "$out/comment.md"
+  close_issue "$number"
+  echo "Closed issue $number: nothing differs any more."
+  exit 0
+fi
+
+case $code in
+  2) meaning="What RingCentral holds differs from what $environment declares. Where a person has to act, the finding says what to do; the rest is repaired by the next apply." ;;
+  *) meaning="The plan of $environment fails, so that nobody knows whether its integrations work." ;;
+esac
+{
+  printf '%s\n%s\n%s\n\nLast seen in %s\n\n' "$marker" "$fingerprint" "$meaning" "$run"
+  cat "$out/report.md"
+} >"$out/issue.md"
+
+if [[ -z $number ]]; then
+  number=$(open_issue "Drift in $environment" "$out/issue.md" "$label")
+  echo "Opened issue $number."
+  exit "$code"
+fi
+update_issue "$number" "$out/issue.md"
+if ! jq --exit-status --arg fingerprint "$fingerprint" '.text | contains($fingerprint)' <<<"$issue" >/dev/null; then
+  echo "The findings have changed, as of $run" >"$out/comment.md"
+  comment_issue "$number" "$out/comment.md"
+fi
+echo "Updated issue $number."
+exit "$code"

@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+const (
+	// maxValues bounds the values of an answer: an empty object takes two bytes there,
+	// and a hundred times as much in memory. 1,000 roles with all their permissions
+	// hold about 600,000.
+	maxValues = 1 << 20
+	// maxRecords bounds the records of one page. RingCentral was asked for pageSize.
+	maxRecords = 10 * pageSize
+	// maxPages bounds the pages of one list.
+	maxPages = 1000
+	// maxListed bounds what the pages of one list hold in all, in bytes: that of
+	// 200,000 users, at more than 2,000 bytes each.
+	maxListed = 512 << 20
+)
+
+// decode reads an answer, if it is not much larger in memory than it is.
+func decode(body []byte, into any) error {
+	if values := bytes.Count(body, []byte{','}); values > maxValues {
+		return fmt.Errorf("it holds more than %d values", maxValues)
+	}
+	return json.Unmarshal(body, into)
+}
+
+// UnmarshalJSON notes the size of the page.
+func (p *page[T]) UnmarshalJSON(data []byte) error {
+	type plain page[T]
+	if err := json.Unmarshal(data, (*plain)(p)); err != nil {
+		return err
+	}
+	p.size = len(data)
+	return nil
+}
+
+// records are the records of one page.
+type records[T any] []T
+
+// UnmarshalJSON reads the records one by one, at most maxRecords of them. Each is an
+// object, and has an ID if its kind has.
+func (r *records[T]) UnmarshalJSON(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	start, err := decoder.Token()
+	switch {
+	case err != nil:
+		return err
+	case start == nil:
+		return nil
+	case start != json.Delim('['):
+		return errors.New("its records are no list")
+	}
+	*r = records[T]{}
+	for decoder.More() {
+		if len(*r) == maxRecords {
+			return fmt.Errorf("its page holds more than %d records", maxRecords)
+		}
+		var record *T
+		if err := decoder.Decode(&record); err != nil {
+			return err
+		}
+		if record == nil {
+			return errors.New("one of its records is null")
+		}
+		if identified, ok := any(record).(interface{ id() ID }); ok && identified.id() == "" {
+			return errors.New("one of its records has no ID")
+		}
+		*r = append(*r, *record)
+	}
+	return nil
+}
+
+// extent is how much of a list has been read.
+type extent struct{ pages, bytes int }
+
+// add counts a page of the list at path. A list without end is an error.
+func (e *extent) add(path string, size int) error {
+	e.pages++
+	e.bytes += size
+	if e.pages > maxPages || e.bytes > maxListed {
+		return &DecodeError{Method: http.MethodGet, Path: path, Err: fmt.Errorf("its list does not end: it has more than %d pages, or %d MiB", maxPages, maxListed>>20)}
+	}
+	return nil
+}

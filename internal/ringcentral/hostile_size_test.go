@@ -1,0 +1,281 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+const (
+	// mostAllocated bounds what a hostile answer makes the process allocate in all,
+	// garbage and the test's server included.
+	mostAllocated = 768 << 20
+	// mostSent bounds what the server can get rid of, in bytes: the largest answer and
+	// what fits into the buffers of the connection.
+	mostSent = 48 << 20
+)
+
+// allocated returns how much work allocates. Nothing else may run.
+func allocated(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// flood writes a chunk for ever, until nobody reads any more.
+func flood(w io.Writer, chunk []byte, sent *atomic.Int64) {
+	for {
+		n, err := w.Write(chunk)
+		sent.Add(int64(n))
+		if err != nil {
+			return
+		}
+	}
+}
+
+// bomb compresses a text that is repeated until it has the given size.
+func bomb(t *testing.T, start, repeated string, size int) []byte {
+	t.Helper()
+	var compressed bytes.Buffer
+	w := gzip.NewWriter(&compressed)
+	_, _ = io.WriteString(w, start)
+	chunk := []byte(strings.Repeat(repeated, 1<<20/len(repeated)))
+	for written := 0; written < size; written += len(chunk) {
+		if _, err := w.Write(chunk); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return compressed.Bytes()
+}
+
+// TestHugeAnswers measures what answers without measure cost. It does not run beside
+// other tests, which would be measured, too.
+func TestHugeAnswers(t *testing.T) { //nolint:paralleltest // see above
+	chunk := bytes.Repeat([]byte(" "), 64<<10)
+	zipped := bomb(t, `{"id":"`, "0", 1<<30)
+	nested := strings.Repeat("[", 16<<20)
+	answers := map[string]func(w http.ResponseWriter, sent *atomic.Int64){
+		"without end": func(w http.ResponseWriter, sent *atomic.Int64) { flood(w, chunk, sent) },
+		"of a terabyte": func(w http.ResponseWriter, sent *atomic.Int64) {
+			w.Header().Set("Content-Length", "1000000000000")
+			flood(w, chunk, sent)
+		},
+		"compressed from a gigabyte": func(w http.ResponseWriter, sent *atomic.Int64) {
+			w.Header().Set("Content-Encoding", "gzip")
+			n, _ := w.Write(zipped)
+			sent.Add(int64(n))
+		},
+		"an error without end": func(w http.ResponseWriter, sent *atomic.Int64) {
+			w.WriteHeader(http.StatusForbidden)
+			flood(w, chunk, sent)
+		},
+		"nested 16 million times": func(w http.ResponseWriter, sent *atomic.Int64) {
+			n, _ := io.WriteString(w, nested)
+			sent.Add(int64(n))
+		},
+	}
+	for _, name := range []string{"grant", "revoke", "keys", "read", "list", "create"} {
+		for kind, answer := range answers {
+			t.Run(name+" "+kind, func(t *testing.T) {
+				var sent atomic.Int64
+				var err error
+				used := allocated(func() {
+					err = attack(t, operations[name], ringcentral.PlatformOptions{}, func(w http.ResponseWriter, _ *http.Request) { answer(w, &sent) })
+				})
+				code := findings.ResponseUnreadable
+				switch {
+				case kind == "an error without end" && name == "grant":
+					code = findings.Unrecognized
+				case kind == "an error without end":
+					code = findings.RequestRefused
+				case name == "revoke": // what it says does not matter
+					code = ""
+				}
+				if code == "" && err != nil {
+					t.Error(err)
+				} else if code != "" {
+					wantFinding(t, err, code)
+				}
+				if used > mostAllocated || sent.Load() > mostSent {
+					t.Errorf("%d MiB were allocated, and %d MiB were sent", used>>20, sent.Load()>>20)
+				}
+				t.Logf("%d MiB allocated, %d KiB sent", used>>20, sent.Load()>>10)
+			})
+		}
+	}
+}
+
+// TestDenseAnswers measures answers of the largest size that need much more memory
+// than they have bytes.
+func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memory
+	const (
+		size  = 30 << 20
+		dense = 1<<20 - 10 // just what is accepted
+	)
+	for name, test := range map[string]struct {
+		operation, start, repeated, end string
+		tooMany                         bool
+	}{
+		"too many values":   {"create", `{"id":"1","permissions":[`, strings.Repeat(`{"id":1},`, 2), `{"id":1}]}`, true},
+		"records":           {"list", `{"records":[`, `{"id":1},`, `{"id":1}]}`, false},
+		"empty records":     {"list", `{"records":[`, `{},`, `{}]}`, false},
+		"roles of a user":   {"list", `{"records":[{"id":1,"roles":[`, `{"id":1},`, `{"id":1}]}]}`, false},
+		"permissions":       {"create", `{"id":"1","permissions":[`, `{"id":1},`, `{"id":1}]}`, false},
+		"unknown values":    {"read", `{"id":1,"unknown":[`, `[],`, `[]]}`, false},
+		"a very long text":  {"create", `{"id":"1","displayName":"`, `x`, `"}`, false},
+		"a very long ID":    {"read", `{"id":`, `1`, `}`, false},
+		"a very long value": {"read", `{"id":1,"status":`, `1`, `}`, false},
+		"unknown names":     {"read", `{"id":1`, `,"x":1`, `}`, false},
+		"the same name":     {"create", `{"id":"1"`, `,"permissions":[{"id":"x"}]`, `}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			content := []byte(test.start + strings.Repeat(test.repeated, min(dense, size/len(test.repeated))) + test.end)
+			if !strings.Contains(test.repeated, ",") {
+				content = []byte(test.start + strings.Repeat(test.repeated, size) + test.end)
+			}
+			var err error
+			used := allocated(func() {
+				err = attack(t, operations[test.operation], ringcentral.PlatformOptions{}, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(content) })
+			})
+			if err != nil {
+				wantFinding(t, err, findings.ResponseUnreadable)
+			}
+			if refused := strings.Contains(fmt.Sprint(err), "it holds more than"); refused != test.tooMany {
+				t.Errorf("it is too much: %v, %v", refused, err)
+			}
+			if used > mostAllocated {
+				t.Errorf("%d MiB were allocated", used>>20)
+			}
+			t.Logf("%d MiB allocated, %.100v", used>>20, err)
+		})
+	}
+}
+
+// TestEndlessHeaders sends headers without end, informational answers included.
+func TestEndlessHeaders(t *testing.T) { //nolint:paralleltest // it measures memory
+	for name, test := range map[string]struct{ start, repeated string }{
+		"header":        {"HTTP/1.1 200 OK\r\n", "X-%d: " + strings.Repeat("x", 1000) + "\r\n"},
+		"one header":    {"HTTP/1.1 200 OK\r\nX-%d: ", strings.Repeat("x", 1000)},
+		"status line":   {"HTTP/1.1 200 ", strings.Repeat("x", 1000)},
+		"informational": {"", "HTTP/1.1 103 Early Hints\r\nX-%d: x\r\n\r\n"},
+		"trailer":       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n", "X-%d: " + strings.Repeat("x", 1000) + "\r\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var sent atomic.Int64
+			var err error
+			used := allocated(func() {
+				err = attack(t, operations["read"], ringcentral.PlatformOptions{}, func(w http.ResponseWriter, _ *http.Request) {
+					connection := hijack(t, w)
+					defer connection.Close()
+					_, _ = io.WriteString(connection, test.start)
+					for i := 0; ; i++ {
+						line := test.repeated
+						if strings.Contains(line, "%d") {
+							line = fmt.Sprintf(line, i)
+						}
+						n, err := io.WriteString(connection, line)
+						sent.Add(int64(n))
+						if err != nil {
+							return
+						}
+					}
+				})
+			})
+			wantFinding(t, err, findings.PlatformUnreachable)
+			if used > mostAllocated || sent.Load() > mostSent {
+				t.Errorf("%d MiB were allocated, and %d MiB were sent", used>>20, sent.Load()>>20)
+			}
+			t.Logf("%d MiB allocated, %d KiB sent, %v", used>>20, sent.Load()>>10, err)
+		})
+	}
+}
+
+// hijack takes over the connection of a request.
+func hijack(t *testing.T, w http.ResponseWriter) net.Conn {
+	t.Helper()
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return connection
+}
+
+// TestEndlessLists serves lists that never end, each page with another user.
+func TestEndlessLists(t *testing.T) {
+	t.Parallel()
+	for name, paging := range map[string]string{
+		"2 billion pages":         `"paging":{"totalPages":2000000000}`,
+		"a next page for ever":    `"navigation":{"nextPage":{"uri":"https://elsewhere.example"}}`,
+		"negative, and a next":    `"paging":{"totalPages":-1},"navigation":{"nextPage":{"uri":"x"}}`,
+		"growing number of pages": `"paging":{"totalPages":%d}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var requests atomic.Int64
+			page := func(w http.ResponseWriter, r *http.Request) {
+				number := requests.Add(1)
+				paging := paging
+				if strings.Contains(paging, "%d") {
+					paging = fmt.Sprintf(paging, number+1)
+				}
+				fmt.Fprintf(w, `{"records":[{"id":%d,"type":"User","status":"Enabled","roles":[]}],%s}`, 1_000_000+number, paging)
+			}
+			wantFinding(t, attack(t, operations["list"], ringcentral.PlatformOptions{}, page), findings.ResponseUnreadable)
+			if n := requests.Load(); n < 100 || n > 1001 {
+				t.Errorf("%d requests", n)
+			}
+		})
+	}
+}
+
+// TestEndlessListDoesNotStopReads reads users one by one when their list never ends.
+func TestEndlessListDoesNotStopReads(t *testing.T) {
+	t.Parallel()
+	var pages atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		unlimited(w.Header())
+		w.Header().Set("Content-Type", "application/json")
+		id, isOne := strings.CutPrefix(r.URL.Path, "/restapi/v1.0/account/~/extension/")
+		switch {
+		case r.URL.Path == tokenPath:
+			_, _ = io.WriteString(w, token)
+		case isOne:
+			fmt.Fprintf(w, `{"id":%s,"type":"User","status":"Enabled"}`, id)
+		default:
+			fmt.Fprintf(w, `{"records":[{"id":%d}],"navigation":{"nextPage":{"uri":"x"}}}`, 1_000_000+pages.Add(1))
+		}
+	}))
+	defer server.Close()
+	platform, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := platform.NewClient(platform.NewSession(credentials, ringcentral.SessionOptions{}), "~")
+	for id := range 20 {
+		if e, err := c.Extension(t.Context(), fmt.Sprint(id+1)); err != nil || string(e.ID) != fmt.Sprint(id+1) {
+			t.Fatalf("got %v, %v", e, err)
+		}
+	}
+	if n := pages.Load(); n > 1001 {
+		t.Errorf("%d pages", n)
+	}
+}

@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+// maxResponseHeader bounds the header of a response, in bytes.
+const maxResponseHeader = 256 << 10
+
+// ProxyError reports that no connection could be made through the proxy that the
+// environment names. It holds no part of the proxy's address.
+type ProxyError struct {
+	// StatusCode is what the proxy answered to CONNECT; 0 if it was not asked,
+	// because its address is not valid.
+	StatusCode int
+}
+
+func (e *ProxyError) Error() string {
+	if e.StatusCode == 0 {
+		return "the address of the proxy in the environment is not valid"
+	}
+	return strings.Join(strings.Fields(fmt.Sprintf("the proxy answered HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))), " ")
+}
+
+// newHTTPTransport follows the environment's proxy settings, trusts the certificate
+// authorities of the machine, requires TLS 1.2, and bounds headers.
+func newHTTPTransport() *http.Transport {
+	transport := &http.Transport{ForceAttemptHTTP2: true}
+	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
+		transport = standard.Clone()
+	}
+	transport.Proxy = proxyOf(httpproxy.FromEnvironment())
+	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+		if answer.StatusCode != http.StatusOK {
+			return &ProxyError{StatusCode: answer.StatusCode}
+		}
+		return nil
+	}
+	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	transport.MaxResponseHeaderBytes = maxResponseHeader
+	return transport
+}
+
+// proxyOf chooses the proxy of a request as net/http does, except that an address
+// which is not valid is an error, instead of no proxy at all or another one. The error
+// does not hold the address, which may hold a password.
+func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
+	usable := *environment
+	for _, address := range []*string{&usable.HTTPProxy, &usable.HTTPSProxy} {
+		if *address != "" && !isProxy(*address) {
+			*address = invalidProxy
+		}
+	}
+	choose := usable.ProxyFunc()
+	return func(req *http.Request) (*url.URL, error) {
+		address, err := choose(req.URL)
+		if err != nil || address != nil && address.String() == invalidProxy {
+			return nil, &ProxyError{}
+		}
+		return address, nil
+	}
+}
+
+// invalidProxy stands for an address that is not valid.
+const invalidProxy = "http://proxy.invalid"
+
+// isProxy tells whether net/http can make something of the address of a proxy, which
+// may be without a scheme.
+func isProxy(address string) bool {
+	if !strings.Contains(address, "://") {
+		address = "http://" + address
+	}
+	u, err := url.Parse(address)
+	return err == nil && u.Hostname() != "" && strings.Trim(u.Path, "/") == "" &&
+		slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)
+}

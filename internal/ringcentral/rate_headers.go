@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// maxLimit is the largest number of requests in a window that is believed.
+	maxLimit = 1_000_000
+	// maxBudgets is how many budgets are kept before groups that only responses name
+	// are ignored.
+	maxBudgets = 1000
+)
+
+var groupPattern = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,31}$`)
+
+// PenaltyError reports that a request was not sent, because RingCentral has closed
+// its usage group for longer than is waited for.
+type PenaltyError struct {
+	// Group is RingCentral's name of the usage group.
+	Group string
+	Wait  time.Duration
+}
+
+func (e *PenaltyError) Error() string {
+	return fmt.Sprintf("RingCentral admits no requests of the usage group %s for the next %s", e.Group, e.Wait.Round(time.Second))
+}
+
+// statedGroup returns the usage group that a response names; empty if it names none.
+func statedGroup(header http.Header) usageGroup {
+	group := strings.ToLower(header.Get("X-Rate-Limit-Group"))
+	if !groupPattern.MatchString(group) {
+		return ""
+	}
+	return usageGroup(group)
+}
+
+// statedLimit returns the limit that a response names. One whose window is longer
+// than anybody waits, or that admits nothing, is not believed.
+func statedLimit(header http.Header) (limit int, window time.Duration, ok bool) {
+	limit, err := strconv.Atoi(header.Get("X-Rate-Limit-Limit"))
+	if err != nil || limit < 1 || limit > maxLimit {
+		return 0, 0, false
+	}
+	seconds, err := strconv.Atoi(header.Get("X-Rate-Limit-Window"))
+	if err != nil || seconds < 1 || seconds > int(maxRetryAfter/time.Second) {
+		return 0, 0, false
+	}
+	return limit, time.Duration(seconds) * time.Second, true
+}

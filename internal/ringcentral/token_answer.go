@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+// maxToken bounds an access token, in bytes: every request carries it.
+const maxToken = 8 << 10
+
+// newGrant reads the answer of the token endpoint. What RingCentral always says must
+// be there: a token without its end would be asked for again at every request, and
+// one without scopes would pass for one of an app that has none.
+func newGrant(token *oauth2.Token, now time.Time) (*Grant, error) {
+	owner := ownerOf(token.Extra("owner_id"))
+	scope, hasScope := token.Extra("scope").(string)
+	scopes := strings.Fields(scope)
+	switch {
+	case !strings.EqualFold(token.Type(), "bearer"):
+		return nil, errors.New("the token is not a bearer token")
+	case !isToken(token.AccessToken):
+		return nil, errors.New("the token cannot be put into a header")
+	case token.Expiry.Sub(now) <= renewBefore:
+		return nil, errors.New("it does not say that the token is valid for more than a minute")
+	case !hasScope || !areTokens(scopes):
+		return nil, errors.New("it does not say which scopes the token has")
+	case owner == "":
+		return nil, errors.New("it does not say whose token it is")
+	}
+	return &Grant{Scopes: scopes, OwnerID: owner, ExpiresAt: token.Expiry, accessToken: token.AccessToken}, nil
+}
+
+// ownerOf returns the ID of an extension, which RingCentral documents as a string. Of
+// a number, golang.org/x/oauth2 hands out what may have been rounded.
+func ownerOf(value any) string {
+	var text string
+	switch value := value.(type) {
+	case string:
+		text = value
+	case float64:
+		text = strconv.FormatFloat(value, 'f', -1, 64)
+		if value >= 1<<exactBits {
+			return ""
+		}
+	}
+	if text == "" || strings.Trim(text, "0123456789") != "" || len(text) > maxID {
+		return ""
+	}
+	return text
+}
+
+// isToken tells whether a text consists of what RFC 6749 permits in a token.
+func isToken(text string) bool {
+	return text != "" && len(text) <= maxToken && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+func areTokens(texts []string) bool {
+	for _, text := range texts {
+		if !isToken(text) {
+			return false
+		}
+	}
+	return true
+}
