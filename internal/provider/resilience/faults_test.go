@@ -58,7 +58,7 @@ var faults = map[string]fault{
 	"slow drip":              {of: constant(simulator.Fault{Drip: 2 * time.Second, Chunked: true}), harmless: true},
 	"endless drip":           {of: constant(simulator.Fault{Drip: 10 * time.Second, Chunked: true}), passing: true},
 	"connection refused":     {of: constant(simulator.Fault{Connect: simulator.ErrRefused}), passing: true},
-	"TLS failure":            {of: constant(simulator.Fault{Connect: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}), passing: true},
+	"TLS failure":            {of: constant(simulator.Fault{Connect: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}})},
 	"reset before":           {of: constant(simulator.Fault{Drop: simulator.BeforeProcessing}), passing: true},
 	"reset after":            {of: constant(simulator.Fault{Drop: simulator.AfterProcessing}), passing: true},
 	"reset within answer":    {of: constant(simulator.Fault{Drop: simulator.WithinAnswer}), passing: true, only: answersWithBody},
