@@ -115,6 +115,43 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 	}
 }
 
+// TestGitHubEvents asserts which jobs an event runs: none with secrets for a change
+// that did not come from the repository's own people.
+func TestGitHubEvents(t *testing.T) {
+	t.Parallel()
+	w := readWorkflow(t, gitHubWorkflow)
+	request := func(repository, login string) map[string]string {
+		return map[string]string{
+			"github.event_name": "pull_request", "github.event.pull_request.head.repo.full_name": repository, "github.event.pull_request.user.login": login,
+		}
+	}
+	for name, test := range map[string]struct {
+		event map[string]string
+		jobs  []string
+	}{
+		"own pull request": {request(gitHubRepository, "someone"), []string{"check", "plan"}},
+		"of a fork":        {request("someone/integrations", "someone"), []string{"check"}},
+		"of Dependabot":    {request(gitHubRepository, "dependabot[bot]"), []string{"check"}},
+		"push":             {map[string]string{"github.event_name": "push"}, []string{"apply"}},
+		"schedule":         {map[string]string{"github.event_name": "schedule"}, []string{"drift"}},
+		"by hand":          {map[string]string{"github.event_name": "workflow_dispatch"}, []string{"drift"}},
+	} {
+		test.event["github.repository"] = gitHubRepository
+		var jobs []string
+		for _, job := range slices.Sorted(maps.Keys(w.Jobs)) {
+			if holds(t, w.Jobs[job].If, func(name string) string { return test.event[name] }) {
+				jobs = append(jobs, job)
+			}
+		}
+		if !slices.Equal(jobs, test.jobs) {
+			t.Errorf("%s: the jobs %v run, want %v", name, jobs, test.jobs)
+		}
+	}
+	if on := slices.Sorted(maps.Keys(w.On)); !slices.Equal(on, []string{"pull_request", "push", "schedule", "workflow_dispatch"}) {
+		t.Errorf("the workflow runs on %v", on)
+	}
+}
+
 // TestGitLabJobsAreConfined asserts the same for GitLab.
 func TestGitLabJobsAreConfined(t *testing.T) {
 	t.Parallel()

@@ -4,15 +4,19 @@
 package examples_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/person"
 )
 
@@ -151,4 +155,94 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(content)
+}
+
+// modular is a configuration that uses the module for two integrations. Attributes
+// are what a person has filled in for each.
+func modular(orders, billing, arguments string) string {
+	return fmt.Sprintf(`
+module "integrations" {
+  source = "./jwt-integration"
+  %[3]s
+
+  integrations = {
+    orders = {
+      name        = "Orders notifier"
+      description = "Sends order updates by SMS from the ERP."
+      operations  = ["createSMSMessage"]
+      email       = "orders-notifier@example.com"
+      %[1]s
+    }
+    billing = {
+      name         = "Billing export"
+      description  = "Reads call records for the monthly bills."
+      operations   = ["GET /restapi/v1.0/account/~/call-log"]
+      email        = "billing-export@example.com"
+      min_validity = "336h"
+      %[2]s
+    }
+  }
+}
+
+output "problems" {
+  value = module.integrations.problems
+}
+`, orders, billing, arguments)
+}
+
+// TestModuleFindsAndRepairs breaks integrations of the module, and has Terraform
+// repair what it can.
+func TestModuleFindsAndRepairs(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	w := env.Workspace(providertest.Provider, "")
+	if err := os.CopyFS(filepath.Join(w.Directory, "jwt-integration"), os.DirFS(moduleDirectory)); err != nil {
+		t.Fatal(err)
+	}
+	expect := func(exitCode int, says string, arguments ...string) {
+		t.Helper()
+		if result := w.Run(arguments...); result.ExitCode != exitCode || !result.Says(says) {
+			t.Fatalf("terraform %s exited with %d, want %d and %q:\n%s", strings.Join(arguments, " "), result.ExitCode, exitCode, says, result.Output)
+		}
+	}
+	w.Write(modular("", "", ""))
+	expect(0, "successfully initialized", "init")
+	expect(0, "8 added", "apply", "-auto-approve")
+
+	nextWeek := time.Now().AddDate(0, 0, 7)
+	filledIn := func(name, email string, scopes []string, expiresOn *time.Time) string {
+		t.Helper()
+		app, err := env.RegisterApp(simulator.AppRegistration{Name: name, Description: "An integration of the module.", Scopes: scopes, JWTFlow: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		owner := slices.IndexFunc(env.Extensions(), func(e simulator.Extension) bool { return e.Contact.Email == email })
+		_, jwt, err := env.CreateCredential(simulator.CredentialRequest{OwnerID: env.Extensions()[owner].ID, Label: name, ClientIDs: []string{app.ClientID}, ExpiresOn: expiresOn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprintf("client_id = %q\nclient_secret = { env = %q }\njwt = { env = %q }", app.ClientID, env.PutSecret(app.ClientSecret), env.PutSecret(jwt))
+	}
+	orders := filledIn("Orders notifier", "orders-notifier@example.com", []string{"SMS"}, nil)
+	billing := filledIn("Billing export", "billing-export@example.com", []string{"ReadCallLog"}, &nextWeek)
+
+	w.Write(modular(orders, billing, ""))
+	expect(1, "The JWT credential expires soon", "apply", "-auto-approve")
+	w.Write(modular(orders, billing, `on_problem = "report"`))
+	expect(0, `"code" = "credential_expires_soon"`, "apply", "-auto-approve")
+	expect(0, "No changes.", "plan", "-detailed-exitcode")
+
+	for _, role := range env.Roles() {
+		if role.DisplayName == "Orders notifier" {
+			if err := env.EditRole(role.ID, func(r *simulator.Role) { r.Permissions = []string{"ThirdPartyAppAccess", "DevPortalAccess"} }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	drift := w.Run("plan", "-detailed-exitcode")
+	if drift.ExitCode != 2 || !drift.Says("0 to add, 1 to change, 0 to destroy") || drift.Count("will be read during apply") != 2 {
+		t.Errorf("plan exited with %d, and must put off both proofs until the role is repaired:\n%s", drift.ExitCode, drift.Output)
+	}
+	expect(0, "1 changed", "apply", "-auto-approve")
+	expect(0, "No changes.", "plan", "-detailed-exitcode")
 }

@@ -29,7 +29,8 @@ func TestMain(m *testing.M) { providertest.Main(m) }
 // notApplied are the blocks that stand on their own, but cannot be applied to a
 // simulated platform, by their first line, and why. They are only validated.
 var notApplied = map[string]string{
-	`variable "jwt" {`: "the validation that it shows demands a JWT of RingCentral's production platform",
+	`variable "jwt" {`:        "the validation that it shows demands a JWT of RingCentral's production platform",
+	`module "integrations" {`: "the JWT that it refers to belongs to a user whom the module creates; the tests of the module apply it step by step",
 }
 
 // installation is how Terraform finds the providers of the documentation.
@@ -81,15 +82,21 @@ func TestBlocks(t *testing.T) {
 				t.Error("the block is a fragment, which needs no exception")
 			}
 			checkNames(t, c.body)
-			for feature, used := range features(c.body) {
-				if used {
-					providertest.RequireTerraform(t, feature)
-				}
+			for _, feature := range features(c.body) {
+				providertest.RequireTerraform(t, feature)
 			}
 			p := prepare(t, b, c)
 			w := p.OverriddenWorkspace(config)
 			for name, content := range p.files(c) {
 				w.WriteFile(name, content)
+			}
+			if usesModules(c.body) {
+				if err := os.CopyFS(filepath.Join(w.Directory, "modules"), os.DirFS(root+"/examples/modules")); err != nil {
+					t.Fatal(err)
+				}
+				if result := w.Run("get"); result.ExitCode != 0 {
+					t.Fatalf("terraform get: %s", result.Output)
+				}
 			}
 			arguments, counter := []string{"validate"}, &validated
 			switch {
@@ -129,25 +136,35 @@ func isQuery(body *hclsyntax.Body) bool {
 	return slices.ContainsFunc(body.Blocks, func(b *hclsyntax.Block) bool { return b.Type == "list" })
 }
 
-// features tells which features of Terraform a block uses, by the version that
-// brought them.
-func features(body *hclsyntax.Body) map[providertest.Feature]bool {
-	used := map[providertest.Feature]bool{providertest.Queries: isQuery(body)}
+// usesModules tells whether a block calls a module of examples/modules, which the
+// documentation assumes in a directory of the reader's.
+func usesModules(body *hclsyntax.Body) bool {
+	return slices.ContainsFunc(body.Blocks, func(b *hclsyntax.Block) bool {
+		return b.Type == "module" && strings.HasPrefix(valueOf(b.Body, "source"), "./modules/")
+	})
+}
+
+// features returns what a block uses that older versions of Terraform do not have.
+func features(body *hclsyntax.Body) []providertest.Feature {
+	var used []providertest.Feature
+	if isQuery(body) {
+		used = append(used, providertest.Queries)
+	}
 	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch n := node.(type) {
 		case *hclsyntax.Block:
 			if n.Type == "ephemeral" {
-				used[providertest.EphemeralResources] = true
+				used = append(used, providertest.EphemeralResources)
 			}
 			if _, identified := n.Body.Attributes["identity"]; n.Type == "import" && identified {
-				used[providertest.ResourceIdentity] = true
+				used = append(used, providertest.ResourceIdentity)
 			}
 		case *hclsyntax.Attribute:
 			if n.Name == "ephemeral" {
-				used[providertest.EphemeralResources] = true
+				used = append(used, providertest.EphemeralResources)
 			}
 			if strings.HasSuffix(n.Name, "_wo") {
-				used[providertest.WriteOnlyArguments] = true
+				used = append(used, providertest.WriteOnlyArguments)
 			}
 		}
 		return nil

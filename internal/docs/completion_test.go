@@ -139,6 +139,8 @@ func declarationsIn(source string) (map[string]string, error) {
 			found[declared.Type+"."+strings.Join(declared.Labels, ".")] = text
 		case "variable":
 			found["var."+declared.Labels[0]] = text
+		case "module":
+			found["module."+declared.Labels[0]] = text
 		case "locals":
 			for name, attribute := range declared.Body.Attributes {
 				found["local."+name] = "locals {\n  " + string(attribute.SrcRange.SliceBytes([]byte(source))) + "\n}"

@@ -116,7 +116,7 @@ func (p page) fences() []fence {
 }
 
 // languages are the languages of a fence that are no Terraform configuration.
-var languages = []string{"shell", "text", "yaml", "json", "go", "diff", "make"}
+var languages = []string{"shell", "text", "yaml", "json", "go", "diff", "make", "mermaid"}
 
 // blocks returns every block of Terraform configuration once, with all the
 // positions where it stands.

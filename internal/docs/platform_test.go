@@ -39,12 +39,13 @@ type platform struct {
 	first simulator.App
 }
 
-// prepare makes what a block assumes: the users that it looks up, its apps with the
+// prepare makes what a block assumes: the users and sites that it looks up, its apps with the
 // scopes that it names, and secrets where its references point. There are no secrets
 // if the block creates the service user, who has no credential yet.
 func prepare(t *testing.T, b block, c configuration) *platform {
 	t.Helper()
-	p := &platform{Environment: providertest.Start(t), t: t, text: b.text, directory: t.TempDir(), apps: map[string]simulator.App{}}
+	hasSites := slices.ContainsFunc(c.body.Blocks, func(b *hclsyntax.Block) bool { return b.Type == "data" && b.Labels[0] == "ringcentral_site" })
+	p := &platform{Environment: providertest.StartWith(t, simulator.Options{MultiSite: hasSites}), t: t, text: b.text, directory: t.TempDir(), apps: map[string]simulator.App{}}
 	p.roleID = p.AddRole(simulator.Role{DisplayName: "Integrations", Permissions: []string{
 		"BusinessSms", "CompanyInfo", "DevPortalAccess", "ReadCallLog", "ThirdPartyAppAccess",
 	}})

@@ -24,6 +24,7 @@ const (
 	ObjectNotFound          Code = "object_not_found"
 	ResponseUnreadable      Code = "response_unreadable"
 	SessionEnded            Code = "session_ended"
+	OperationTimedOut       Code = "operation_timeout"
 	Cancelled               Code = "cancelled"
 )
 
@@ -96,8 +97,17 @@ func API(err error, s Subject) Finding {
 
 // withoutAnswer explains a failure in which the platform did not refuse anything.
 func withoutAnswer(err error, s Subject) Finding {
+	var timeout *ringcentral.TimeoutError
+	if errors.As(err, &timeout) || errors.Is(err, context.DeadlineExceeded) {
+		return timedOut(timeout, err)
+	}
 	if errors.Is(err, context.Canceled) {
-		return Finding{Code: Cancelled, Summary: "The operation was cancelled", Detail: err.Error()}
+		return Finding{
+			Code:    Cancelled,
+			Summary: "The operation was cancelled",
+			Detail:  err.Error(),
+			Remedy:  "Run the same command again before you change the configuration. It completes what was left undone, and tells what it finds.",
+		}
 	}
 	var decodeError *ringcentral.DecodeError
 	if errors.As(err, &decodeError) {
@@ -118,4 +128,21 @@ func withoutAnswer(err error, s Subject) Finding {
 		}
 	}
 	return unreachable(err, s)
+}
+
+// timedOut explains an operation that took longer than its resource allows. timeout
+// is nil if nothing is known but that.
+func timedOut(timeout *ringcentral.TimeoutError, err error) Finding {
+	f := Finding{
+		Code:    OperationTimedOut,
+		Summary: "The time that the resource allows for this was over",
+		Detail:  fmt.Sprintf("It was stopped: %v. The state holds what is known of the object.", err),
+		Remedy:  "Run the command again. If it goes on, allow more time in the timeouts block of the resource.",
+	}
+	if timeout != nil && timeout.Group != "" {
+		f.Summary = "The time that the resource allows for this was spent waiting for RingCentral's rate limit"
+		f.Detail = fmt.Sprintf("After %s the requests of the usage group %q still had to wait: so many are made, or were made by others with the same app and user. The state holds what is known of the object.", timeout.Allowed, timeout.Group)
+		f.Remedy = "Run the command again, it goes on where this one stopped. To let it wait longer, raise the value in the timeouts block of the resource; to wait less, give Terraform an app and a user of its own, or ask RingCentral for higher limits."
+	}
+	return f
 }

@@ -97,7 +97,8 @@ func Catalog() []Section {
 			{ResponseUnreadable, "The answer is not what RingCentral documents.", "The content of the answer.", "Look for a proxy that answers in RingCentral's place."},
 			{ClockSkewed, "The clock of this machine is wrong, so that a credential looks expired.", "The platform's header Date.", "Set the clock."},
 			{Unrecognized, "RingCentral gave an error that the provider does not know.", "Any other error of the token endpoint. A probe says what had passed.", "Look up the error code, and report it."},
-			{Cancelled, "The command was interrupted.", "", ""},
+			{OperationTimedOut, "An operation took longer than its resource allows.", "The `timeouts` block of the resource; most often a rate limit was waited for.", "Run the command again, or allow more time."},
+			{Cancelled, "The command was interrupted.", "The signal.", "Run the same command again."},
 		}},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"runtime"
 	"sync"
@@ -36,6 +37,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/permissions"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleassignment"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/serviceuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/site"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/userrole"
 )
 
@@ -57,18 +59,29 @@ type Provider struct {
 
 	version   string
 	lookupEnv LookupEnv
+	transport http.RoundTripper
 
 	mu         sync.Mutex
 	configured []*base.Data
 }
 
+// Option changes how a provider is made.
+type Option func(*Provider)
+
+// WithTransport sends all requests through a transport instead of the network.
+func WithTransport(t http.RoundTripper) Option { return func(p *Provider) { p.transport = t } }
+
 // New returns the provider. lookupEnv reads the environment that completes the
 // configuration; nil means that of the process.
-func New(version string, lookupEnv LookupEnv) *Provider {
+func New(version string, lookupEnv LookupEnv, options ...Option) *Provider {
 	if lookupEnv == nil {
 		lookupEnv = os.LookupEnv
 	}
-	return &Provider{version: version, lookupEnv: lookupEnv}
+	p := &Provider{version: version, lookupEnv: lookupEnv}
+	for _, option := range options {
+		option(p)
+	}
+	return p
 }
 
 // Metadata implements provider.Provider.
@@ -89,6 +102,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	if settings.ConsoleURL, err = console.ParseURL(settings.ConsoleURL); err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("developer_console_url"), "Invalid address of the Developer Console", err.Error())
 	}
+	settings.Platform.Transport = p.transport
 	settings.Platform.UserAgent = p.userAgent(req.TerraformVersion)
 	settings.Platform.Log = func(ctx context.Context, message string, fields map[string]any) {
 		tflog.Debug(ctx, message, fields)
@@ -140,6 +154,7 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 		extension.NewDataSource,
 		jwtgrant.NewDataSource,
 		permissions.NewDataSource,
+		site.NewDataSource,
 		userrole.NewDataSource,
 	}
 }

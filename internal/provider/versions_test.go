@@ -60,6 +60,10 @@ import {
 }
 `, []string{"validate"}, "`import { identity = ... }`", "Unsupported argument",
 		},
+		"null argument": {
+			providertest.NullArguments, "output \"link\" {\n  value = provider::ringcentral::jwt_credential_url(null)\n}\n",
+			[]string{"plan"}, "`jwt_credential_url(null)`", "Unable to Convert Function Argument",
+		},
 		"query": {
 			providertest.Queries, "", []string{"query"}, "`terraform query`", `has no command named "query"`,
 		},
@@ -103,6 +107,7 @@ func TestOldestVersions(t *testing.T) {
 		"write-only arguments": providertest.WriteOnlyArguments,
 		"import by `identity`": providertest.ResourceIdentity,
 		"list resources":       providertest.Queries,
+		"`null` as an arg":     providertest.NullArguments,
 	} {
 		openTofu := strings.TrimSuffix(feature.OpenTofu, ".0")
 		if openTofu == "" {

@@ -4,9 +4,6 @@
 package repository
 
 import (
-	"os"
-	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,9 +15,6 @@ const documents = `^(.*/)?(README|CONTRIBUTING|ARCHITECTURE|SECURITY|PULL_REQUES
 var (
 	makeCommand = regexp.MustCompile("(?m)(?:`|^\\s*|run: |entry: |&& )make ([a-z][a-z-]*)")
 	makeTarget  = regexp.MustCompile(`(?m)^([a-z][a-z-]*):`)
-	markdown    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
-	heading     = regexp.MustCompile(`(?m)^#+ (.*)$`)
-	notInAnchor = regexp.MustCompile(`[^\p{L}\p{N}_ -]`)
 )
 
 // TestCommandsExist looks up every make command that a document or a workflow names.
@@ -42,40 +36,6 @@ func TestCommandsExist(t *testing.T) {
 	if named < 20 {
 		t.Errorf("only %d commands were found", named)
 	}
-}
-
-// TestLinksLead follows every link of a document to a file or heading of the repository.
-func TestLinksLead(t *testing.T) {
-	t.Parallel()
-	for _, name := range files(t, documents) {
-		for _, match := range markdown.FindAllStringSubmatch(read(t, name), -1) {
-			target, anchor, _ := strings.Cut(match[1], "#")
-			if strings.Contains(target, "://") {
-				continue
-			}
-			file := name
-			if target != "" {
-				file = path.Join(path.Dir(name), target)
-			}
-			if _, err := os.Stat(filepath.Join(root, file)); err != nil {
-				t.Errorf("%s links to %s, which does not exist", name, match[1])
-				continue
-			}
-			if anchor != "" && !hasAnchor(read(t, file), anchor) {
-				t.Errorf("%s links to %s, and %s has no such heading", name, match[1], file)
-			}
-		}
-	}
-}
-
-func hasAnchor(document, anchor string) bool {
-	for _, match := range heading.FindAllStringSubmatch(document, -1) {
-		text := notInAnchor.ReplaceAllString(strings.ToLower(match[1]), "")
-		if strings.ReplaceAll(strings.TrimSpace(text), " ", "-") == anchor {
-			return true
-		}
-	}
-	return false
 }
 
 var excerpt = regexp.MustCompile("(?s)\\[`([^`]+)`\\]\\(([^)]+)\\):\n\n```\\w+\n(.*?)```")

@@ -165,11 +165,10 @@ func (b *batcher[I, O]) isBusy() bool {
 }
 
 // whileAnyWaits returns a context that has the values of the first caller's, and
-// ends when those of all callers have ended.
+// ends when those of all callers have ended, for the reason of the last.
 func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(entries[0].ctx))
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(entries[0].ctx))
 	go func() {
-		defer cancel()
 		for _, entry := range entries {
 			select {
 			case <-entry.ctx.Done():
@@ -177,8 +176,9 @@ func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, conte
 				return
 			}
 		}
+		cancel(context.Cause(entries[len(entries)-1].ctx))
 	}()
-	return ctx, cancel
+	return ctx, func() { cancel(nil) }
 }
 
 // repeated returns the same outcome for n items.

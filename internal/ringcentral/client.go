@@ -108,10 +108,18 @@ func (c *Client) pathBelow(prefix, format string, elements []any) string {
 // do performs a call and decodes its answer.
 func (c *Client) do(ctx context.Context, call call) error {
 	answer, err := c.answer(ctx, call)
-	if err != nil || call.into == nil {
+	if err != nil {
 		return err
 	}
-	if err := decode(answer.body, call.into); err != nil {
+	into := call.into
+	if into == nil {
+		if len(answer.body) == 0 {
+			return nil
+		}
+		// What is no JSON comes from something that answers in RingCentral's place.
+		into = new(any)
+	}
+	if err := decode(answer.body, into); err != nil {
 		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
 	}
 	return nil
@@ -140,10 +148,24 @@ type answer struct {
 	writes int64
 }
 
-// answer shares the answer of identical reads in flight: RingCentral refuses a
+// answer performs a call, and tells when it was the caller's time that was over.
+func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
+	answer, err := c.shared(ctx, call)
+	if err != nil {
+		return nil, c.explained(ctx, call, err)
+	}
+	return answer, nil
+}
+
+// usageOf is the budget that the requests of a call are counted against.
+func (c *Client) usageOf(call call, grant *Grant) usage {
+	return usage{call.group, c.session.request.App.ClientID + "/" + grant.OwnerID}
+}
+
+// shared shares the answer of identical reads in flight: RingCentral refuses a
 // duplicate of a request that it is still working on (CMN-304). An answer to a
 // request that was sent before a write is not shared with who asks after it.
-func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
+func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 	if call.method != http.MethodGet {
 		defer c.session.writes.Add(1)
 		return c.authorized(ctx, call)
@@ -183,7 +205,7 @@ func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 }
 
 func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer, error) {
-	req, err := c.newRequest(withUsage(ctx, usage{call.group, c.session.request.App.ClientID + "/" + grant.OwnerID}), call, grant)
+	req, err := c.newRequest(withUsage(ctx, c.usageOf(call, grant)), call, grant)
 	if err != nil {
 		return nil, err
 	}

@@ -103,5 +103,5 @@ func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
 	headers := &headerTransport{next: &distrustTransport{next: o.Transport}, userAgent: o.UserAgent}
 	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
 	gate := newGate(logging, o.RateLimitPercent, o.Log, o.Notice)
-	return &retryTransport{next: gate, maxRetries: o.MaxRetries, sleep: sleep}, gate
+	return &retryTransport{next: &wholeTransport{gate}, maxRetries: o.MaxRetries, sleep: sleep}, gate
 }

@@ -43,6 +43,19 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	return created, nil
 }
 
+// RolesLike finds the custom roles with a name, except those that this run has read,
+// changed or created, and so manages.
+func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
+	known, err := c.roleReads.all(ctx)
+	var ids []ID
+	for _, role := range known {
+		if role.DisplayName == name && !c.roleReads.isManaged(role.ID) {
+			ids = append(ids, role.ID)
+		}
+	}
+	return ids, err
+}
+
 func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
 	defer c.roleWrites.Add(1)

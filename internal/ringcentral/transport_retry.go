@@ -20,12 +20,16 @@ const (
 	// maxRetryAfter is the longest Retry-After that is waited for. A longer one
 	// is reported instead.
 	maxRetryAfter = 5 * time.Minute
+	// grantBackoff is the pause that RingCentral's guide asks for between grants that
+	// failed.
+	grantBackoff = 10 * time.Second
 )
 
 // retryTransport repeats requests that failed for a passing reason, following
 // RingCentral's guide to error handling: 2 s at first, doubling up to 60 s, and
 // Retry-After where there is one. A request that may have been processed is only
-// repeated if its method is idempotent. Attempts after a 429 wait in the gate.
+// repeated if its method is idempotent, or if it is a grant: the session of a lost
+// one ends by itself. Attempts after a 429 wait in the gate.
 type retryTransport struct {
 	next       http.RoundTripper
 	maxRetries int
@@ -37,6 +41,9 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return t.next.RoundTrip(req)
 	}
 	backoff := firstBackoff
+	if isGrant(req) {
+		backoff = grantBackoff
+	}
 	for attempt := 0; ; attempt++ {
 		resp, err := t.next.RoundTrip(req)
 		if attempt >= t.maxRetries || req.Context().Err() != nil || !repeatable(req, resp, err) {
@@ -59,7 +66,9 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 				return nil, errors.Join(sleepErr, err)
 			}
 		}
-		backoff = min(2*backoff, maxBackoff)
+		if !isGrant(req) {
+			backoff = min(2*backoff, maxBackoff)
+		}
 		if req, err = rewound(req); err != nil {
 			return nil, err
 		}
@@ -70,12 +79,16 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	idempotent := req.Method != http.MethodPost
 	if err != nil {
-		return !isLasting(err) && (idempotent || isDialError(err))
+		return !isLasting(err) && (idempotent || isGrant(req) || isDialError(err))
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
 		return true
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusRequestTimeout:
+		return isGrant(req)
+	case http.StatusInternalServerError, http.StatusServiceUnavailable:
+		return idempotent || isGrant(req)
+	case http.StatusBadGateway, http.StatusGatewayTimeout:
 		return idempotent
 	}
 	return false
@@ -94,6 +107,10 @@ func isUntrusted(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	return errors.As(err, &proxy) || errors.As(err, &certificate) || errors.Is(err, http.ErrSchemeMismatch)
 }
+
+// isGrant tells whether a request asks for a token. RingCentral's guide has rules of
+// its own for repeating it.
+func isGrant(req *http.Request) bool { return req.URL.Path == tokenPath }
 
 // isDialError tells whether no connection was made, so that nothing can have
 // been processed.

@@ -4,9 +4,13 @@
 package simulator
 
 import (
+	"bytes"
+	"net"
 	"net/http"
+	"os"
 	"regexp"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -22,6 +26,8 @@ const (
 	// AfterProcessing resets the connection after the request had its effect: a
 	// lost response.
 	AfterProcessing
+	// WithinAnswer resets the connection after half of the answer.
+	WithinAnswer
 )
 
 // Fault is a misbehaviour of the platform for the requests it matches. With
@@ -31,31 +37,64 @@ type Fault struct {
 	Method string
 	// Path restricts the fault to the paths it matches. Nil means any.
 	Path *regexp.Regexp
+	// Operation restricts the fault to an operation of the OpenAPI document, by its
+	// ID. Empty means any.
+	Operation string
+	// After is the number of matching requests that pass before the fault applies.
+	After int
 	// Times is the number of requests the fault applies to. Zero means until it
 	// is removed.
 	Times int
+	// Connect, when not nil, is the error with which the connection fails before the
+	// request leaves. Only clients of Transport see it: a listening server cannot
+	// refuse a single request.
+	Connect error
+	// Meanwhile, when not nil, is called before the request is processed: what
+	// happens on the platform at that moment.
+	Meanwhile func()
+	// Afterwards, when not nil, is called when the request has had its effect, or has
+	// got none, and before it is answered.
+	Afterwards func()
 	// Delay is waited before anything else. The wait ends when the client gives
 	// up; the request then has no effect.
 	Delay time.Duration
 	// Status, when not zero, is answered instead of processing the request.
 	Status int
+	// Processed processes the request before Status is answered.
+	Processed bool
 	// Header is added to that answer.
 	Header http.Header
 	// Body of that answer, verbatim. Empty means the platform's error document.
 	Body string
-	// ContentType of that answer. Empty means application/json.
+	// ContentType of that answer, or of the platform's own. Empty means
+	// application/json.
 	ContentType string
+	// Rewrite, when not nil, changes the body of the answer, whoever's it is.
+	Rewrite func(body []byte) []byte
+	// Drip is waited between the pieces in which the body is sent.
+	Drip time.Duration
 	// Drop resets the connection.
 	Drop DropMode
+	// Chunked announces no length of the body, as a server does that does not know it
+	// yet.
+	Chunked bool
 }
 
-// faultHeader marks answers that a fault replaced, so that nobody takes them for
-// the platform's own.
+// Errors with which a connection can fail before a request leaves.
+var (
+	// ErrRefused is that of a server on whose port nobody listens.
+	ErrRefused error = &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	// errReset is that of a connection that the other side has reset.
+	errReset error = &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
+)
+
+// faultHeader marks answers that a fault replaced or changed, so that nobody takes
+// them for the platform's own.
 const faultHeader = "X-Simulator-Fault"
 
 type armedFault struct {
 	Fault
-	remaining int
+	passed, remaining int
 }
 
 // Inject makes the platform misbehave until the fault has been applied
@@ -73,12 +112,27 @@ func (s *Simulator) Inject(f Fault) (remove func()) {
 	}
 }
 
+// RemoveFaults ends every misbehaviour.
+func (s *Simulator) RemoveFaults() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.faults = nil
+}
+
 // takeFault returns the fault for a request and uses it up by one.
 func (s *Simulator) takeFault(r *http.Request) Fault {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if len(s.faults) == 0 {
+		return Fault{}
+	}
+	op, _, _ := s.findOperation(r.Method, r.URL.Path)
 	for i, armed := range s.faults {
-		if armed.Method != "" && armed.Method != r.Method || armed.Path != nil && !armed.Path.MatchString(r.URL.Path) {
+		if !armed.matches(r, op) {
+			continue
+		}
+		if armed.passed < armed.After {
+			armed.passed++
 			continue
 		}
 		if armed.Times > 0 {
@@ -86,13 +140,32 @@ func (s *Simulator) takeFault(r *http.Request) Fault {
 				s.faults = slices.Delete(s.faults, i, i+1)
 			}
 		}
+		s.faultsApplied++
 		return armed.Fault
 	}
 	return Fault{}
 }
 
+// FaultsApplied returns how many requests met a fault.
+func (s *Simulator) FaultsApplied() int {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.faultsApplied
+}
+
+func (f *Fault) matches(r *http.Request, op *operation) bool {
+	return (f.Method == "" || f.Method == r.Method) &&
+		(f.Path == nil || f.Path.MatchString(r.URL.Path)) &&
+		(f.Operation == "" || op != nil && op.id == f.Operation)
+}
+
+// answers tells whether the fault answers in the place of the operation.
+func (f *Fault) answers() bool {
+	return f.Drop == BeforeProcessing || f.Status != 0 && !f.Processed && f.Drop != AfterProcessing
+}
+
 // reply is what the platform answers for a fault with a status.
-func (f Fault) reply() reply {
+func (f *Fault) reply() reply {
 	answer := platformError{status: f.Status, code: "CMN-203", message: http.StatusText(f.Status)}.reply()
 	switch f.Status {
 	case http.StatusTooManyRequests:
@@ -103,13 +176,72 @@ func (f Fault) reply() reply {
 	if f.Body != "" {
 		answer.raw = []byte(f.Body)
 	}
-	answer.contentType = f.ContentType
 	answer.header = f.Header.Clone()
-	if answer.header == nil {
-		answer.header = http.Header{}
-	}
-	answer.header.Set(faultHeader, "injected")
 	return answer
+}
+
+// spoil turns the answer to a request into what the fault makes of it.
+func (f *Fault) spoil(answer reply) reply {
+	if f.Status != 0 && f.Drop != BeforeProcessing {
+		answer = f.reply()
+	}
+	if f.Rewrite != nil {
+		answer.raw = f.Rewrite(answer.body())
+	}
+	if f.ContentType != "" {
+		answer.contentType = f.ContentType
+	}
+	if f.Status != 0 || f.Rewrite != nil || f.ContentType != "" {
+		if answer.header == nil {
+			answer.header = http.Header{}
+		}
+		answer.header.Set(faultHeader, "injected")
+	}
+	return answer
+}
+
+// pieces is the number of parts in which a slow body is sent.
+const pieces = 8
+
+// send writes an answer as slowly, and as incompletely, as the fault wants it.
+func (f *Fault) send(w http.ResponseWriter, r *http.Request, answer reply) {
+	if f.Drip == 0 && f.Drop != WithinAnswer && !f.Chunked {
+		answer.write(w)
+		return
+	}
+	body := answer.body()
+	answer.writeHeader(w, len(body), f.Chunked)
+	if f.Drop == WithinAnswer {
+		body = body[:len(body)/2]
+	}
+	for piece := range slices.Chunk(body, len(body)/pieces+1) {
+		if !waitFor(r, f.Drip) {
+			return
+		}
+		if _, err := bytes.NewReader(piece).WriteTo(w); err != nil {
+			return
+		}
+		_ = http.NewResponseController(w).Flush()
+	}
+	if f.Drop == WithinAnswer {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// failConnection lets a request fail as if no connection could be made.
+func failConnection(w http.ResponseWriter, err error) {
+	for {
+		switch writer := w.(type) {
+		case *memoryConnection:
+			writer.fail(err)
+			return
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = writer.Unwrap()
+		default:
+			resetConnection(w)
+			return
+		}
+	}
 }
 
 // resetConnection closes the connection without an answer. On TCP the client

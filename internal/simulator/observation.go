@@ -30,6 +30,10 @@ type Request struct {
 	RequestID string
 	// Status is the HTTP status that was sent, or 0 when none was.
 	Status int
+	// AnsweredAt is when the answer was sent; zero when none was.
+	AnsweredAt time.Time
+	// RetryAfter is the Retry-After header of the answer.
+	RetryAfter string
 }
 
 // Requests returns every request to the platform API in the order of arrival.
@@ -75,10 +79,12 @@ func (s *Simulator) record(r *http.Request, body []byte, requestID string) int {
 	return len(s.requests) - 1
 }
 
-func (s *Simulator) recordStatus(index, status int) {
+func (s *Simulator) recordAnswer(index int, answer reply) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.requests[index].Status = status
+	s.requests[index].Status = answer.status
+	s.requests[index].AnsweredAt = s.now()
+	s.requests[index].RetryAfter = answer.header.Get("Retry-After")
 }
 
 func redactedForm(body []byte) string {

@@ -52,6 +52,7 @@ func paginate[T any](s *Simulator, c *call, all []T, perPage int) (pagedList[T],
 	if perPage, failure = c.positiveInteger("perPage", perPage); failure != noError {
 		return pagedList[T]{}, failure
 	}
+	perPage = min(perPage, s.maxPerPage)
 	totalPages := max(1, (len(all)+perPage-1)/perPage)
 	start := min((number-1)*perPage, len(all))
 	end := min(start+perPage, len(all))

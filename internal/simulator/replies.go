@@ -25,24 +25,36 @@ type reply struct {
 
 func success(value any) reply { return reply{status: http.StatusOK, value: value} }
 
-func (a reply) write(w http.ResponseWriter) {
-	maps.Copy(w.Header(), a.header)
-	body := a.raw
-	if body == nil && a.value != nil {
-		var encoded bytes.Buffer
-		encoder := json.NewEncoder(&encoded)
-		encoder.SetEscapeHTML(false)
-		if err := encoder.Encode(a.value); err != nil {
-			panic("simulator: an answer cannot be encoded: " + err.Error())
-		}
-		body = encoded.Bytes()
+// body returns the bytes that are sent; nil means none.
+func (a reply) body() []byte {
+	if a.raw != nil || a.value == nil {
+		return a.raw
 	}
-	if body != nil {
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	var encoded bytes.Buffer
+	encoder := json.NewEncoder(&encoded)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(a.value); err != nil {
+		panic("simulator: an answer cannot be encoded: " + err.Error())
+	}
+	return encoded.Bytes()
+}
+
+func (a reply) write(w http.ResponseWriter) {
+	body := a.body()
+	a.writeHeader(w, len(body), false)
+	_, _ = w.Write(body)
+}
+
+// writeHeader announces a body of a length, or one of unknown length.
+func (a reply) writeHeader(w http.ResponseWriter, length int, chunked bool) {
+	maps.Copy(w.Header(), a.header)
+	if length > 0 {
 		w.Header().Set("Content-Type", cmp.Or(a.contentType, "application/json;charset=utf-8"))
+		if !chunked {
+			w.Header().Set("Content-Length", strconv.Itoa(length))
+		}
 	}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(body)
 }
 
 // platformError is an error of the platform API. The zero value means no error.

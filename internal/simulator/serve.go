@@ -31,6 +31,11 @@ type call struct {
 
 // serveAPI answers a request to the platform API.
 func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
+	fault := s.takeFault(r)
+	if fault.Connect != nil {
+		failConnection(w, fault.Connect)
+		return
+	}
 	requestID := randomText(16)
 	w.Header().Set("RCRequestId", requestID)
 	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
@@ -46,29 +51,32 @@ func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.send(w, index, platformError{status: http.StatusTooManyRequests, code: "CMN-304", message: "Duplicate concurrent request. Try again later"}.reply())
 		return
 	}
-	fault := s.takeFault(r)
 	if !waitFor(r, fault.Delay) {
 		release()
 		return
 	}
+	if fault.Meanwhile != nil {
+		fault.Meanwhile()
+	}
 	var answer reply
-	switch {
-	case fault.Drop == BeforeProcessing:
-	case fault.Drop == None && fault.Status != 0:
-		answer = fault.reply()
-	default:
+	if !fault.answers() {
 		answer = s.process(r, body)
 	}
 	release()
-	if fault.Drop != None {
+	if fault.Afterwards != nil {
+		fault.Afterwards()
+	}
+	if fault.Drop == BeforeProcessing || fault.Drop == AfterProcessing {
 		resetConnection(w)
 		return
 	}
-	s.send(w, index, answer)
+	answer = fault.spoil(answer)
+	s.recordAnswer(index, answer)
+	fault.send(w, r, answer)
 }
 
 func (s *Simulator) send(w http.ResponseWriter, index int, answer reply) {
-	s.recordStatus(index, answer.status)
+	s.recordAnswer(index, answer)
 	answer.write(w)
 }
 

@@ -91,3 +91,22 @@ func (s *Simulator) sessionOf(matches func(*session) bool) *session {
 	}
 	return nil
 }
+
+// EndSessions ends every session of a user, as an administrator can, and as a new
+// password does.
+func (s *Simulator) EndSessions(ownerID string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.endSessions(func(open *session) bool { return open.ownerID == ownerID })
+}
+
+// ExpireAccessTokens lets the access tokens of a user end now, before their time.
+func (s *Simulator) ExpireAccessTokens(ownerID string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, open := range s.sessions {
+		if open.ownerID == ownerID {
+			open.accessExpiresAt = s.now()
+		}
+	}
+}

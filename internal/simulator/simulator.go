@@ -41,6 +41,12 @@ type Options struct {
 	// check who may call them, and answer nothing. That is less than the OpenAPI
 	// document says of their answers.
 	EveryOperation bool
+	// FirstID is the ID of the first extension that is made; zero means one as
+	// RingCentral's are today.
+	FirstID int64
+	// MaxPerPage is how many records of a list the platform serves at once, however
+	// many are asked for; zero means the documented 1000.
+	MaxPerPage int
 	// SecretMarker is put verbatim into every generated client secret, access
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
@@ -61,6 +67,7 @@ type Simulator struct {
 	noBatchProvisioning bool
 	// terraformConfig is Options.TerraformConfig.
 	terraformConfig string
+	maxPerPage      int
 	console         *http.ServeMux
 	operations      []operation
 
@@ -77,6 +84,7 @@ type Simulator struct {
 	sessions      []*session
 	limiter       limiter
 	faults        []*armedFault
+	faultsApplied int
 	inFlight      map[string]bool
 	requests      []Request
 	secrets       []string
@@ -113,13 +121,14 @@ func New(o Options) *Simulator {
 		unpublishedKey:      o.UnpublishedKey,
 		noBatchProvisioning: o.NoBatchProvisioning,
 		terraformConfig:     o.TerraformConfig,
+		maxPerPage:          cmp.Or(o.MaxPerPage, maxPerPage),
 		baseURL:             "http://127.0.0.1",
 		accountID:           "809646016",
 		accountStatus:       "Confirmed",
 		defaultRoleID:       standardInternationalRoleID,
 		limiter:             newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
 		inFlight:            map[string]bool{},
-		nextID:              map[string]int64{"extension": 62264425008, "role": 13005},
+		nextID:              map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
 	}
 	if s.now == nil {
 		s.now = time.Now

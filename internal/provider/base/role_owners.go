@@ -3,13 +3,18 @@
 
 package base
 
-import "sync"
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+)
 
 // RoleOwners remembers, for one run, which users' roles are declared as a whole
 // and to which single roles are added. Both forms on one user fight each other.
 type RoleOwners struct {
 	mu         sync.Mutex
-	changes    map[string]*sync.Mutex
+	changes    map[string]*semaphore.Weighted
 	whole      map[string][]string
 	assignment map[string][]string
 }
@@ -40,18 +45,21 @@ func (o *RoleOwners) DeclareAssignment(userID, roleID string) (whole []string, a
 }
 
 // Change holds off other changes of a user's roles until the returned function is
-// called: RingCentral only replaces the whole list, which must be read first.
-func (o *RoleOwners) Change(userID string) (done func()) {
+// called: RingCentral only replaces the whole list, which must be read first. The
+// error is that of ctx if it ends before the others are done.
+func (o *RoleOwners) Change(ctx context.Context, userID string) (done func(), err error) {
 	o.mu.Lock()
 	if o.changes == nil {
-		o.changes = map[string]*sync.Mutex{}
+		o.changes = map[string]*semaphore.Weighted{}
 	}
 	user, ok := o.changes[userID]
 	if !ok {
-		user = &sync.Mutex{}
+		user = semaphore.NewWeighted(1)
 		o.changes[userID] = user
 	}
 	o.mu.Unlock()
-	user.Lock()
-	return user.Unlock
+	if err := user.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	return func() { user.Release(1) }, nil
 }

@@ -138,7 +138,7 @@ output "credential" {
 }
 
 output "all" {
-  value = provider::ringcentral::jwt_credential_url(null) == ringcentral_jwt_credential.all.creation_url
+  value = provider::ringcentral::jwt_credential_url() == ringcentral_jwt_credential.all.creation_url
 }
 `
 	same := resource.ComposeAggregateTestCheckFunc(
@@ -148,6 +148,27 @@ output "all" {
 		{Config: fmt.Sprintf(pending, "private", `, "private"`), Check: same},
 		{Config: fmt.Sprintf(pending, "public", `, "public"`), Check: same},
 	}})
+}
+
+// TestAccCredentialURLOfAPendingApp passes the null that client_id is until the app has
+// been registered, where that is possible.
+func TestAccCredentialURLOfAPendingApp(t *testing.T) {
+	t.Parallel()
+	providertest.RequireTerraform(t, providertest.NullArguments)
+	env := providertest.Start(t)
+	env.SetVariable("RINGCENTRAL_DEVELOPER_CONSOLE_URL", "")
+	env.Test(resource.TestCase{Steps: []resource.TestStep{{
+		Config: "output \"same\" {\n  value = provider::ringcentral::jwt_credential_url(null) == provider::ringcentral::jwt_credential_url()\n}",
+		Check:  resource.TestCheckOutput("same", "true"),
+	}}})
+}
+
+func TestAccCredentialURLTrouble(t *testing.T) {
+	t.Parallel()
+	providertest.Start(t).Test(resource.TestCase{Steps: []resource.TestStep{{
+		Config:      "output \"link\" {\n  value = provider::ringcentral::jwt_credential_url(\"a\", \"b\")\n}",
+		ExpectError: providertest.Message("At most one client ID can be given."),
+	}}})
 }
 
 func TestAccRegistrationURLTrouble(t *testing.T) {

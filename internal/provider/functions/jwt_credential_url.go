@@ -23,23 +23,27 @@ func (jwtCredentialURL) Definition(_ context.Context, _ function.DefinitionReque
 	resp.Definition = function.Definition{
 		Summary:             "Link that opens the form for a new JWT credential",
 		MarkdownDescription: "Returns the link that opens the form for a new JWT credential in RingCentral's Developer Console, with an app selected. It is what `creation_url` of `ringcentral_jwt_credential` holds. The credential will belong to whoever is signed in.",
-		Parameters: []function.Parameter{function.StringParameter{
+		VariadicParameter: function.StringParameter{
 			Name:                "client_id",
 			AllowNullValue:      true,
-			MarkdownDescription: "Client ID of the app to permit. Null selects none.",
-		}},
+			MarkdownDescription: "Client ID of the app to permit, at most one. Left out, or null, it selects none. OpenTofu cannot pass null to a provider's function.",
+		},
 		Return: function.StringReturn{},
 	}
 }
 
 func (jwtCredentialURL) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var clientID *string
-	if resp.Error = req.Arguments.Get(ctx, &clientID); resp.Error != nil {
+	var clientIDs []*string
+	if resp.Error = req.Arguments.Get(ctx, &clientIDs); resp.Error != nil {
 		return
 	}
 	selected := ""
-	if clientID != nil {
-		selected = *clientID
+	switch {
+	case len(clientIDs) > 1:
+		resp.Error = function.NewArgumentFuncError(1, "At most one client ID can be given.")
+		return
+	case len(clientIDs) == 1 && clientIDs[0] != nil:
+		selected = *clientIDs[0]
 	}
 	resp.Error = resp.Result.Set(ctx, console.CredentialURL(console.DefaultURL, selected))
 }

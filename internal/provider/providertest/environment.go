@@ -64,6 +64,7 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	platform := simulator.New(o)
 	server := httptest.NewServer(conforming(t, platform))
 	t.Cleanup(server.Close)
+	t.Cleanup(func() { expectKnownOperations(t, platform) })
 	platform.SetBaseURL(server.URL)
 	e := &Environment{Simulator: platform, URL: server.URL, t: t, variables: map[string]string{}}
 	for _, variable := range platform.Environment() {

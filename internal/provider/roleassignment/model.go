@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
@@ -18,6 +19,8 @@ type model struct {
 	ID     types.String `tfsdk:"id"`
 	UserID types.String `tfsdk:"user_id"`
 	RoleID types.String `tfsdk:"role_id"`
+
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
 const separator = "/"

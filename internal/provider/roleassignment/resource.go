@@ -55,10 +55,11 @@ Destroying the last assignment of a user gives it the account's default role, be
 
 To move a user from ` + "`role_ids`" + ` to assignments, leave ` + "`role_ids`" + ` out and declare the assignments: a role that the user has already is taken over. To move back, take the assignments out with a ` + "`removed`" + ` block and ` + "`destroy = false`" + `, and declare ` + "`role_ids`" + `. No permission is lost on the way.`
 
-func (r *assignmentResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
+		Blocks:              base.TimeoutsBlock(ctx, false),
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
@@ -117,15 +118,13 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("assign the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.Data.Roles.Change(plan.UserID.ValueString())()
-	roles, err := client.AssignedRoles(ctx, plan.UserID.ValueString())
-	if held := idsOf(roles); err == nil && !slices.Contains(held, plan.RoleID.ValueString()) {
-		roles, err = client.SetAssignedRoles(ctx, plan.UserID.ValueString(), append(held, plan.RoleID.ValueString()))
-	}
+	roles, err := r.give(ctx, client, plan.UserID.ValueString(), plan.RoleID.ValueString())
 	if err != nil {
 		r.Data.AddError(&resp.Diagnostics, "assign the role", err, parameters)
 		return
@@ -133,6 +132,20 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	plan.setID()
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// give adds a role to those that a user has, and returns them all.
+func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Client, userID, roleID string) ([]ringcentral.AssignedRole, error) {
+	done, err := r.Data.Roles.Change(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	roles, err := client.AssignedRoles(ctx, userID)
+	if held := idsOf(roles); err == nil && !slices.Contains(held, roleID) {
+		return client.SetAssignedRoles(ctx, userID, append(held, roleID))
+	}
+	return roles, err
 }
 
 // parameters maps the API's parameter names to attributes.
@@ -145,6 +158,8 @@ var parameters = map[string]path.Path{
 func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	defer cancel()
 	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the role assignment", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
@@ -180,15 +195,20 @@ func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcen
 	}
 }
 
-// Update is never called: every change replaces the assignment.
-func (r *assignmentResource) Update(_ context.Context, _ resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.Diagnostics.AddError("An assignment cannot be changed", "This is a defect of the provider; please report it.")
+// Update takes over other timeouts. Every other change replaces the assignment.
+func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // Delete takes the role away from the user. Other roles stay.
 func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("take the role away", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -202,7 +222,11 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 // takeAway leaves a user all roles but one. A user whose only role it was gets the
 // default role.
 func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
-	defer r.Data.Roles.Change(userID)()
+	done, err := r.Data.Roles.Change(ctx, userID)
+	if err != nil {
+		return err
+	}
+	defer done()
 	roles, err := client.AssignedRoles(ctx, userID)
 	held := idsOf(roles)
 	if err != nil || !slices.Contains(held, roleID) {

@@ -106,7 +106,7 @@ func (l *userList) List(ctx context.Context, req list.ListRequest, stream *list.
 			l.Data.AddError(&result.Diagnostics, "read the roles of the user "+result.DisplayName, err, nil)
 			return
 		}
-		var object model
+		object := model{Timeouts: base.NoTimeouts(true)}
 		object.set(e)
 		object.setRoles(e.Roles)
 		result.Diagnostics.Append(result.Resource.Set(ctx, &object)...)

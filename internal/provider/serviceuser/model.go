@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -39,6 +40,8 @@ type model struct {
 	PasswordWOVersion types.Int64  `tfsdk:"password_wo_version"`
 	IVRPINWO          types.String `tfsdk:"ivr_pin_wo"`
 	IVRPINWOVersion   types.Int64  `tfsdk:"ivr_pin_wo_version"`
+
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
 func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {

@@ -8,6 +8,7 @@ package serviceuser
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -92,6 +93,8 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WhilePlanning(ctx)
+	defer cancel()
 	if req.State.Raw.IsNull() {
 		r.warnOfExisting(ctx, &plan, &resp.Diagnostics)
 		r.countSeats(ctx, &plan, &resp.Diagnostics)
@@ -119,6 +122,8 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	defer cancel()
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
 	client := r.Data.ClientFor("create the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
@@ -141,8 +146,8 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	}
 	// An error would mark the new user for replacement. The next plan shows the
 	// difference, and its apply asks again.
-	for _, name := range observed.unapplied(&plan) {
-		resp.Diagnostics.AddAttributeWarning(path.Root(name), notTakenOver(name), "The user was created, and the next plan will show the difference.")
+	if names := observed.unapplied(&plan); len(names) > 0 {
+		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created, and the next plan will show the difference.")
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -178,8 +183,8 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 	}
 }
 
-func notTakenOver(attribute string) string {
-	return fmt.Sprintf("RingCentral accepted the request but did not take over %s", attribute)
+func notTakenOver(attributes []string) string {
+	return "RingCentral accepted the request but did not take over " + strings.Join(attributes, ", ")
 }
 
 // finish does what RingCentral does not accept, or does not always take over,
@@ -218,6 +223,8 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	defer cancel()
 	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the service user", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
@@ -260,6 +267,8 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	defer cancel()
 	for _, change := range portalOnlyChanges(&state, &plan) {
 		resp.Diagnostics.AddAttributeError(change.attribute, change.summary, change.remedy)
 	}
@@ -283,24 +292,36 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
-		defer r.Data.Roles.Change(id)()
-		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
+		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return
 		}
 		observed.setRoles(roles)
 	}
-	for _, name := range observed.unapplied(&plan) {
-		resp.Diagnostics.AddAttributeError(path.Root(name), notTakenOver(name), "Its answer holds another value. The state holds what RingCentral answered.")
+	if names := observed.unapplied(&plan); len(names) > 0 {
+		resp.Diagnostics.AddAttributeError(path.Root(names[0]), notTakenOver(names),
+			"Its answer holds other values. The state holds what RingCentral answered.\n\nWhat to do: plan again to see what the user has now, and apply again. If it stays, the account or the kind of user does not allow the values: change them, or set them in the Admin Portal.")
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
+}
+
+// changeRoles changes the roles of a user when nothing else of this run does.
+func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
+	done, err := r.Data.Roles.Change(ctx, change.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return client.ChangeRoles(ctx, change)
 }
 
 // Delete deletes the extension; its phone numbers and lines stay in the inventory.
 func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("delete the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

@@ -20,6 +20,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 )
 
 const (
@@ -43,10 +45,11 @@ A JWT credential can only be created by its owner, signed in to the Developer Co
 
 Deleting the resource deletes the extension, and every JWT credential of it dies with it; its phone numbers and lines stay in the account's inventory. The provider refuses to delete the account's system extension and the user that Terraform itself runs as.`
 
-func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
+		Blocks:              base.TimeoutsBlock(ctx, true),
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
@@ -99,7 +102,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the user's site; `main-site` is the main site. Required in accounts with several sites, and to be left out in others.",
+				MarkdownDescription: "ID of the user's site; `main-site` is the main site, and `ringcentral_site` finds others. Required in accounts with several sites, and to be left out in others.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 				PlanModifiers:       keep,
 			},

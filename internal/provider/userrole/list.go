@@ -87,7 +87,7 @@ func (l *roleList) describe(ctx context.Context, client *ringcentral.Client, rol
 		}
 		role = read
 	}
-	object := model{Operations: types.SetNull(types.StringType)}
+	object := model{Operations: types.SetNull(types.StringType), Timeouts: base.NoTimeouts(true)}
 	object.set(role)
 	if err := object.setPermissions(ctx, client, role, nil, &result.Diagnostics); err != nil {
 		l.Data.AddError(&result.Diagnostics, "read the permission dictionary", err, nil)

@@ -6,6 +6,7 @@ package userrole
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -22,6 +23,8 @@ type model struct {
 	SiteCompatible types.Bool   `tfsdk:"site_compatible"`
 	Permissions    types.Set    `tfsdk:"permissions"`
 	Operations     types.Set    `tfsdk:"operations"`
+
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
 // declaredPermissions returns nil for an imported role, which declares nothing yet.

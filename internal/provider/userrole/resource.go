@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
@@ -66,6 +67,8 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("operations"), &references)...)
+	ctx, cancel := base.WhilePlanning(ctx)
+	defer cancel()
 	operations, operationsKnown := operationref.Resolve(ctx, references, path.Root("operations"), &resp.Diagnostics)
 	if req.Plan.Raw.Equal(req.State.Raw) && len(operations) == 0 {
 		return
@@ -92,11 +95,35 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if operationsKnown && len(operations) > 0 {
 		judgePrivilege(known, planned, operations, &resp.Diagnostics)
 	}
+	if req.State.Raw.IsNull() {
+		warnOfExisting(ctx, client, req.Plan, &resp.Diagnostics)
+	}
+}
+
+// warnOfExisting warns while planning of a role that is there already, so that apply
+// would refuse to create another one. What cannot be looked up now is looked up then.
+func warnOfExisting(ctx context.Context, client *ringcentral.Client, plan tfsdk.Plan, diags *diag.Diagnostics) {
+	var name types.String
+	diags.Append(plan.GetAttribute(ctx, path.Root("display_name"), &name)...)
+	if name.IsUnknown() || name.IsNull() {
+		return
+	}
+	existing, err := client.RolesLike(ctx, name.ValueString())
+	if err == nil && len(existing) > 0 {
+		base.AddFindings(diags, path.Root("display_name"), true, findings.Exists(asNew(name.ValueString()), existing))
+	}
+}
+
+// asNew names a role for messages.
+func asNew(name string) findings.NewObject {
+	return findings.NewObject{Name: fmt.Sprintf("a custom role %q", name), ResourceType: "ringcentral_user_role", Key: "display_name"}
 }
 
 func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
 	client := r.Data.ClientFor("create the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
@@ -104,11 +131,7 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	}
 	role, err := client.CreateUserRole(ctx, request)
 	if err != nil {
-		r.Data.AddCreationError(&resp.Diagnostics, "create the role", err, findings.NewObject{
-			Name:         fmt.Sprintf("a custom role %q", request.DisplayName),
-			ResourceType: "ringcentral_user_role",
-			Key:          "display_name",
-		}, parameters)
+		r.Data.AddCreationError(&resp.Diagnostics, "create the role", err, asNew(request.DisplayName), parameters)
 		return
 	}
 	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
@@ -119,6 +142,8 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	defer cancel()
 	declared := state.declaredPermissions(ctx, &resp.Diagnostics)
 	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
 	client, ok := r.Data.ClientForRead("the role", &resp.Diagnostics)
@@ -150,6 +175,8 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
 	client := r.Data.ClientFor("update the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
@@ -170,6 +197,8 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	defer cancel()
 	client := r.Data.ClientFor("delete the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -182,13 +211,15 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if err == nil || ringcentral.IsNotFound(err, "roleId") {
 		return
 	}
-	r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
-	if holders := holdersOf(ctx, client, id); len(holders) > 0 {
-		resp.Diagnostics.AddError(
-			fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-			fmt.Sprintf("These users hold the role:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again.", strings.Join(base.Names(holders), "\n  - ")),
-		)
+	holders := holdersOf(ctx, client, id)
+	if len(holders) == 0 {
+		r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
+		return
 	}
+	resp.Diagnostics.AddError(
+		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
+		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(base.Names(holders), "\n  - "), err),
+	)
 }
 
 // holdersOf names the users who hold a role. It adds detail to an error that is

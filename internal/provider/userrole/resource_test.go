@@ -163,7 +163,7 @@ func TestAccRoleStillAssigned(t *testing.T) {
 			},
 			Config:      role(minimal),
 			Destroy:     true,
-			ExpectError: providertest.Message("These users hold the role: - Fax Service (extension ID"),
+			ExpectError: providertest.Message("These users hold it: - Fax Service (extension ID"),
 		},
 		{
 			PreConfig: func() {

@@ -12,59 +12,21 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/conformance"
 )
 
-func write(t *testing.T, path string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
+func TestLocate(t *testing.T) {
+	directory := t.TempDir()
+	path := filepath.Join(directory, "openapi.yml")
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// module returns the directory of a package inside a module, and makes it the
-// working directory.
-func module(t *testing.T) (root string) {
-	t.Helper()
-	root, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
+	for _, value := range []string{path, ""} {
+		t.Setenv(conformance.Variable, value)
+		if located, err := conformance.Locate(); err != nil || located != value {
+			t.Errorf("Locate() = %q, %v; want %q", located, err, value)
+		}
 	}
-	write(t, filepath.Join(root, "module", "go.mod"))
-	write(t, filepath.Join(root, "module", "internal", "example", "example.go"))
-	t.Chdir(filepath.Join(root, "module", "internal", "example"))
-	return root
-}
-
-func TestLocateUsesTheVariable(t *testing.T) {
-	path := filepath.Join(module(t), "elsewhere.yml")
-	write(t, path)
-	t.Setenv(conformance.Variable, path)
-	if located, err := conformance.Locate(); err != nil || located != path {
-		t.Errorf("Locate() = %q, %v; want %q", located, err, path)
-	}
-}
-
-func TestLocateFailsWhenTheVariableNamesAMissingFile(t *testing.T) {
-	root := module(t)
-	write(t, filepath.Join(root, "shared", "ringcentral-openapi.yml"))
-	t.Setenv(conformance.Variable, filepath.Join(root, "missing.yml"))
-	located, err := conformance.Locate()
-	if err == nil || !strings.Contains(err.Error(), conformance.Variable) || located != "" {
+	t.Setenv(conformance.Variable, filepath.Join(directory, "missing.yml"))
+	if located, err := conformance.Locate(); err == nil || !strings.Contains(err.Error(), conformance.Variable) || located != "" {
 		t.Errorf("Locate() = %q, %v; want an error that names %s", located, err, conformance.Variable)
-	}
-}
-
-func TestLocateLooksBesideTheModule(t *testing.T) {
-	root := module(t)
-	t.Setenv(conformance.Variable, "")
-	if located, err := conformance.Locate(); err != nil || located != "" {
-		t.Errorf("without a document Locate() = %q, %v; want nothing", located, err)
-	}
-	path := filepath.Join(root, "shared", "ringcentral-openapi.yml")
-	write(t, path)
-	if located, err := conformance.Locate(); err != nil || located != path {
-		t.Errorf("Locate() = %q, %v; want %q", located, err, path)
 	}
 }
 

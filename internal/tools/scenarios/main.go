@@ -6,6 +6,8 @@
 //	scenarios leaks ARGUMENTS     all of them, and the search for secrets in what each left on disk
 //	scenarios findings ARGUMENTS  the breakages, and whether each was told apart
 //	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
+//	scenarios faults ARGUMENTS    every operation of the API with every fault
+//	scenarios chaos ARGUMENTS     random storms, and what was left of the accounts after each
 //
 // The arguments are passed to go test.
 package main
@@ -37,6 +39,8 @@ var kinds = map[string]kind{
 	"leaks":    {"^TestAcc", providertest.LeaksReport, leaks},
 	"findings": {"^TestAccBreakages$", providertest.FindingsReport, findings},
 	"drift":    {"^TestAcc(Drift|NoFalseDrift)$", providertest.DriftReport, drift},
+	"faults":   {"^Test(Acc)?Faults$", providertest.FaultsReport, faults},
+	"chaos":    {"^Test(Acc)?Chaos$", providertest.ChaosReport, chaos},
 }
 
 func main() {
@@ -51,7 +55,7 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings|drift ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos ARGUMENTS")
 	}
 	chosen, ok := kinds[arguments[0]]
 	if !ok {
@@ -149,4 +153,43 @@ func drift(lines *bufio.Scanner) (summary string, clean bool, err error) {
 		return "", false, errNothingReported
 	}
 	return fmt.Sprintf("drift: %d of %d rows caught, %d of %d false diffs", caught, rows, falseDiffs, irrelevant), caught == rows && falseDiffs == 0, lines.Err()
+}
+
+func faults(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var cells, passed int
+	for lines.Scan() {
+		var name string
+		var right bool
+		if _, err := fmt.Sscanf(lines.Text(), "%s %t", &name, &right); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		cells++
+		if right {
+			passed++
+		}
+	}
+	if cells == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("faults: %d of %d cells passed", passed, cells), passed == cells, lines.Err()
+}
+
+func chaos(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var seeds, operations, faults, lost, doubled, orphans, leaks int
+	for lines.Scan() {
+		var name string
+		var some [6]int
+		if _, err := fmt.Sscanf(lines.Text(), "%s %d %d %d %d %d %d", &name, &some[0], &some[1], &some[2], &some[3], &some[4], &some[5]); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		seeds++
+		for i, sum := range []*int{&operations, &faults, &lost, &doubled, &orphans, &leaks} {
+			*sum += some[i]
+		}
+	}
+	if seeds == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("chaos: %d seeds, %d operations, %d faults: %d lost, %d doubled, %d orphans, %d leaks", seeds, operations, faults, lost, doubled, orphans, leaks),
+		lost+doubled+orphans+leaks == 0, lines.Err()
 }

@@ -2,15 +2,15 @@
 # strict verification at every stage. Needs a simulated platform, and a person who
 # makes the clicks: go test ./examples -run TestModuleOnThePlatform
 
-run "given" {
+run "first" {
   module {
-    source = "./tests/simulator/given"
+    source = "./tests/simulator/filled_in"
   }
 }
 
 run "declared" {
   variables {
-    integrations = { orders = run.given.orders, billing = run.given.billing }
+    integrations = run.first.integrations
   }
 
   assert {
@@ -36,15 +36,15 @@ run "first_click_for_orders" {
   }
 }
 
+run "second" {
+  module {
+    source = "./tests/simulator/filled_in"
+  }
+}
+
 run "orders_registered" {
   variables {
-    integrations = {
-      orders = merge(run.given.orders, {
-        client_id     = file("${run.given.scratch}/orders/client_id")
-        client_secret = { file = "${run.given.scratch}/orders/client_secret" }
-      })
-      billing = run.given.billing
-    }
+    integrations = run.second.integrations
   }
 
   assert {
@@ -83,19 +83,15 @@ run "first_click_for_billing" {
   }
 }
 
+run "third" {
+  module {
+    source = "./tests/simulator/filled_in"
+  }
+}
+
 run "orders_proved" {
   variables {
-    integrations = {
-      orders = merge(run.given.orders, {
-        client_id     = file("${run.given.scratch}/orders/client_id")
-        client_secret = { file = "${run.given.scratch}/orders/client_secret" }
-        jwt           = { file = "${run.given.scratch}/orders/jwt" }
-      })
-      billing = merge(run.given.billing, {
-        client_id     = file("${run.given.scratch}/billing/client_id")
-        client_secret = { file = "${run.given.scratch}/billing/client_secret" }
-      })
-    }
+    integrations = run.third.integrations
   }
 
   assert {
@@ -132,15 +128,15 @@ run "second_click_for_billing" {
   }
 }
 
+run "last" {
+  module {
+    source = "./tests/simulator/filled_in"
+  }
+}
+
 run "everything_proved" {
   variables {
-    integrations = {
-      for key, i in { orders = run.given.orders, billing = run.given.billing } : key => merge(i, {
-        client_id     = file("${run.given.scratch}/${key}/client_id")
-        client_secret = { file = "${run.given.scratch}/${key}/client_secret" }
-        jwt           = { file = "${run.given.scratch}/${key}/jwt" }
-      })
-    }
+    integrations = run.last.integrations
   }
 
   assert {

@@ -1,0 +1,56 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package base
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+)
+
+// defaultTimeout is how long an operation on one object may take unless the
+// resource says otherwise. A refused window of a rate limit is a minute, and a
+// server may ask to wait for up to five.
+const defaultTimeout = 20 * time.Minute
+
+// TimeoutsBlock is the timeouts block of a resource.
+func TimeoutsBlock(ctx context.Context, withUpdate bool) map[string]schema.Block {
+	const whole = "waiting for rate limits and repeating requests included, for example `30m` (units `h`, `m`, `s`). Default `20m`."
+	return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{
+		Create: true, CreateDescription: "How long the creation may take, " + whole,
+		Read: true, ReadDescription: "How long reading may take in a refresh, " + whole,
+		Update: withUpdate, UpdateDescription: "How long a change may take, " + whole,
+		Delete: true, DeleteDescription: "How long the deletion may take, " + whole + " It must be applied before the resource is destroyed.",
+	})}
+}
+
+// NoTimeouts are the timeouts of an object that no configuration declares.
+func NoTimeouts(withUpdate bool) timeouts.Value {
+	of := types.ObjectNull(nil)
+	if block, ok := TimeoutsBlock(context.Background(), withUpdate)["timeouts"].(schema.SingleNestedBlock); ok {
+		if kind, ok := block.CustomType.(timeouts.Type); ok {
+			of = types.ObjectNull(kind.AttrTypes)
+		}
+	}
+	return timeouts.Value{Object: of}
+}
+
+// WithTimeout bounds an operation. configured is the method of the resource's
+// timeouts that returns that of the operation.
+func WithTimeout(ctx context.Context, configured func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics) (context.Context, context.CancelFunc) {
+	allowed, d := configured(ctx, defaultTimeout)
+	diags.Append(d...)
+	return context.WithTimeoutCause(ctx, allowed, &ringcentral.TimeoutError{Allowed: allowed})
+}
+
+// WhilePlanning bounds what is looked up for a plan.
+func WhilePlanning(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, defaultTimeout, &ringcentral.TimeoutError{Allowed: defaultTimeout})
+}

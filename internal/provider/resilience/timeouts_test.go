@@ -1,0 +1,125 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package resilience_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest/core"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
+
+func withTimeouts(b core.Block, values map[string]any) core.Block {
+	b.Values = merged(b.Values, map[string]any{"timeouts": values})
+	return b
+}
+
+// TestTimeoutInTheRateLimit lets creations wait for a rate limit longer than their
+// timeouts allow: the error says so, and repeated applies complete the rest.
+func TestTimeoutInTheRateLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, simulator.Options{Limits: map[string]int{"medium": 2}})
+		var c core.Configuration
+		for n := range 6 {
+			c.Resources = append(c.Resources, withTimeouts(role(fmt.Sprint("role_", n), "ReadCallLog"), map[string]any{"create": "70s"}))
+		}
+		start := time.Now()
+		o := a.apply(c)
+		if took := time.Since(start); took > 5*time.Minute {
+			t.Errorf("it took %s", took)
+		}
+		if len(o.Errors()) == 0 || len(a.State) == 0 {
+			t.Errorf("%d roles, %s", len(a.State), text(o))
+		}
+		for _, d := range o.Errors() {
+			if !strings.HasPrefix(d.Summary, "Could not create the role: the time that the resource allows for this was spent waiting for RingCentral's rate limit") ||
+				!strings.Contains(d.Detail, "After 1m10s the requests of the usage group \"medium\"") || !strings.Contains(d.Detail, "timeouts block") {
+				t.Errorf("%s: %s", d.Summary, d.Detail)
+			}
+		}
+		for range 6 {
+			if o = a.apply(c); len(o.Errors()) == 0 {
+				break
+			}
+		}
+		a.settle(c)
+	})
+}
+
+// TestTimeouts bounds each operation on each resource, and leaves a true state.
+func TestTimeouts(t *testing.T) {
+	t.Parallel()
+	bounded := map[string]any{"create": "40s", "read": "40s", "update": "40s", "delete": "40s"}
+	withoutUpdate := map[string]any{"create": "40s", "read": "40s", "delete": "40s"}
+	theUser := withTimeouts(user("orders", ids("3")), bounded)
+	theRole := withTimeouts(bots, bounded)
+	theAssignment := withTimeouts(assignment("reader", "70000000001", "3"), withoutUpdate)
+	for name, test := range map[string]struct {
+		before, after []core.Block
+		method        string
+		// operation is the one that never answers; empty: every one.
+		operation string
+	}{
+		"create a user":      {nil, []core.Block{theUser}, http.MethodPost, "createExtension"},
+		"create a role":      {nil, []core.Block{theRole}, http.MethodPost, "createCustomRole"},
+		"assign a role":      {nil, []core.Block{theAssignment}, http.MethodPut, "updateUserAssignedRoles"},
+		"read a user":        {[]core.Block{theUser}, []core.Block{theUser}, http.MethodGet, "readExtension"},
+		"read a role":        {[]core.Block{theRole}, []core.Block{theRole}, http.MethodGet, "readUserRole"},
+		"read an assignment": {[]core.Block{theAssignment}, []core.Block{theAssignment}, http.MethodGet, "readExtension"},
+		"update a user":      {[]core.Block{theUser}, []core.Block{withTimeouts(user("orders", merged(ids("3"), map[string]any{"department": "IT"})), bounded)}, http.MethodPut, "updateExtension"},
+		"update a role":      {[]core.Block{theRole}, []core.Block{withTimeouts(role("bots", "ReadCallLog"), bounded)}, http.MethodPut, "updateUserRole"},
+		"delete a user":      {[]core.Block{theUser}, nil, http.MethodDelete, "bulkDeleteUsersV2"},
+		"delete a role":      {[]core.Block{theRole}, nil, http.MethodDelete, "deleteCustomRole"},
+		"take the role away": {[]core.Block{theAssignment}, nil, http.MethodPut, "updateUserAssignedRoles"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newAccount(t, simulator.Options{})
+				colleague(a)
+				if o := a.apply(core.Configuration{Resources: test.before}); len(o.Errors()) > 0 {
+					t.Fatal(text(o))
+				}
+				a.Inject(simulator.Fault{Method: test.method, Operation: test.operation, Delay: 10 * time.Minute})
+				start := time.Now()
+				o := a.apply(core.Configuration{Resources: test.after})
+				if took := time.Since(start); took > 3*time.Minute {
+					t.Errorf("it took %s", took)
+				}
+				if errs := o.Errors(); len(errs) != 1 || !strings.Contains(errs[0].Summary+errs[0].Detail, "operation_timeout") && !strings.Contains(errs[0].Detail, "not done within 40s") {
+					t.Errorf("got %s", text(o))
+				}
+				a.RemoveFaults()
+				a.settle(core.Configuration{Resources: test.after})
+			})
+		})
+	}
+}
+
+// TestTimeoutsAlone changes nothing but the timeouts: nothing is sent to the account.
+func TestTimeoutsAlone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, simulator.Options{})
+		colleague(a)
+		blocks := []core.Block{user("orders", ids("3")), assignment("reader", "70000000001", "3")}
+		a.settle(core.Configuration{Resources: blocks})
+		for i := range blocks {
+			blocks[i] = withTimeouts(blocks[i], map[string]any{"create": "1h"})
+		}
+		before := len(a.Requests())
+		a.settle(core.Configuration{Resources: blocks})
+		for _, r := range a.Requests()[before:] {
+			if r.Method != http.MethodGet && r.Group != "auth" {
+				t.Errorf("%s %s", r.Method, r.Path)
+			}
+		}
+	})
+}

@@ -1,0 +1,12 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package site_test
+
+import (
+	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+)
+
+func TestMain(m *testing.M) { providertest.Main(m) }

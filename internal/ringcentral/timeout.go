@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// TimeoutError reports that the time was over which the caller allowed for an
+// operation. The caller makes it the cause of the end of the operation's context.
+type TimeoutError struct {
+	Allowed time.Duration
+	// Group is the usage group whose rate limit was waited for then; empty if it was
+	// none.
+	Group string
+	// Err is how far the operation had come.
+	Err error
+}
+
+func (e *TimeoutError) Error() string {
+	text := fmt.Sprintf("not done within %s", e.Allowed)
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+func (e *TimeoutError) Unwrap() error { return e.Err }
+
+// explained makes a *TimeoutError of what a call failed with because its time was over.
+func (c *Client) explained(ctx context.Context, call call, err error) error {
+	var timeout, known *TimeoutError
+	if !errors.As(context.Cause(ctx), &timeout) || errors.As(err, &known) {
+		return err
+	}
+	explained := &TimeoutError{Allowed: timeout.Allowed, Err: err}
+	grant, _ := c.session.usable()
+	switch {
+	case grant == nil:
+		if !c.platform.gate.affords(c.session.request.App.usage(), 0) {
+			explained.Group = string(groupAuth)
+		}
+	case !c.platform.gate.affords(c.usageOf(call, grant), 0):
+		explained.Group = string(call.group)
+	}
+	return explained
+}

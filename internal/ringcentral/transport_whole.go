@@ -1,0 +1,30 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+// wholeTransport reads a response to its end before it passes it on, so that one
+// that breaks off in the middle counts as lost, and can be repeated like any other.
+// Of a body that is too long only as much is kept as shows that.
+type wholeTransport struct{ next http.RoundTripper }
+
+func (t *wholeTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := t.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the answer: %w", err)
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(content))
+	return resp, nil
+}
