@@ -72,6 +72,9 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 	return c
 }
 
+// IsGranted tells whether calls need no new grant, of which an app has few.
+func (c *Client) IsGranted() bool { return c.session.IsOpen() }
+
 // OwnerID returns the ID of the extension that the client runs as.
 func (c *Client) OwnerID(ctx context.Context) (string, error) {
 	grant, err := c.session.Grant(ctx)

@@ -113,12 +113,27 @@ func (a *account) integrate() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	credential, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}})
+	a.secretVariable = a.plant(a.app.ClientSecret)
+	a.renewCredential()
+}
+
+// renewCredential makes another credential of the integration, which never expires.
+func (a *account) renewCredential() { a.makeCredential(nil) }
+
+// expireCredential replaces the credential of the integration by one that has expired.
+func (a *account) expireCredential() {
+	tomorrow := time.Now().AddDate(0, 0, 1)
+	a.makeCredential(&tomorrow)
+	time.Sleep(72 * time.Hour)
+}
+
+func (a *account) makeCredential(expiresOn *time.Time) {
+	a.t.Helper()
+	credential, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}, ExpiresOn: expiresOn})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.credential = credential
-	a.secretVariable, a.jwtVariable = a.plant(a.app.ClientSecret), a.plant(jwt)
+	a.credential, a.jwtVariable = credential, a.plant(jwt)
 }
 
 // addExtension adds an extension that Terraform has nothing to do with.

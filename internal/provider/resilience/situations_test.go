@@ -170,12 +170,18 @@ var situations = map[string]situation{
 	"the assignee is gone": {prepare: func(a *account) { colleague(a) }, before: resources(assignment("reader", "70000000001", "3")), change: func(a *account) { _ = a.RemoveExtension("70000000001") }, after: resources()},
 	"check an integration": {prepare: (*account).integrate, after: func(a *account) core.Configuration { return core.Configuration{Resources: a.integrationBlocks()} }},
 	"prove a grant":        read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms") }),
-	"prove permissions":    read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
-	"read the account":     read(nil, always(data("ringcentral_account", nil))),
-	"read an extension":    read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
-	"find an extension":    read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"email": "colleague@example.com"}))),
-	"read a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"id": "4"}))),
-	"find a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"display_name": "Standard"}))),
+	"look at an expired credential": {prepare: func(a *account) {
+		a.integrate()
+		a.expireCredential()
+	}, after: func(a *account) core.Configuration {
+		return core.Configuration{Data: []core.Block{a.grantBlock("BusinessSms")}}
+	}, refused: true, repair: (*account).renewCredential},
+	"prove permissions": read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
+	"read the account":  read(nil, always(data("ringcentral_account", nil))),
+	"read an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
+	"find an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"email": "colleague@example.com"}))),
+	"read a role":       read(nil, always(data("ringcentral_user_role", map[string]any{"id": "4"}))),
+	"find a role":       read(nil, always(data("ringcentral_user_role", map[string]any{"display_name": "Standard"}))),
 	"find a site": {options: simulator.Options{MultiSite: true}, after: func(*account) core.Configuration {
 		return core.Configuration{Data: []core.Block{data("ringcentral_site", map[string]any{"name": "Main Site"})}}
 	}},
