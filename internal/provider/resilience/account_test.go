@@ -250,15 +250,15 @@ func (b *lockedBuffer) String() string {
 
 // apply, plan and adopt are commands whose outcome is remembered.
 func (a *account) apply(c core.Configuration) *core.Outcome {
-	return a.remember(a.Terraform.Apply(a.ctx, c))
+	return a.remember(a.Apply(a.ctx, c))
 }
 
 func (a *account) plan(c core.Configuration) *core.Outcome {
-	return a.remember(a.Terraform.Plan(a.ctx, c))
+	return a.remember(a.Plan(a.ctx, c))
 }
 
 func (a *account) adopt(address, id string) *core.Outcome {
-	return a.remember(a.Terraform.Import(a.ctx, address, id))
+	return a.remember(a.Import(a.ctx, address, id))
 }
 
 func (a *account) remember(o *core.Outcome) *core.Outcome {

@@ -54,7 +54,7 @@ func seeds(t *testing.T) (chosen []uint64) {
 		}
 	}
 	for seed := range number {
-		chosen = append(chosen, uint64(seed)) //nolint:gosec // not negative
+		chosen = append(chosen, uint64(seed))
 	}
 	return chosen
 }

@@ -27,8 +27,6 @@ type situation struct {
 	// refused is set if the command ends with an error anyway, until repair.
 	refused bool
 	repair  func(*account)
-	// slow is set where a cell costs much.
-	slow bool
 }
 
 func user(name string, values map[string]any) core.Block {

@@ -46,7 +46,7 @@ func (t *Terraform) Query(ctx context.Context, block Block) (names []string, out
 		return nil, r.outcome
 	}
 	config, ok := r.encoded(process.schemas.ListResourceSchemas[block.Type], &block)
-	server, lists := process.server.(tfprotov6.ProviderServerWithListResource)
+	server, lists := process.server.(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // every server has it, and the interfaces are to become one
 	if !ok || !lists {
 		return nil, r.outcome
 	}
