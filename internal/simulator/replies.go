@@ -42,7 +42,7 @@ func (a reply) body() []byte {
 func (a reply) write(w http.ResponseWriter) {
 	body := a.body()
 	a.writeHeader(w, len(body), false)
-	_, _ = w.Write(body)
+	_, _ = bytes.NewReader(body).WriteTo(w)
 }
 
 // writeHeader announces a body of a length, or one of unknown length.

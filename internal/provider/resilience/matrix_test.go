@@ -128,20 +128,15 @@ func (a *account) converge(c core.Configuration) (problem string) {
 
 var importBlock = regexp.MustCompile(`import \{\n +to = (\w+)\.<name>\n +id = "([^"]+)"`)
 
-// adoptFound imports what errors say is there already, and tells whether there was
+// adoptFound imports what the provider says is there already, and tells whether there was
 // anything.
 func (a *account) adoptFound(c core.Configuration, o *core.Outcome) (adopted bool) {
-	for _, d := range o.Errors() {
-		found := importBlock.FindStringSubmatch(d.Detail)
-		if found == nil {
-			continue
-		}
-		typeName, id := found[1], found[2]
+	for _, found := range saidBy(o).exists {
 		for i := range c.Resources {
 			block := &c.Resources[i]
 			key := textOf(block.Values["display_name"]) + textOf(block.Values["email"])
-			if block.Type == typeName && a.State[block.Address()] == nil && strings.Contains(d.Summary, key) {
-				adopted = len(a.adopt(block.Address(), id).Errors()) == 0
+			if block.Type == found.typeName && a.State[block.Address()] == nil && strings.Contains(found.summary, key) {
+				adopted = len(a.adopt(block.Address(), found.id).Errors()) == 0
 			}
 		}
 	}
