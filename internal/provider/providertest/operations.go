@@ -33,6 +33,7 @@ var Operations = []string{
 	"listUserAssignedRoles",
 	"listUserRoles",
 	"postBatchProvisionUsers",
+	"readAPIVersions",
 	"readAccountInfo",
 	"readAuthorizationProfile",
 	"readExtension",

@@ -68,7 +68,6 @@ type account struct {
 // Console.
 type integration struct {
 	app                         simulator.App
-	credential                  simulator.Credential
 	ownerID                     string
 	secretVariable, jwtVariable string
 }
@@ -113,12 +112,19 @@ func (a *account) integrate() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	credential, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}})
+	a.secretVariable = a.plant(a.app.ClientSecret)
+	a.issueCredential(nil)
+}
+
+// issueCredential makes a credential of the integration and puts its JWT where the
+// configuration looks for it. It ends on a day, or never.
+func (a *account) issueCredential(expiresOn *time.Time) {
+	a.t.Helper()
+	_, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}, ExpiresOn: expiresOn})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.credential = credential
-	a.secretVariable, a.jwtVariable = a.plant(a.app.ClientSecret), a.plant(jwt)
+	a.jwtVariable = a.plant(jwt)
 }
 
 // addExtension adds an extension that Terraform has nothing to do with.

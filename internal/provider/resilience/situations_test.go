@@ -6,6 +6,7 @@ package resilience_test
 import (
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest/core"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -170,12 +171,16 @@ var situations = map[string]situation{
 	"the assignee is gone": {prepare: func(a *account) { colleague(a) }, before: resources(assignment("reader", "70000000001", "3")), change: func(a *account) { _ = a.RemoveExtension("70000000001") }, after: resources()},
 	"check an integration": {prepare: (*account).integrate, after: func(a *account) core.Configuration { return core.Configuration{Resources: a.integrationBlocks()} }},
 	"prove a grant":        read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms") }),
-	"prove permissions":    read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
-	"read the account":     read(nil, always(data("ringcentral_account", nil))),
-	"read an extension":    read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
-	"find an extension":    read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"email": "colleague@example.com"}))),
-	"read a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"id": "4"}))),
-	"find a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"display_name": "Standard"}))),
+	"see a credential expire": {prepare: expired, after: func(a *account) core.Configuration {
+		return core.Configuration{Data: []core.Block{a.grantBlock("BusinessSms")}}
+	},
+		refused: true, repair: func(a *account) { a.issueCredential(nil) }},
+	"prove permissions": read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
+	"read the account":  read(nil, always(data("ringcentral_account", nil))),
+	"read an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
+	"find an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"email": "colleague@example.com"}))),
+	"read a role":       read(nil, always(data("ringcentral_user_role", map[string]any{"id": "4"}))),
+	"find a role":       read(nil, always(data("ringcentral_user_role", map[string]any{"display_name": "Standard"}))),
 	"find a site": {options: simulator.Options{MultiSite: true}, after: func(*account) core.Configuration {
 		return core.Configuration{Data: []core.Block{data("ringcentral_site", map[string]any{"name": "Main Site"})}}
 	}},
@@ -184,6 +189,14 @@ var situations = map[string]situation{
 	"use an access token": {prepare: (*account).integrate, after: resources(), command: useToken},
 	"query users":         {prepare: func(a *account) { colleague(a) }, after: resources(), command: query(userType)},
 	"query roles":         {after: resources(), command: query(roleType)},
+}
+
+// expired makes an integration whose credential has expired.
+func expired(a *account) {
+	a.integrate()
+	tomorrow := time.Now().Add(24 * time.Hour)
+	a.issueCredential(&tomorrow)
+	time.Sleep(72 * time.Hour)
 }
 
 func adoptable(a *account) {
