@@ -88,7 +88,7 @@ func TestProxyAndAuthority(t *testing.T) {
 			platform.SetBaseURL(platform.URL)
 			server := httptest.NewUnstartedServer(platform)
 			server.Config.ErrorLog = log.New(io.Discard, "", 0)
-			server.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS10, MaxVersion: test.maxVersion} //nolint:gosec // an old server is what is tested
+			server.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS10, MaxVersion: test.maxVersion}
 			server.StartTLS()
 			defer server.Close()
 			proxy := startProxy(t, server.Listener.Addr().String())

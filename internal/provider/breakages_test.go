@@ -157,8 +157,12 @@ var breakages = map[string]breakage{
 	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the permission dictionary"}},
 	"role name taken": {configuration: func(i *providertest.Integration) string {
 		return strings.Replace(roleWith(`["BusinessSms"]`, "")(i), "Others", "Orders", 1)
-	}, apply: true, finding: "object_exists", says: []string{"import {", "display_name"}},
+	}, finding: "object_exists", says: []string{"import {", "display_name"}},
 	"extension number taken": {configuration: userWith(`extension_number = "101"`), apply: true, finding: "request_refused", says: []string{"extensionNumber"}},
+	"time for an operation": {
+		options:       simulator.Options{Limits: map[string]int{"auth": 1000, "medium": 1}},
+		configuration: userWith("timeouts {\n    create = \"1s\"\n  }"), apply: true, finding: "operation_timeout", says: []string{"waiting for RingCentral's rate limit", "timeouts block"},
+	},
 	"creation lost": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
 	}, configuration: userWith(""), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "not sent again"}},

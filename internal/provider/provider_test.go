@@ -86,7 +86,7 @@ func TestAccConfigurationTrouble(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-		}, role, "Could not create the role: the provider's user lacks a permission: EditUserRoles"},
+		}, role, "Could not create the role: the provider's user lacks a permission: ReadUserRoles"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -66,7 +66,11 @@ resource "ringcentral_service_user" "user" {
 }
 `)
 	counts := countRequests(t, env, func() {
-		want(t, w, 0, "100 added, 0 changed, 0 destroyed", "apply", "-auto-approve", "-parallelism=100")
+		want(t, w, 0, "100 to add, 0 to change, 0 to destroy", "plan", "-out=create.tfplan", "-parallelism=100")
+	})
+	expectAtMost(t, "planning 100 users", counts, 0, 2, 0)
+	counts = countRequests(t, env, func() {
+		want(t, w, 0, "100 added, 0 changed, 0 destroyed", "apply", "-parallelism=100", "create.tfplan")
 	})
 	expectAtMost(t, "creating 100 users", counts, 0, 3, 11)
 	counts = countRequests(t, env, func() { want(t, w, 0, "No changes.", "plan", "-detailed-exitcode") })

@@ -37,11 +37,13 @@ type Client struct {
 	extensionReads reads[Extension]
 	roleReads      reads[UserRole]
 
-	searches    batcher[string, []Extension]
-	creations   batcher[*NewUser, *Extension]
-	readBacks   batcher[readBack, map[ID]*Extension]
-	deletions   batcher[ID, struct{}]
-	roleChanges batcher[RoleChange, []AssignedRole]
+	searches batcher[string, []Extension]
+	// firstSearches are those for what was there before this run.
+	firstSearches batcher[string, []Extension]
+	creations     batcher[*NewUser, *Extension]
+	readBacks     batcher[readBack, map[ID]*Extension]
+	deletions     batcher[ID, struct{}]
+	roleChanges   batcher[RoleChange, []AssignedRole]
 	// What the platform has refused to do for several users at once is not tried again.
 	batchRefused, bulkRolesRefused, bulkDeleteRefused atomic.Bool
 	creating                                          atomic.Int64
@@ -62,12 +64,16 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
 	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
-	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.searches.isBusy}
+	c.firstSearches = batcher[string, []Extension]{size: searchesPerBatch, run: c.searchBefore}
+	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.firstSearches.isBusy}
 	c.readBacks = batcher[readBack, map[ID]*Extension]{size: readBacksPerQuery, run: c.runReadBacks, expecting: c.creates}
 	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
 	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}
 	return c
 }
+
+// IsGranted tells whether calls need no new grant, of which an app has few.
+func (c *Client) IsGranted() bool { return c.session.IsOpen() }
 
 // OwnerID returns the ID of the extension that the client runs as.
 func (c *Client) OwnerID(ctx context.Context) (string, error) {

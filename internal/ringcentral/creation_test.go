@@ -144,6 +144,35 @@ func TestCreateUsersTogether(t *testing.T) {
 	}
 }
 
+// TestCreateUsersInALargeAccount does not page through an account to see whether a
+// few users are there already, and still sees one.
+func TestCreateUsersInALargeAccount(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newVirtualAccount(t, simulator.Options{})
+		for n := range 5000 {
+			a.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: fmt.Sprint(1_000_000 + n), RoleIDs: []string{"3"},
+				Contact: simulator.Contact{FirstName: "Other", LastName: fmt.Sprint(n), Email: fmt.Sprintf("other-%d@example.com", n)}})
+		}
+		users := newUsers(5)
+		a.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{"3"},
+			Contact: simulator.Contact{FirstName: "User 4", LastName: "Integration", Email: "user-4@example.com"}})
+		created, errs := a.createUsers(t.Context(), users...)
+		var exists *ringcentral.ExistsError
+		if !errors.As(errs[4], &exists) {
+			t.Errorf("the user who exists: %v", errs[4])
+		}
+		if medium := a.countOf("listExtensions"); medium > 3 {
+			t.Errorf("took %d lists, want the first page, one query before and one after", medium)
+		}
+		for i := range 4 {
+			if errs[i] != nil || created[i] == nil {
+				t.Errorf("user %d: %v", i, errs[i])
+			}
+		}
+	})
+}
+
 // TestCreateUsersItemByItem creates all but the user that the platform refuses, and
 // reports that one as a single request does.
 func TestCreateUsersItemByItem(t *testing.T) {

@@ -201,7 +201,7 @@ func TestEndlessHeaders(t *testing.T) { //nolint:paralleltest // it measures mem
 				})
 			})
 			wantFinding(t, err, findings.PlatformUnreachable)
-			if used > mostAllocated || sent.Load() > mostSent {
+			if used > 16<<20 || sent.Load() > 8<<20 { // most of what is sent fills the buffers of the connection
 				t.Errorf("%d MiB were allocated, and %d MiB were sent", used>>20, sent.Load()>>20)
 			}
 			t.Logf("%d MiB allocated, %d KiB sent, %v", used>>20, sent.Load()>>10, err)

@@ -48,7 +48,7 @@ func serveTLS(t *testing.T, change func(*tls.Config)) (serverURL string, pool *x
 	t.Helper()
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
-	server.TLS = &tls.Config{MinVersion: tls.VersionTLS10} //nolint:gosec // an old server is what is tested
+	server.TLS = &tls.Config{MinVersion: tls.VersionTLS10}
 	change(server.TLS)
 	server.StartTLS()
 	t.Cleanup(server.Close)

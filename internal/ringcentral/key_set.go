@@ -18,11 +18,8 @@ const (
 	keySetPath = "/restapi/oauth/jwks"
 	// keySetTimeout bounds the one attempt to read the key set: nothing depends on it.
 	keySetTimeout = 10 * time.Second
-	// maxKeys bounds the keys of a key set, and maxKey each of them, in bytes: a huge
-	// modulus takes very long to verify anything with. One of 8192 bits and its
-	// certificates fit.
+	// maxKeys bounds the keys of a key set. go-jose bounds the size of each.
 	maxKeys = 100
-	maxKey  = 16 << 10
 )
 
 // KeySet returns the keys that the platform publishes to verify its signatures
@@ -77,9 +74,6 @@ func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 		return keys, &DecodeError{Method: http.MethodGet, Path: keySetPath, Err: err}
 	}
 	for _, encoded := range published.Keys[:min(len(published.Keys), maxKeys)] {
-		if len(encoded) > maxKey {
-			continue
-		}
 		var key jose.JSONWebKey
 		if err := key.UnmarshalJSON(encoded); err == nil && key.IsPublic() {
 			keys.Keys = append(keys.Keys, key)

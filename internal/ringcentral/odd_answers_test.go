@@ -42,6 +42,10 @@ func TestOddAnswers(t *testing.T) {
 		found, err := c.ListExtensions(ctx, ringcentral.ExtensionFilter{Email: []string{"a@example.com"}})
 		return len(found), err
 	}
+	byNumber := func(ctx context.Context, c *ringcentral.Client) (any, error) {
+		found, err := c.ListExtensions(ctx, ringcentral.ExtensionFilter{ExtensionNumber: "101"})
+		return len(found), err
+	}
 	roles := func(ctx context.Context, c *ringcentral.Client) (any, error) {
 		found, err := c.AssignedRoles(ctx, "5")
 		return len(found), err
@@ -117,6 +121,7 @@ func TestOddAnswers(t *testing.T) {
 		"no pages at all":               {extensions, `{"records":[{"id":1}],"paging":{"totalPages":0}}`, "1"},
 		"null next page":                {extensions, `{"records":[{"id":1}],"navigation":{"nextPage":null}}`, "1"},
 		"the filter is ignored":         {byEmail, `{"records":[{"id":1,"contact":{"email":"b@example.com"}},{"id":2,"contact":{"email":"A@Example.com"}},{"id":3}]}`, 1},
+		"the number is ignored":         {byNumber, `{"records":[{"id":1,"extensionNumber":"102"},{"id":2,"extensionNumber":"101"},{"id":3}]}`, 1},
 		"roles":                         {roles, `{"records":[{"id":"1"},{"id":2}]}`, 2},
 		"no roles":                      {roles, `{"records":[]}`, 0},
 		"null roles":                    {roles, `{"records":null}`, unreadable},

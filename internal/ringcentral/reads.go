@@ -79,6 +79,23 @@ func (r *reads[T]) get(ctx context.Context, id string) (*T, error) {
 	}
 }
 
+// allOfOnePage returns every object of the list, except what this run has written,
+// if the list has one page only or has been read already.
+func (r *reads[T]) allOfOnePage(ctx context.Context) (objects []*T, ok bool) {
+	r.mu.Lock()
+	known, refused := r.fetched > 0 || r.complete, r.refused
+	r.mu.Unlock()
+	if !known && !refused {
+		_, err := await(ctx, &r.flight, "", func(ctx context.Context) (*struct{}, error) { return &struct{}{}, r.fetch(ctx, 0) })
+		if err != nil {
+			return nil, false
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.AppendSeq(slices.Collect(maps.Values(r.known)), maps.Values(r.partial)), r.complete
+}
+
 func (r *reads[T]) isRefused() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

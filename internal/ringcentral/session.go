@@ -83,6 +83,12 @@ func (s *Session) usable() (*Grant, error) {
 	return nil, nil
 }
 
+// IsOpen tells whether the session has a grant, so that a call costs no other one.
+func (s *Session) IsOpen() bool {
+	grant, _ := s.usable()
+	return grant != nil
+}
+
 func (s *Session) isUsable(g *Grant) bool {
 	return g != nil && g.ExpiresAt.Sub(s.now()) > renewBefore
 }

@@ -158,7 +158,7 @@ type timedBody struct {
 
 func (b *timedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if err == nil || err == io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+	if err == nil || err == io.EOF {
 		return n, err
 	}
 	var timeout *timeoutError

@@ -27,7 +27,7 @@ type distrustedBody struct{ io.ReadCloser }
 
 func (b distrustedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // a Reader returns io.EOF itself
+	if err != nil && err != io.EOF {
 		err = shownError{err}
 	}
 	return n, err

@@ -104,7 +104,12 @@ func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, er
 	if known {
 		return found, nil
 	}
-	found, err := c.usersWithEmail(ctx, email)
+	var err error
+	if coalescing == "off" {
+		found, err = c.usersWithEmail(ctx, email)
+	} else {
+		found, err = c.firstSearches.do(ctx, email)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -112,6 +117,23 @@ func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, er
 	defer c.mu.Unlock()
 	c.before[key] = found
 	return found, nil
+}
+
+// searchBefore finds users by their e-mail addresses: several of them in the account's
+// list, if that is short or known, since more are likely to be asked for.
+func (c *Client) searchBefore(ctx context.Context, emails []string) []outcome[[]Extension] {
+	if len(emails) <= directReads {
+		return c.search(ctx, emails)
+	}
+	listed, ok := c.extensionReads.allOfOnePage(ctx)
+	if !ok {
+		return c.search(ctx, emails)
+	}
+	users := make([]Extension, 0, len(listed))
+	for _, user := range listed {
+		users = append(users, *user)
+	}
+	return byEmail(users, emails)
 }
 
 // appeared finds the users that fit the contact and were not there before.
@@ -165,10 +187,15 @@ func (c *Client) search(ctx context.Context, emails []string) []outcome[[]Extens
 	if err != nil {
 		return repeated(len(emails), outcome[[]Extension]{err: err})
 	}
+	return byEmail(found, emails)
+}
+
+// byEmail gives each e-mail address the users that have it.
+func byEmail(users []Extension, emails []string) []outcome[[]Extension] {
 	outcomes := make([]outcome[[]Extension], 0, len(emails))
 	for _, email := range emails {
 		var matching []Extension
-		for _, user := range found {
+		for _, user := range users {
 			if strings.EqualFold(user.Contact.Email, email) {
 				matching = append(matching, user)
 			}

@@ -5,6 +5,7 @@ package jwtgrant_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -123,7 +124,7 @@ func TestAccBreakages(t *testing.T) {
 			return nil
 		}, "credential_truncated", "The JWT was cut off or its end was doubled"},
 		"rate limit": {func(i *integration) error {
-			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 429})
+			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 429, Header: http.Header{"X-Rate-Limit-Group": {"auth"}}})
 			return nil
 		}, "rate_limited", "limit for authentication requests is used up"},
 		"server error": {func(i *integration) error {

@@ -68,6 +68,7 @@ type account struct {
 // Console.
 type integration struct {
 	app                         simulator.App
+	credential                  simulator.Credential
 	ownerID                     string
 	secretVariable, jwtVariable string
 }
@@ -113,18 +114,26 @@ func (a *account) integrate() {
 		a.t.Fatal(err)
 	}
 	a.secretVariable = a.plant(a.app.ClientSecret)
-	a.issueCredential(nil)
+	a.renewCredential()
 }
 
-// issueCredential makes a credential of the integration and puts its JWT where the
-// configuration looks for it. It ends on a day, or never.
-func (a *account) issueCredential(expiresOn *time.Time) {
+// renewCredential makes another credential of the integration, which never expires.
+func (a *account) renewCredential() { a.makeCredential(nil) }
+
+// expireCredential replaces the credential of the integration by one that has expired.
+func (a *account) expireCredential() {
+	tomorrow := time.Now().AddDate(0, 0, 1)
+	a.makeCredential(&tomorrow)
+	time.Sleep(72 * time.Hour)
+}
+
+func (a *account) makeCredential(expiresOn *time.Time) {
 	a.t.Helper()
-	_, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}, ExpiresOn: expiresOn})
+	credential, jwt, err := a.CreateCredential(simulator.CredentialRequest{OwnerID: a.ownerID, Label: "orders", ClientIDs: []string{a.app.ClientID}, ExpiresOn: expiresOn})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.jwtVariable = a.plant(jwt)
+	a.credential, a.jwtVariable = credential, a.plant(jwt)
 }
 
 // addExtension adds an extension that Terraform has nothing to do with.

@@ -21,23 +21,35 @@ import (
 // next commands say is what the guide about failures promises.
 func TestAccInterruption(t *testing.T) {
 	t.Parallel()
-	orders := hcl(core.Configuration{Resources: []core.Block{user("orders", nil)}})
+	// A plan looks for an existing user where it calls the API anyway: here for the role,
+	// which is there before the user.
 	bot := hcl(core.Configuration{Resources: []core.Block{role("bots", "ReadCallLog")}})
+	alone := hcl(core.Configuration{Resources: []core.Block{user("orders", nil)}})
+	orders := hcl(core.Configuration{Resources: []core.Block{role("bots", "ReadCallLog"), user("orders", ids(botsID))}})
 	for name, test := range map[string]struct {
 		kind, configuration, address string
 		// isKnown tells whether the state knows the object afterwards.
 		isKnown bool
+		// adopted is what its import changes: a user's role was not assigned yet.
+		adopted string
 	}{
-		"Ctrl-C while a user is created":                 {stop, orders, userType + ".orders", true},
-		"Ctrl-C while a role is created":                 {stop, bot, roleType + ".bots", true},
-		"the provider is killed while a user is created": {kill, orders, userType + ".orders", false},
-		"the provider is killed while a role is created": {kill, bot, roleType + ".bots", false},
-		"Terraform is killed while a user is created":    {killTerraform, orders, userType + ".orders", false},
+		"Ctrl-C while a user is created":                 {stop, alone, userType + ".orders", true, ""},
+		"Ctrl-C while a role is created":                 {stop, bot, roleType + ".bots", true, ""},
+		"the provider is killed while a user is created": {kill, orders, userType + ".orders", false, "1 imported, 0 added, 1 changed, 0 destroyed"},
+		"the provider is killed while a role is created": {kill, bot, roleType + ".bots", false, "1 imported, 0 added, 0 changed, 0 destroyed"},
+		"Terraform is killed while a user is created":    {killTerraform, orders, userType + ".orders", false, "1 imported, 0 added, 1 changed, 0 destroyed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := providertest.Start(t)
 			w := env.Workspace(providertest.Provider, test.configuration)
+			if test.configuration == orders {
+				w.Write(bot)
+				if first := w.Run("apply", "-auto-approve"); first.ExitCode != 0 {
+					t.Fatal(first.Output)
+				}
+				w.Write(test.configuration)
+			}
 			p := &processes{account: &account{Simulator: env.Simulator, t: t, Terraform: &core.Terraform{}}, t: t, env: env, workspace: w}
 			command := w.Command("apply", "-auto-approve")
 			command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -64,7 +76,7 @@ func TestAccInterruption(t *testing.T) {
 				t.Error(refused.Output)
 			}
 			w.Write(test.configuration + "import {\n  to = " + test.address + "\n  id = \"" + found[2] + "\"\n}\n")
-			if adopted := w.Run("apply", "-auto-approve"); adopted.ExitCode != 0 || !adopted.Says("1 imported, 0 added, 0 changed, 0 destroyed") {
+			if adopted := w.Run("apply", "-auto-approve"); adopted.ExitCode != 0 || !adopted.Says(test.adopted) {
 				t.Error(adopted.Output)
 			}
 			expectEmptyPlan(t, w)

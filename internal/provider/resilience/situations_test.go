@@ -6,7 +6,6 @@ package resilience_test
 import (
 	"fmt"
 	"maps"
-	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest/core"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -171,10 +170,12 @@ var situations = map[string]situation{
 	"the assignee is gone": {prepare: func(a *account) { colleague(a) }, before: resources(assignment("reader", "70000000001", "3")), change: func(a *account) { _ = a.RemoveExtension("70000000001") }, after: resources()},
 	"check an integration": {prepare: (*account).integrate, after: func(a *account) core.Configuration { return core.Configuration{Resources: a.integrationBlocks()} }},
 	"prove a grant":        read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms") }),
-	"see a credential expire": {prepare: expired, after: func(a *account) core.Configuration {
+	"look at an expired credential": {prepare: func(a *account) {
+		a.integrate()
+		a.expireCredential()
+	}, after: func(a *account) core.Configuration {
 		return core.Configuration{Data: []core.Block{a.grantBlock("BusinessSms")}}
-	},
-		refused: true, repair: func(a *account) { a.issueCredential(nil) }},
+	}, refused: true, repair: (*account).renewCredential},
 	"prove permissions": read((*account).integrate, func(a *account) core.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
 	"read the account":  read(nil, always(data("ringcentral_account", nil))),
 	"read an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
@@ -189,14 +190,6 @@ var situations = map[string]situation{
 	"use an access token": {prepare: (*account).integrate, after: resources(), command: useToken},
 	"query users":         {prepare: func(a *account) { colleague(a) }, after: resources(), command: query(userType)},
 	"query roles":         {after: resources(), command: query(roleType)},
-}
-
-// expired makes an integration whose credential has expired.
-func expired(a *account) {
-	a.integrate()
-	tomorrow := time.Now().Add(24 * time.Hour)
-	a.issueCredential(&tomorrow)
-	time.Sleep(72 * time.Hour)
 }
 
 func adoptable(a *account) {

@@ -171,10 +171,11 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 }
 
 // warnOfExisting warns while planning of a user who is there already, so that apply
-// would refuse to create another one. What cannot be looked up now is looked up then.
+// would refuse to create another one. What cannot be looked up now, or would cost a
+// grant of its own, is looked up then.
 func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *diag.Diagnostics) {
 	client, err := r.Data.Client()
-	if err != nil || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
+	if err != nil || !client.IsGranted() || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
 		return
 	}
 	existing, err := client.UsersLike(ctx, plan.contact())

@@ -85,7 +85,7 @@ func build(ctx context.Context, tools, clone string, output io.Writer, environme
 	if _, err := capture(ctx, "git", "clone", "--quiet", ".", clone); err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(ctx, filepath.Join(tools, "goreleaser"), "release", "--snapshot") //nolint:gosec // the program that make has built
+	command := exec.CommandContext(ctx, filepath.Join(tools, "goreleaser"), "release", "--snapshot")
 	command.Dir = clone
 	command.Env = append(os.Environ(), "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"))
 	command.Env = append(command.Env, environment...)

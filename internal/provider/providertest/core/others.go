@@ -46,7 +46,9 @@ func (t *Terraform) Query(ctx context.Context, block Block) (names []string, out
 		return nil, r.outcome
 	}
 	config, ok := r.encoded(process.schemas.ListResourceSchemas[block.Type], &block)
-	server, lists := process.server.(tfprotov6.ProviderServerWithListResource) //nolint:staticcheck // every server has it, and the interfaces are to become one
+	server, lists := process.server.(interface {
+		ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error)
+	})
 	if !ok || !lists {
 		return nil, r.outcome
 	}
