@@ -29,6 +29,7 @@ var Operations = []string{
 	"getToken",
 	"listExtensions",
 	"listPermissions",
+	"listSites",
 	"listUserAssignedRoles",
 	"listUserRoles",
 	"postBatchProvisionUsers",

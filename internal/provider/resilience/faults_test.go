@@ -58,7 +58,7 @@ var faults = map[string]fault{
 	"slow drip":              {of: constant(simulator.Fault{Drip: 2 * time.Second, Chunked: true}), harmless: true},
 	"endless drip":           {of: constant(simulator.Fault{Drip: 10 * time.Second, Chunked: true}), passing: true},
 	"connection refused":     {of: constant(simulator.Fault{Connect: simulator.ErrRefused}), passing: true},
-	"TLS failure":            {of: constant(simulator.Fault{Connect: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}), passing: true},
+	"TLS failure":            {of: constant(simulator.Fault{Connect: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}})},
 	"reset before":           {of: constant(simulator.Fault{Drop: simulator.BeforeProcessing}), passing: true},
 	"reset after":            {of: constant(simulator.Fault{Drop: simulator.AfterProcessing}), passing: true},
 	"reset within answer":    {of: constant(simulator.Fault{Drop: simulator.WithinAnswer}), passing: true, only: answersWithBody},
@@ -88,6 +88,7 @@ var faults = map[string]fault{
 
 	// The platform.
 	"429":                     {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}}), passing: true},
+	"429 of a usage group":    {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}, "X-Rate-Limit-Group": {"medium"}, "X-Rate-Limit-Limit": {"40"}, "X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Window": {"60"}}), passing: true},
 	"429 without Retry-After": {of: answers(http.StatusTooManyRequests, nil), passing: true},
 	"429 for an hour":         {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"3600"}})},
 	"500":                     {of: answers(http.StatusInternalServerError, nil), passing: true},

@@ -176,11 +176,14 @@ var situations = map[string]situation{
 	"find an extension":    read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"email": "colleague@example.com"}))),
 	"read a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"id": "4"}))),
 	"find a role":          read(nil, always(data("ringcentral_user_role", map[string]any{"display_name": "Standard"}))),
-	"list permissions":     read(nil, always(data("ringcentral_permissions", nil))),
-	"look operations up":   read(nil, always(data("ringcentral_api_operations", map[string]any{"operations": []any{"createSMSMessage", "readUserCallLog"}}))),
-	"use an access token":  {prepare: (*account).integrate, after: resources(), command: useToken},
-	"query users":          {prepare: func(a *account) { colleague(a) }, after: resources(), command: query(userType)},
-	"query roles":          {after: resources(), command: query(roleType)},
+	"find a site": {options: simulator.Options{MultiSite: true}, after: func(*account) core.Configuration {
+		return core.Configuration{Data: []core.Block{data("ringcentral_site", map[string]any{"name": "Main Site"})}}
+	}},
+	"list permissions":    read(nil, always(data("ringcentral_permissions", nil))),
+	"look operations up":  read(nil, always(data("ringcentral_api_operations", map[string]any{"operations": []any{"createSMSMessage", "readUserCallLog"}}))),
+	"use an access token": {prepare: (*account).integrate, after: resources(), command: useToken},
+	"query users":         {prepare: func(a *account) { colleague(a) }, after: resources(), command: query(userType)},
+	"query roles":         {after: resources(), command: query(roleType)},
 }
 
 func adoptable(a *account) {

@@ -56,28 +56,28 @@ func TestTimeoutInTheRateLimit(t *testing.T) {
 // TestTimeouts bounds each operation on each resource, and leaves a true state.
 func TestTimeouts(t *testing.T) {
 	t.Parallel()
-	bounded := map[string]any{"create": "40s", "read": "40s", "update": "40s", "delete": "40s"}
-	withoutUpdate := map[string]any{"create": "40s", "read": "40s", "delete": "40s"}
+	bounded := map[string]any{"create": "90s", "read": "90s", "update": "90s", "delete": "90s"}
+	withoutUpdate := map[string]any{"create": "90s", "read": "90s", "delete": "90s"}
 	theUser := withTimeouts(user("orders", ids("3")), bounded)
 	theRole := withTimeouts(bots, bounded)
 	theAssignment := withTimeouts(assignment("reader", "70000000001", "3"), withoutUpdate)
 	for name, test := range map[string]struct {
 		before, after []core.Block
 		method        string
-		// operation is the one that never answers; empty: every one.
-		operation string
+		// operation is the one that never answers, finding what comes of it.
+		operation, finding string
 	}{
-		"create a user":      {nil, []core.Block{theUser}, http.MethodPost, "createExtension"},
-		"create a role":      {nil, []core.Block{theRole}, http.MethodPost, "createCustomRole"},
-		"assign a role":      {nil, []core.Block{theAssignment}, http.MethodPut, "updateUserAssignedRoles"},
-		"read a user":        {[]core.Block{theUser}, []core.Block{theUser}, http.MethodGet, "readExtension"},
-		"read a role":        {[]core.Block{theRole}, []core.Block{theRole}, http.MethodGet, "readUserRole"},
-		"read an assignment": {[]core.Block{theAssignment}, []core.Block{theAssignment}, http.MethodGet, "readExtension"},
-		"update a user":      {[]core.Block{theUser}, []core.Block{withTimeouts(user("orders", merged(ids("3"), map[string]any{"department": "IT"})), bounded)}, http.MethodPut, "updateExtension"},
-		"update a role":      {[]core.Block{theRole}, []core.Block{withTimeouts(role("bots", "ReadCallLog"), bounded)}, http.MethodPut, "updateUserRole"},
-		"delete a user":      {[]core.Block{theUser}, nil, http.MethodDelete, "bulkDeleteUsersV2"},
-		"delete a role":      {[]core.Block{theRole}, nil, http.MethodDelete, "deleteCustomRole"},
-		"take the role away": {[]core.Block{theAssignment}, nil, http.MethodPut, "updateUserAssignedRoles"},
+		"create a user":      {nil, []core.Block{theUser}, http.MethodPost, "createExtension", "creation_uncertain"},
+		"create a role":      {nil, []core.Block{theRole}, http.MethodPost, "createCustomRole", "creation_uncertain"},
+		"assign a role":      {nil, []core.Block{theAssignment}, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
+		"read a user":        {[]core.Block{theUser}, []core.Block{theUser}, http.MethodGet, "readExtension", "operation_timeout"},
+		"read a role":        {[]core.Block{theRole}, []core.Block{theRole}, http.MethodGet, "readUserRole", "operation_timeout"},
+		"read an assignment": {[]core.Block{theAssignment}, []core.Block{theAssignment}, http.MethodGet, "readExtension", "operation_timeout"},
+		"update a user":      {[]core.Block{theUser}, []core.Block{withTimeouts(user("orders", merged(ids("3"), map[string]any{"department": "IT"})), bounded)}, http.MethodPut, "updateExtension", "operation_timeout"},
+		"update a role":      {[]core.Block{theRole}, []core.Block{withTimeouts(role("bots", "ReadCallLog"), bounded)}, http.MethodPut, "updateUserRole", "operation_timeout"},
+		"delete a user":      {[]core.Block{theUser}, nil, http.MethodDelete, "bulkDeleteUsersV2", "operation_timeout"},
+		"delete a role":      {[]core.Block{theRole}, nil, http.MethodDelete, "deleteCustomRole", "operation_timeout"},
+		"take the role away": {[]core.Block{theAssignment}, nil, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -90,10 +90,10 @@ func TestTimeouts(t *testing.T) {
 				a.Inject(simulator.Fault{Method: test.method, Operation: test.operation, Delay: 10 * time.Minute})
 				start := time.Now()
 				o := a.apply(core.Configuration{Resources: test.after})
-				if took := time.Since(start); took > 3*time.Minute {
+				if took := time.Since(start); took > 5*time.Minute {
 					t.Errorf("it took %s", took)
 				}
-				if errs := o.Errors(); len(errs) != 1 || !strings.Contains(errs[0].Summary+errs[0].Detail, "operation_timeout") && !strings.Contains(errs[0].Detail, "not done within 40s") {
+				if errs := o.Errors(); len(errs) != 1 || !strings.Contains(errs[0].Detail, test.finding) {
 					t.Errorf("got %s", text(o))
 				}
 				a.RemoveFaults()
