@@ -95,7 +95,7 @@ const longestRetryAfter = 365 * 24 * time.Hour
 // retryAfter reads a Retry-After header in seconds or as a date; 0 if there is none.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	value := header.Get("Retry-After")
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil && seconds > 0 || errors.Is(err, strconv.ErrRange) && seconds > 0 {
+	if seconds, err := strconv.ParseInt(value, 10, 64); seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		return time.Duration(min(seconds, int64(longestRetryAfter/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil && at.After(now) {
