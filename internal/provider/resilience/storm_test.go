@@ -631,7 +631,9 @@ func (s *storm) rage(operations, troubles int) {
 // recover does what a person does when the storm is over.
 func (s *storm) recover() (problem string) {
 	s.calm()
-	for left := applies + 1; left > 0; left-- {
+	// One more shows that nothing is left to do, and another that what was computed has
+	// come to rest, too: an assignment changes the roles of a user who declares none.
+	for left := applies + 2; left > 0; left-- {
 		// Nobody can have more seats than there are.
 		for range len(s.of(userType, false)) {
 			seat(s.account)
