@@ -6,11 +6,11 @@
 package resilience_test
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest/core"
@@ -53,15 +53,20 @@ func TestAccInterruption(t *testing.T) {
 			p := &processes{account: &account{Simulator: env.Simulator, t: t, Terraform: &core.Terraform{}}, t: t, env: env, workspace: w}
 			command := w.Command("apply", "-auto-approve")
 			command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-			var output bytes.Buffer
+			var output lockedBuffer
 			command.Stdout, command.Stderr = &output, &output
-			env.Inject(simulator.Fault{Method: "POST", Path: regexp.MustCompile("/account/"), Times: 1, Afterwards: func() { p.strike(command.Process.Pid, test.kind) }})
+			env.Inject(simulator.Fault{Method: "POST", Path: regexp.MustCompile("/account/"), Times: 1, Afterwards: func() {
+				p.strike(command.Process.Pid, test.kind)
+				for deadline := time.Now().Add(10 * time.Second); test.kind == stop && !strings.Contains(output.String(), "Interrupt received") && time.Now().Before(deadline); {
+					time.Sleep(time.Millisecond)
+				}
+			}})
 			if err := command.Run(); err == nil {
-				t.Errorf("it ended well: %s", &output)
+				t.Errorf("it ended well: %s", output.String())
 			}
 			p.readState()
 			if known := p.State[test.address] != nil; known != test.isKnown {
-				t.Fatalf("the state knows the object: %t\n%s", known, &output)
+				t.Fatalf("the state knows the object: %t\n%s", known, output.String())
 			}
 			if test.isKnown {
 				expectEmptyPlan(t, w)
