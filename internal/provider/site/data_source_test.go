@@ -17,6 +17,17 @@ func TestAccSite(t *testing.T) {
 	env := providertest.StartWith(t, simulator.Options{MultiSite: true})
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{
+			Config:      `data "ringcentral_site" "other" { name = "Bridge Office" }`,
+			ExpectError: providertest.Message(`The account has no site with the name "Bridge Office". It has: Main Site (main-site), Branch Office`),
+		},
+		{
+			Config: `data "ringcentral_site" "both" {
+  id   = "main-site"
+  name = "Main Site"
+}`,
+			ExpectError: providertest.Message("Invalid Attribute Combination"),
+		},
+		{
 			Config: `
 data "ringcentral_site" "branch" {
   name = "Branch Office"
@@ -38,17 +49,6 @@ resource "ringcentral_service_user" "branch" {
 				resource.TestCheckResourceAttr("data.ringcentral_site.main", "name", "Main Site"),
 				resource.TestCheckNoResourceAttr("data.ringcentral_site.main", "code"),
 			),
-		},
-		{
-			Config:      `data "ringcentral_site" "other" { name = "Bridge Office" }`,
-			ExpectError: providertest.Message(`The account has no site with the name "Bridge Office". It has: Main Site (main-site), Branch Office`),
-		},
-		{
-			Config: `data "ringcentral_site" "both" {
-  id   = "main-site"
-  name = "Main Site"
-}`,
-			ExpectError: providertest.Message("Invalid Attribute Combination"),
 		},
 	}})
 }

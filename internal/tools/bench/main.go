@@ -70,18 +70,24 @@ func run(ctx context.Context, arguments []string) error {
 			return err
 		}
 	}
-	if r.Scales, err = measureScales(ctx, directory, o); err != nil {
-		return err
-	}
+	err = measureScales(ctx, directory, o, func(s scale) error {
+		r.Scales = append(r.Scales, s)
+		return r.write(o.output)
+	})
+	r.print(os.Stdout)
+	return errors.Join(err, r.verdict())
+}
+
+// write keeps what has been measured so far.
+func (r *report) write(path string) error {
 	content, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return fmt.Errorf("encoding the report: %w", err)
 	}
-	if err := errors.Join(os.MkdirAll(filepath.Dir(o.output), 0o750), os.WriteFile(o.output, append(content, '\n'), 0o600)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o750), os.WriteFile(path, append(content, '\n'), 0o600)); err != nil {
 		return fmt.Errorf("writing the report: %w", err)
 	}
-	r.print(os.Stdout)
-	return r.verdict()
+	return nil
 }
 
 func parse(arguments []string) (options, error) {

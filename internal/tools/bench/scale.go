@@ -43,16 +43,16 @@ var modes = map[string][]string{
 	"one by one": {"-ldflags", "-X github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral.coalescing=off"},
 }
 
-func measureScales(ctx context.Context, directory string, o options) ([]scale, error) {
-	var scales []scale
+// measureScales hands every scale to report as soon as it is measured.
+func measureScales(ctx context.Context, directory string, o options, report func(scale) error) error {
 	terraform, err := terraformcli.Find(ctx, filepath.Join("build", "terraform"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, mode := range []string{"coalesced", "one by one"} {
 		config, err := terraformcli.Install(ctx, filepath.Join(directory, mode), ".", modes[mode]...)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, users := range o.sizes {
 			if mode != "coalesced" && !slices.Contains(o.naiveSizes, users) {
@@ -61,13 +61,15 @@ func measureScales(ctx context.Context, directory string, o options) ([]scale, e
 			fmt.Fprintf(os.Stderr, "measuring %d users, %s ...\n", users, mode)
 			measured, err := measureScale(ctx, o, terraform, config, users)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			measured.Mode = mode
-			scales = append(scales, *measured)
+			if err := report(*measured); err != nil {
+				return err
+			}
 		}
 	}
-	return scales, nil
+	return nil
 }
 
 func measureScale(ctx context.Context, o options, terraform, config string, users int) (*scale, error) {
