@@ -32,7 +32,7 @@ func (r *AssignedRole) UnmarshalJSON(data []byte) error {
 var errNoRoleID = errors.New("one of its roles has no ID")
 
 type assignedRoles struct {
-	Records []AssignedRole `json:"records"`
+	Records unique[AssignedRole] `json:"records"`
 }
 
 // of returns the roles in an answer. One without a list does not mean that the user

@@ -283,7 +283,7 @@ func (p page[T]) more(number int) bool {
 
 // list reads all pages of a list by number. The addresses of pages that a
 // response names are never followed.
-func list[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
+func list[T keyed](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
 	all := []T{}
 	var read extent
 	for number := 1; ; number++ {
@@ -296,7 +296,7 @@ func list[T any](ctx context.Context, c *Client, group usageGroup, path string, 
 		}
 		all = append(all, p.Records...)
 		if len(p.Records) == 0 || !p.more(number) {
-			return all, nil
+			return withoutRepeats(all), nil
 		}
 	}
 }

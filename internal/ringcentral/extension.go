@@ -23,7 +23,7 @@ type Extension struct {
 	Site            *SiteReference       `json:"site"`
 	CostCenter      *CostCenterReference `json:"costCenter"`
 	// Roles is nil if the response did not hold them.
-	Roles []AssignedRole `json:"roles"`
+	Roles unique[AssignedRole] `json:"roles"`
 }
 
 // Contact is the contact information of an extension.

@@ -210,7 +210,7 @@ func TestAddressesInAnswersAreNotFollowed(t *testing.T) {
 				if r.URL.Query().Get("page") == "2" {
 					next = ""
 				}
-				_, _ = io.WriteString(w, `{"uri":"`+address+`","records":[{"id":5,"uri":"`+address+`","type":"User","status":"Enabled","roles":[{"id":"1","uri":"`+address+`"}]}]`+next+`}`)
+				_, _ = io.WriteString(w, `{"uri":"`+address+`","records":[{"id":`+r.URL.Query().Get("page")+`,"uri":"`+address+`","type":"User","status":"Enabled","roles":[{"id":"1","uri":"`+address+`"}]}]`+next+`}`)
 			})
 			users, err := c.ListExtensions(t.Context(), ringcentral.ExtensionFilter{})
 			if err != nil || len(users) != 2 {

@@ -16,14 +16,14 @@ import (
 
 // UserRole is a set of permissions that can be assigned to users.
 type UserRole struct {
-	ID             ID             `json:"id"`
-	URI            string         `json:"uri"`
-	DisplayName    string         `json:"displayName"`
-	Description    string         `json:"description"`
-	Scope          string         `json:"scope"`
-	SiteCompatible *bool          `json:"siteCompatible"`
-	Custom         bool           `json:"custom"`
-	Permissions    []PermissionID `json:"permissions"`
+	ID             ID                   `json:"id"`
+	URI            string               `json:"uri"`
+	DisplayName    string               `json:"displayName"`
+	Description    string               `json:"description"`
+	Scope          string               `json:"scope"`
+	SiteCompatible *bool                `json:"siteCompatible"`
+	Custom         bool                 `json:"custom"`
+	Permissions    unique[PermissionID] `json:"permissions"`
 }
 
 // PermissionID names a permission.

@@ -23,14 +23,15 @@ type Site struct {
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
 	sites, err := once(ctx, c, "sites", func(ctx context.Context) (*[]Site, error) {
 		var sites struct {
-			Records []Site `json:"records"`
+			Records unique[Site] `json:"records"`
 		}
 		request := call{method: http.MethodGet, group: groupLight, path: c.accountPath("/sites"), into: &sites} // has no pages
 		err := c.do(ctx, request)
 		if err == nil && sites.Records == nil {
 			err = &DecodeError{Method: request.method, Path: request.path, Err: errors.New("it has no list of sites")}
 		}
-		return &sites.Records, err
+		all := []Site(sites.Records)
+		return &all, err
 	})
 	if err != nil {
 		return nil, err

@@ -82,6 +82,7 @@ var faults = map[string]fault{
 	"IDs of the other type": {of: constant(simulator.Fault{Rewrite: otherIDs}), harmless: true, only: except("getToken")},
 	"dates in odd forms":    {of: constant(simulator.Fault{Rewrite: oddDates}), harmless: true, only: answersWithBody},
 	"nulls":                 {of: constant(simulator.Fault{Rewrite: nulls}), only: answersWithBody},
+	"everything twice":      {of: constant(simulator.Fault{Rewrite: doubled}), harmless: true, only: answersWithBody},
 	"numbers beyond 2^53":   {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return body }}), harmless: true, options: func(o *simulator.Options) { o.FirstID = 9_007_199_254_740_993 }},
 	"pages that shift":      {of: shifting, harmless: true, only: lists, options: func(o *simulator.Options) { o.MaxPerPage = 2 }},
 	"pages without totals":  {of: constant(simulator.Fault{Rewrite: withoutTotals}), harmless: true, only: lists, options: func(o *simulator.Options) { o.MaxPerPage = 2 }},
@@ -201,6 +202,36 @@ func nulls(body []byte) []byte {
 		}
 	}
 	changed, err := json.Marshal(object)
+	if err != nil {
+		return body
+	}
+	return changed
+}
+
+// doubled repeats every element of every list.
+func doubled(body []byte) []byte {
+	var answer any
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	if decoder.Decode(&answer) != nil {
+		return body
+	}
+	var twice func(any) any
+	twice = func(value any) any {
+		switch value := value.(type) {
+		case map[string]any:
+			for name := range value {
+				value[name] = twice(value[name])
+			}
+		case []any:
+			for i := range value {
+				value[i] = twice(value[i])
+			}
+			return append(value, value...)
+		}
+		return value
+	}
+	changed, err := json.Marshal(twice(answer))
 	if err != nil {
 		return body
 	}

@@ -229,8 +229,8 @@ func hcl(c core.Configuration) string {
 	if slices.ContainsFunc(c.Resources, func(b core.Block) bool { return b.Values["password_wo"] != nil }) {
 		all.WriteString("variable \"password\" {\n  ephemeral = true\n}\n\n")
 	}
-	for _, b := range c.Resources {
-		fmt.Fprintf(&all, "resource %q %q {\n", b.Type, b.Name)
+	write := func(kind string, b core.Block) {
+		fmt.Fprintf(&all, "%s %q %q {\n", kind, b.Type, b.Name)
 		for name, value := range b.Values {
 			written := expression(value)
 			if name == "password_wo" { // files must not hold it
@@ -239,6 +239,12 @@ func hcl(c core.Configuration) string {
 			fmt.Fprintf(&all, "  %s = %s\n", name, written)
 		}
 		all.WriteString("}\n\n")
+	}
+	for _, b := range c.Resources {
+		write("resource", b)
+	}
+	for _, b := range c.Data {
+		write("data", b)
 	}
 	return all.String()
 }
@@ -249,6 +255,12 @@ func expression(value any) string {
 		return string(value) + ".id"
 	case string:
 		return strconv.Quote(value)
+	case map[string]any:
+		var members []string
+		for name, member := range value {
+			members = append(members, name+" = "+expression(member))
+		}
+		return "{ " + strings.Join(members, ", ") + " }"
 	case []any:
 		var elements []string
 		for _, element := range value {

@@ -76,6 +76,8 @@ type storm struct {
 	troubles   int
 	// menu is what can go wrong, and lost what makes answers get lost.
 	menu, lost []string
+	// integrated is set if the configuration also checks an integration.
+	integrated bool
 	// passwords is set if write-only arguments can be used.
 	passwords bool
 	undo      []func()
@@ -93,6 +95,9 @@ func newStorm(a *account, t terraform, random *rand.Rand, menu []string) *storm 
 	for range 2 {
 		seat(a)
 	}
+	if s.integrated = s.chance(30); s.integrated {
+		a.integrate()
+	}
 	return s
 }
 
@@ -106,6 +111,10 @@ func (s *storm) configuration() core.Configuration {
 		block := *s.blocks[address]
 		block.Values = maps.Clone(block.Values)
 		c.Resources = append(c.Resources, block)
+	}
+	if s.integrated {
+		c.Resources = append(c.Resources, s.integrationBlocks()...)
+		c.Data = append(c.Data, s.grantBlock("BusinessSms"))
 	}
 	return c
 }
@@ -434,7 +443,7 @@ func (s *storm) editUser() bool {
 			e.Status = "Disabled"
 		case kind == 3:
 			e.Contact.LastName = "Edited"
-		case kind == 4 && hasRoles:
+		case kind == 4 && hasRoles && !slices.Contains(e.RoleIDs, "5"):
 			e.RoleIDs = append(e.RoleIDs, "5")
 		case hasRoles:
 			e.RoleIDs = []string{"3"}
@@ -622,7 +631,9 @@ func (s *storm) rage(operations, troubles int) {
 // recover does what a person does when the storm is over.
 func (s *storm) recover() (problem string) {
 	s.calm()
-	for left := applies + 1; left > 0; left-- {
+	// One more shows that nothing is left to do, and another that what was computed has
+	// come to rest, too: an assignment changes the roles of a user who declares none.
+	for left := applies + 2; left > 0; left-- {
 		// Nobody can have more seats than there are.
 		for range len(s.of(userType, false)) {
 			seat(s.account)
