@@ -46,7 +46,7 @@ func Creation(err error, o NewObject, s Subject) Finding {
 			Evidence: cause.Evidence,
 		}
 		if len(uncertain.IDs) > 0 {
-			f.Detail += "\nAppeared meanwhile, and may be it: " + listed(uncertain.IDs) + "."
+			f.Detail += "\nAppeared meanwhile, and may be it: " + ringcentral.JoinIDs(uncertain.IDs) + "."
 			f.Remedy = o.adoption(uncertain.IDs)
 		}
 		return f
@@ -74,12 +74,4 @@ func (o NewObject) adoption(ids []ringcentral.ID) string {
 	}
 	fmt.Fprintf(&b, "\nIf it is somebody else's, change %s.", o.Key)
 	return b.String()
-}
-
-func listed(ids []ringcentral.ID) string {
-	texts := make([]string, 0, len(ids))
-	for _, id := range ids {
-		texts = append(texts, string(id))
-	}
-	return strings.Join(texts, ", ")
 }

@@ -24,7 +24,7 @@ type ExistsError struct {
 }
 
 func (e *ExistsError) Error() string {
-	return "it exists already: " + joinIDs(e.IDs)
+	return "it exists already: " + JoinIDs(e.IDs)
 }
 
 // UncertainError reports a creation of which nobody knows what became: its answer
@@ -39,14 +39,15 @@ type UncertainError struct {
 func (e *UncertainError) Error() string {
 	text := "nobody knows whether it was created"
 	if len(e.IDs) > 0 {
-		text += fmt.Sprintf(" (it may be %s)", joinIDs(e.IDs))
+		text += fmt.Sprintf(" (it may be %s)", JoinIDs(e.IDs))
 	}
 	return text + ": " + e.Err.Error()
 }
 
 func (e *UncertainError) Unwrap() error { return e.Err }
 
-func joinIDs(ids []ID) string {
+// JoinIDs lists IDs for a message.
+func JoinIDs(ids []ID) string {
 	texts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		texts = append(texts, string(id))

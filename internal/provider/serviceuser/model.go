@@ -6,7 +6,6 @@ package serviceuser
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -238,10 +237,7 @@ func (m *model) set(e *ringcentral.Extension) {
 func (m *model) setRoles(roles []ringcentral.AssignedRole) {
 	ids := make([]attr.Value, 0, len(roles))
 	for _, role := range roles {
-		// An answer may name a role twice; a set holds it once.
-		if id := types.StringValue(string(role.ID)); !slices.ContainsFunc(ids, id.Equal) {
-			ids = append(ids, id)
-		}
+		ids = append(ids, types.StringValue(string(role.ID)))
 	}
 	m.RoleIDs = types.SetValueMust(types.StringType, ids)
 }
