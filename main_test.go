@@ -19,9 +19,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformcli"
 )
 
 const configuration = `

@@ -13,7 +13,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // step is one command of a job, with the variables that it gets.

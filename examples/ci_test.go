@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/person"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // event is what makes a pipeline run.
@@ -61,7 +61,7 @@ func TestGitLabPipeline(t *testing.T) {
 // life is that of a repository, from the first change until an integration is proved,
 // and through some nights after that. All steps of the pipeline run for real.
 func life(t *testing.T, env *providertest.Environment, m *machine, f forge) {
-	p := &pipeline{t: t, env: env, forge: f, machine: m, someone: person.New(env.URL)}
+	p := &pipeline{t: t, env: env, forge: f, machine: m, someone: consoleuser.New(env.URL)}
 	p.refusesToWorkWithoutABackend()
 	f.fillInBackend()
 	p.giveCredentials()
@@ -75,7 +75,7 @@ type pipeline struct {
 	t       *testing.T
 	machine *machine
 	env     *providertest.Environment
-	someone *person.Person
+	someone *consoleuser.Person
 	// clientID and userID are those of the integration orders in production.
 	clientID, userID string
 }

@@ -6,7 +6,7 @@ package examples_test
 import (
 	"testing"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 func TestMain(m *testing.M) { providertest.Main(m) }

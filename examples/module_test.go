@@ -15,9 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/person"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 const moduleDirectory = "modules/jwt-integration"
@@ -81,7 +81,7 @@ var link = regexp.MustCompile(`https?://\S+`)
 // stores what the Developer Console shows below a directory.
 func someoneAtTheConsole(t *testing.T, env *providertest.Environment, scratch string) (url string) {
 	t.Helper()
-	someone := person.New(env.URL)
+	someone := consoleuser.New(env.URL)
 	store := func(directory, name, value string) error {
 		path := filepath.Join(scratch, filepath.Base(directory), name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

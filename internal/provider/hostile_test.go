@@ -15,8 +15,8 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // escapes clears the screen, sets the title of the window, and turns the text around.

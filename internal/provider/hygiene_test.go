@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // documentedAuthLimit leaves the group Auth its documented limit of 5 requests,

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // everySecret uses a secret in every way that the provider has.

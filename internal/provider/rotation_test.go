@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // rotating is an integration as the guide to rotation declares it: a copy of the

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // limitedEnvironment is a platform with the documented limits of every group but

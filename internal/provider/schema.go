@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/durationvalidator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 )
 
 var accountIDPattern = regexp.MustCompile(`^(~|[0-9]{1,19})$`)
@@ -73,7 +73,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			"request_timeout": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.GoDurationType{},
 				MarkdownDescription: "How long one attempt of one request may take, for example `30s` (the default; units `h`, `m`, `s`). From `1s` to `10m`.",
-				Validators:          []validator.String{durationvalidator.Between(time.Second, 10*time.Minute)},
+				Validators:          []validator.String{attribute.DurationBetween(time.Second, 10*time.Minute)},
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional:            true,

@@ -21,8 +21,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 )
 
 var _ datasource.DataSourceWithConfigure = (*operationsDataSource)(nil)
@@ -52,7 +52,7 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 		Attributes: map[string]schema.Attribute{
 			"operations": schema.SetAttribute{
 				Required: true, ElementType: types.StringType,
-				MarkdownDescription: operationref.Description,
+				MarkdownDescription: attribute.OperationsDescription,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
 			"scopes":           set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
@@ -81,7 +81,7 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 func (d *operationsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	operations, _ := operationref.Resolve(ctx, config.Operations, path.Root("operations"), &resp.Diagnostics)
+	operations, _ := attribute.ResolveOperations(ctx, config.Operations, path.Root("operations"), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

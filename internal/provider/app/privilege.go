@@ -14,14 +14,14 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 )
 
 // judgePrivilege warns of declared scopes that change nothing, or that no
 // operation needs. While a part of the configuration is not known it is silent.
 func (m *model) judgePrivilege(ctx context.Context, diags *diag.Diagnostics) {
-	operations, known := operationref.Resolve(ctx, m.Operations, path.Root("operations"), diags)
+	operations, known := attribute.ResolveOperations(ctx, m.Operations, path.Root("operations"), diags)
 	scopes, scopesKnown := knownScopes(m.Scopes)
 	if !scopesKnown {
 		return

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -75,7 +75,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			"operations": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: operationref.Description + " If they are given, a plan warns of scopes that none of them needs, and of needed ones that are not declared. Usually `scopes` is derived from `ringcentral_api_operations` instead.",
+				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns of scopes that none of them needs, and of needed ones that are not declared. Usually `scopes` is derived from `ringcentral_api_operations` instead.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
 			"client_id": schema.StringAttribute{

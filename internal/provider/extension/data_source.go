@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -43,7 +43,7 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "ID of the extension. Exactly one of `id`, `email` and `extension_number` must be set.",
-				Validators: append(extensionid.Validators(), stringvalidator.ExactlyOneOf(
+				Validators: append(attribute.ExtensionIDValidators(), stringvalidator.ExactlyOneOf(
 					path.MatchRoot("id"), path.MatchRoot("email"), path.MatchRoot("extension_number"))),
 			},
 			"email": schema.StringAttribute{

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -45,7 +45,7 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 			"owner_id": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "ID of the extension (user) that the credential is to belong to, usually `ringcentral_service_user.<name>.id`. Compared with the subject of the JWT.",
-				Validators:          extensionid.Validators(),
+				Validators:          attribute.ExtensionIDValidators(),
 			},
 			"client_ids": schema.SetAttribute{
 				Optional:            true,

@@ -20,9 +20,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/durationvalidator"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -68,7 +67,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			"expected_owner_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "ID of the extension that the credential must belong to, usually `ringcentral_service_user.<name>.id`.",
-				Validators:          extensionid.Validators(),
+				Validators:          attribute.ExtensionIDValidators(),
 			},
 			"required_scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
@@ -85,7 +84,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			"min_validity": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.GoDurationType{},
 				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`). From `1s` to `87600h` (ten years). A credential that never expires always is.",
-				Validators:          []validator.String{durationvalidator.Between(time.Second, 10*365*24*time.Hour)},
+				Validators:          []validator.String{attribute.DurationBetween(time.Second, 10*365*24*time.Hour)},
 			},
 			"on_problem": schema.StringAttribute{
 				Optional:            true,

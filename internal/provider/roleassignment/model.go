@@ -10,8 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleid"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -32,7 +31,7 @@ func (m *model) setID() {
 // parseID reads the ID of an assignment.
 func parseID(id string) (userID, roleID string, ok bool) {
 	userID, roleID, ok = strings.Cut(id, separator)
-	return userID, roleID, ok && extensionid.Pattern.MatchString(userID) && roleid.Pattern.MatchString(roleID)
+	return userID, roleID, ok && attribute.ExtensionIDPattern.MatchString(userID) && attribute.RoleIDPattern.MatchString(roleID)
 }
 
 func idsOf(roles []ringcentral.AssignedRole) []string {

@@ -18,8 +18,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -69,7 +69,7 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 			"user_id": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "ID of the user's extension. Another one replaces the assignment.",
-				Validators:          extensionid.Validators(),
+				Validators:          attribute.ExtensionIDValidators(),
 				PlanModifiers:       replace,
 			},
 			"role_id": schema.StringAttribute{

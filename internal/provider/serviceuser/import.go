@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extensionid"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -48,7 +48,7 @@ func (r *userResource) ImportState(ctx context.Context, req resource.ImportState
 func parseImportID(key string) (id string, filter ringcentral.ExtensionFilter, ok bool) {
 	kind, value, _ := strings.Cut(key, ":")
 	switch {
-	case extensionid.Pattern.MatchString(key):
+	case attribute.ExtensionIDPattern.MatchString(key):
 		return key, filter, true
 	case kind == "email" && emailPattern.MatchString(value):
 		filter.Email = []string{value}

@@ -6,7 +6,7 @@ package userrole_test
 import (
 	"testing"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // TestAccDissolve takes a role out of the configuration together with its use.

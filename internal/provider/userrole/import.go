@@ -12,9 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/roleid"
 )
 
 const importUsage = `Import a role by its ID, or by the name that the Admin Portal shows:
@@ -46,7 +46,7 @@ func parseImportID(key string) (id, name string, ok bool) {
 	if name, isName := strings.CutPrefix(key, "name:"); isName {
 		return "", name, name != ""
 	}
-	return key, "", roleid.Pattern.MatchString(key)
+	return key, "", attribute.RoleIDPattern.MatchString(key)
 }
 
 // find returns the one custom role with a name.

@@ -20,9 +20,9 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -69,7 +69,7 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("operations"), &references)...)
 	ctx, cancel := base.WhilePlanning(ctx)
 	defer cancel()
-	operations, operationsKnown := operationref.Resolve(ctx, references, path.Root("operations"), &resp.Diagnostics)
+	operations, operationsKnown := attribute.ResolveOperations(ctx, references, path.Root("operations"), &resp.Diagnostics)
 	if req.Plan.Raw.Equal(req.State.Raw) && len(operations) == 0 {
 		return
 	}

@@ -17,8 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/operationref"
 )
 
 // plainText matches what RingCentral accepts in the texts of a role.
@@ -67,7 +67,7 @@ func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"operations": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: operationref.Description + " If they are given, a plan warns when the role grants more than they need, or less. Usually `permissions` is derived from `ringcentral_api_operations` instead.",
+				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns when the role grants more than they need, or less. Usually `permissions` is derived from `ringcentral_api_operations` instead.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
 			"permissions": schema.SetAttribute{

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformcli"
 )
 
 // scale is what one number of users costs.

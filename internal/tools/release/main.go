@@ -18,7 +18,7 @@ import (
 	"os"
 	"os/signal"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/release"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/release"
 )
 
 const root = "."

@@ -15,7 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/release"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/release"
 )
 
 // built is where the configuration makes GoReleaser put a release.

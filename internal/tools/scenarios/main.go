@@ -26,7 +26,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/providertest"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 // kind is a set of scenarios with what they report.

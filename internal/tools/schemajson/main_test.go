@@ -21,7 +21,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformcli"
 )
 
 // TestAgreesWithTerraform compares everything that the real Terraform prints for

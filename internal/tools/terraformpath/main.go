@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/terraformcli"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformcli"
 )
 
 func main() {

@@ -1,0 +1,152 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package resilience_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
+)
+
+const (
+	// chaosSeeds and chaosSeed are the variables that say how many storms there are, or
+	// which one.
+	chaosSeeds = "RINGCENTRAL_CHAOS_SEEDS"
+	chaosSeed  = "RINGCENTRAL_CHAOS_SEED"
+	// defaultSeeds is the number of storms in a usual test run; make chaos has more.
+	defaultSeeds = 60
+	// operationsPerSeed and troublesPerSeed are what happens in a storm at least.
+	operationsPerSeed, troublesPerSeed = 30, 15
+)
+
+// passingTroubles are the faults that a storm chooses from. The others are about
+// single answers, or take long.
+var passingTroubles = []string{
+	"latency", "no answer in time", "slow drip", "endless drip", "connection refused", "TLS failure", "reset before", "reset after",
+	"reset within answer", "chunks cut off", "gateway's page", "hotel's page", "malformed JSON", "half of the JSON", "empty object", "no body",
+	"429", "429 without Retry-After", "500", "502", "503", "504", "500 after the effect", "504 after the effect", "408",
+	"401", "session expired", "session expired", "session displaced", "permission withdrawn", "scope withdrawn",
+}
+
+// seeds returns which storms to run.
+func seeds(t *testing.T) (chosen []uint64) {
+	t.Helper()
+	if text := os.Getenv(chaosSeed); text != "" {
+		seed, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return []uint64{seed}
+	}
+	number := defaultSeeds
+	if text := os.Getenv(chaosSeeds); text != "" {
+		var err error
+		if number, err = strconv.Atoi(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for seed := range number {
+		chosen = append(chosen, uint64(seed))
+	}
+	return chosen
+}
+
+// result is what became of a storm.
+type result struct {
+	operations, troubles int
+	verdict              *verdict
+	leaks                []string
+	// problems are other than lost, doubled, orphaned or leaked.
+	problems []string
+	journal  []string
+}
+
+func (r *result) isClean() bool {
+	return r.verdict.String() == "" && len(r.leaks) == 0 && len(r.problems) == 0
+}
+
+// storming runs the storm of a seed in process.
+func storming(t *testing.T, seed uint64, naive bool) *result {
+	t.Helper()
+	var r *result
+	synctest.Test(t, func(t *testing.T) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		a := newAccount(t, simulator.Options{ActivatesLater: random.IntN(4) == 0, NoBatchProvisioning: random.IntN(4) == 0})
+		a.naive = naive
+		a.Parallelism = 1 + random.IntN(10)
+		s := newStorm(a, &inProcess{a}, random, passingTroubles)
+		s.rage(operationsPerSeed, troublesPerSeed)
+		r = s.judge()
+	})
+	return r
+}
+
+// judge ends a storm, and looks what is left.
+func (s *storm) judge() *result {
+	r := &result{verdict: &verdict{}}
+	if problem := s.recover(); problem != "" {
+		r.problems = append(r.problems, problem)
+	}
+	r.operations, r.troubles = s.operations, s.troubles
+	r.verdict = s.account.judge(s.configuration())
+	r.leaks = s.terraform.leaks()
+	r.problems = append(r.problems, s.penalties()...)
+	for _, o := range s.outcomes {
+		for _, d := range o.Errors() {
+			if strings.HasPrefix(d.Summary, "Defect: ") {
+				r.problems = append(r.problems, d.Summary+d.Detail)
+			}
+		}
+	}
+	s.terraform.pass(sessionLife)
+	if open := s.OpenSessions(); len(open) > 0 {
+		r.problems = append(r.problems, fmt.Sprintf("%d sessions are open", len(open)))
+	}
+	r.journal = s.journal
+	return r
+}
+
+// TestChaos lets storms loose on accounts, and expects all to be well afterwards.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	for _, seed := range seeds(t) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			r := storming(t, seed, false)
+			report(t, r)
+			if r.operations < operationsPerSeed || r.troubles < troublesPerSeed {
+				t.Errorf("only %d operations and %d faults", r.operations, r.troubles)
+			}
+			if !r.isClean() {
+				t.Errorf("to see it again: make chaos SEED=%d\n%s%s\n%s\n\nWhat happened:\n%s", seed, r.verdict, strings.Join(r.leaks, "\n"), strings.Join(r.problems, "\n"), strings.Join(r.journal, "\n"))
+			}
+		})
+	}
+}
+
+func report(t *testing.T, r *result) {
+	t.Helper()
+	providertest.ReportChaos(t, r.operations, r.troubles, len(r.verdict.lost)+len(r.verdict.different), len(r.verdict.doubled), len(r.verdict.orphans), len(r.leaks))
+}
+
+// TestChaosFindsNaiveRetries makes sure that storms find what they are for: with a
+// transport that repeats requests whose answer was lost, objects are made twice.
+func TestChaosFindsNaiveRetries(t *testing.T) {
+	t.Parallel()
+	const storms = 20
+	for seed := range uint64(storms) {
+		if r := storming(t, seed, true); len(r.verdict.doubled)+len(r.verdict.orphans) > 0 {
+			t.Logf("storm %d found: %s", seed, r.verdict)
+			return
+		}
+	}
+	t.Errorf("none of %d storms noticed that requests are repeated blindly", storms)
+}
