@@ -47,8 +47,8 @@ terraform {
 
 ephemeral "ringcentral_access_token" "test" {
   client_id     = %q
-  client_secret = { env = "RINGCENTRAL_CLIENT_SECRET" }
-  jwt           = { env = "RINGCENTRAL_JWT" }
+  client_secret_from = { env = "RINGCENTRAL_CLIENT_SECRET" }
+  jwt_from           = { env = "RINGCENTRAL_JWT" }
 }
 
 resource "terraform_data" "test" {

@@ -166,7 +166,7 @@ func (p *pipeline) takesAnIntegrationToItsProof() {
 	}
 	p.clientID = clientID
 	p.fillIn(`# client_id     = "..."`, fmt.Sprintf("client_id     = %q", clientID))
-	p.fillIn(`# client_secret = { env = "ORDERS_CLIENT_SECRET" }`, `client_secret = { env = "ORDERS_CLIENT_SECRET" }`)
+	p.fillIn(`# client_secret_from = { env = "ORDERS_CLIENT_SECRET" }`, `client_secret_from = { env = "ORDERS_CLIENT_SECRET" }`)
 	p.storeSecret("ORDERS_CLIENT_SECRET", clientSecret)
 	p.succeeds(p.trigger(change, "production"), "plan-production")
 	if got := p.changeComments(); len(got) != comments+1 || !strings.Contains(got[0], "update module.integrations.ringcentral_app.this[\"orders\"]") {
@@ -180,7 +180,7 @@ func (p *pipeline) takesAnIntegrationToItsProof() {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.fillIn(`# jwt = { env = "ORDERS_JWT" }`, `jwt = { env = "ORDERS_JWT" }`)
+	p.fillIn(`# jwt_from = { env = "ORDERS_JWT" }`, `jwt_from = { env = "ORDERS_JWT" }`)
 	p.storeSecret("ORDERS_JWT", jwt)
 	applied = p.trigger(merged, "production")
 	p.succeeds(applied, "apply-production")
@@ -233,7 +233,7 @@ func (p *pipeline) watchesAtNight() {
 	if len(reported) != 2 || !reported[1].open || len(reported[1].comments) != 0 {
 		p.t.Fatalf("the issues are %+v", reported)
 	}
-	p.says(reported[1], "The plan failed", "The jwt is not available here", "ORDERS_JWT")
+	p.says(reported[1], "The plan failed", "The JWT is not available here", "ORDERS_JWT")
 	p.onlyReads("a look for drift", asked)
 }
 

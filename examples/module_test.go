@@ -184,8 +184,8 @@ module "integrations" {
   }
 }
 
-output "problems" {
-  value = module.integrations.problems
+output "findings" {
+  value = module.integrations.findings
 }
 `, orders, billing, arguments)
 }
@@ -221,14 +221,14 @@ func TestModuleFindsAndRepairs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return fmt.Sprintf("client_id = %q\nclient_secret = { env = %q }\njwt = { env = %q }", app.ClientID, env.PutSecret(app.ClientSecret), env.PutSecret(jwt))
+		return fmt.Sprintf("client_id = %q\nclient_secret_from = { env = %q }\njwt_from = { env = %q }", app.ClientID, env.PutSecret(app.ClientSecret), env.PutSecret(jwt))
 	}
 	orders := filledIn("Orders notifier", "orders-notifier@example.com", []string{"SMS"}, nil)
 	billing := filledIn("Billing export", "billing-export@example.com", []string{"ReadCallLog"}, &nextWeek)
 
 	w.Write(modular(orders, billing, ""))
 	expect(1, "The JWT credential expires soon", "apply", "-auto-approve")
-	w.Write(modular(orders, billing, `on_problem = "report"`))
+	w.Write(modular(orders, billing, `on_finding = "report"`))
 	expect(0, `"code" = "credential_expires_soon"`, "apply", "-auto-approve")
 	expect(0, "No changes.", "plan", "-detailed-exitcode")
 

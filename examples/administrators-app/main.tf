@@ -20,12 +20,12 @@ variable "client_id" {
 }
 
 resource "ringcentral_app" "terraform" {
-  name          = "Terraform"
-  description   = "Manages users and roles of our integrations as code."
-  scopes        = ["EditAccounts", "RoleManagement"]
-  client_id     = var.client_id
-  client_secret = { env = "RINGCENTRAL_CLIENT_SECRET" }
-  jwt           = { env = "RINGCENTRAL_JWT" }
+  name               = "Terraform"
+  description        = "Manages users and roles of our integrations as code."
+  scopes             = ["EditAccounts", "RoleManagement"]
+  client_id          = var.client_id
+  client_secret_from = { env = "RINGCENTRAL_CLIENT_SECRET" }
+  jwt_from           = { env = "RINGCENTRAL_JWT" }
 }
 
 output "next_step" {

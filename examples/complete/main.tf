@@ -34,12 +34,12 @@ data "ringcentral_api_operations" "orders" {
 }
 
 resource "ringcentral_app" "orders" {
-  name          = "Orders notifier"
-  description   = "Sends order updates by SMS from the ERP."
-  scopes        = data.ringcentral_api_operations.orders.scopes
-  client_id     = var.orders_client_id
-  client_secret = local.orders_secret
-  jwt           = local.orders_jwt
+  name               = "Orders notifier"
+  description        = "Sends order updates by SMS from the ERP."
+  scopes             = data.ringcentral_api_operations.orders.scopes
+  client_id          = var.orders_client_id
+  client_secret_from = local.orders_secret
+  jwt_from           = local.orders_jwt
 }
 
 resource "ringcentral_user_role" "orders" {
@@ -62,17 +62,17 @@ resource "ringcentral_jwt_credential" "orders" {
   label      = "orders-notifier"
   owner_id   = ringcentral_service_user.orders.id
   client_ids = [ringcentral_app.orders.client_id]
-  jwt        = local.orders_jwt
+  jwt_from   = local.orders_jwt
 }
 
 # Performs the grant on every plan, revokes the token, and reports.
 data "ringcentral_jwt_grant" "orders" {
   client_id            = ringcentral_app.orders.client_id
-  client_secret        = local.orders_secret
-  jwt                  = local.orders_jwt
+  client_secret_from   = local.orders_secret
+  jwt_from             = local.orders_jwt
   expected_owner_id    = ringcentral_service_user.orders.id
   required_scopes      = ringcentral_app.orders.scopes
-  required_permissions = data.ringcentral_api_operations.orders.permissions
+  required_permissions = data.ringcentral_api_operations.orders.required_permissions
 
   # The other arguments name the app and the user, not the role. While a change of
   # the role is planned, the proof must wait for it.

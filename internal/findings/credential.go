@@ -40,8 +40,8 @@ var damages = map[credential.DamageKind]struct {
 }
 
 const (
-	copyAgain = "Copy the JWT again as a whole from the Developer Console, without quotation marks or line breaks, into the place that the jwt reference names. If it cannot be shown any more, create a new one."
-	otherJWT  = "Put the JWT of a RingCentral JWT credential into the place that the jwt reference names."
+	copyAgain = "Copy the JWT again as a whole from the Developer Console, without quotation marks or line breaks, into the place that the jwt_from reference names. If it cannot be shown any more, create a new one."
+	otherJWT  = "Put the JWT of a RingCentral JWT credential into the place that the jwt_from reference names."
 )
 
 // Damaged explains an error of credential.Inspect or credential.VerifySignature.
@@ -81,7 +81,7 @@ func Credential(c credential.Claims, want Expectation, now time.Time, s Subject)
 			Code:    CredentialOtherOwner,
 			Summary: "The JWT credential belongs to another user",
 			Detail:  fmt.Sprintf("The JWT belongs to extension %s, but extension %s is declared as its owner. A credential always belongs to the user who was signed in when it was created.", c.Subject, want.OwnerID),
-			Remedy:  fmt.Sprintf("Sign in to the Developer Console as extension %s, create the credential there, and put the new JWT where the jwt reference points.", want.OwnerID),
+			Remedy:  fmt.Sprintf("Sign in to the Developer Console as extension %s, create the credential there, and put the new JWT where the jwt_from reference points.", want.OwnerID),
 			URL:     console.CredentialURL(s.ConsoleURL, s.ClientID),
 		})
 	}
@@ -90,7 +90,7 @@ func Credential(c credential.Claims, want Expectation, now time.Time, s Subject)
 			Code:    CredentialExpired,
 			Summary: "The JWT credential has expired",
 			Detail:  fmt.Sprintf("The JWT expired on %s.", c.ExpiresAt.UTC().Format(time.RFC3339)),
-			Remedy:  "Create a new JWT credential as the owner and put it where the jwt reference points.",
+			Remedy:  "Create a new JWT credential as the owner and put it where the jwt_from reference points.",
 			URL:     console.CredentialURL(s.ConsoleURL, s.ClientID),
 		})
 	}
@@ -134,7 +134,7 @@ func ExpiresSoon(c credential.Claims, minValidity time.Duration, now time.Time, 
 		Code:    CredentialExpiresSoon,
 		Summary: "The JWT credential expires soon",
 		Detail:  fmt.Sprintf("The JWT expires on %s, which is less than %s away.", c.ExpiresAt.UTC().Format(time.RFC3339), inDays(minValidity)),
-		Remedy:  "Create a new JWT credential as the owner, put it where the jwt reference points, and delete the old one when everything uses the new one.",
+		Remedy:  "Create a new JWT credential as the owner, put it where the jwt_from reference points, and delete the old one when everything uses the new one.",
 		URL:     console.CredentialURL(s.ConsoleURL, s.ClientID),
 	}}
 }

@@ -124,9 +124,9 @@ func (c Code) Concerned() string {
 	case c == ScopeMissing, c == ScopeExtra:
 		return "scopes"
 	case c == ClientSecretWrong:
-		return "client_secret"
+		return "client_secret_from"
 	case c.ConcernsCredential():
-		return "jwt"
+		return "jwt_from"
 	}
 	return "client_id"
 }

@@ -189,14 +189,14 @@ func TestScopesAndPermissions(t *testing.T) {
 
 func TestPending(t *testing.T) {
 	t.Parallel()
-	unresolved := findings.Unresolved("jwt", &credential.UnresolvedError{Reference: credential.Reference{Env: "ORDERS_JWT"}, Reason: "it is not set"})
-	if unresolved.Code != findings.SecretUnavailable || unresolved.Detail != "The jwt is expected in environment variable ORDERS_JWT: it is not set." {
+	unresolved := findings.Unresolved("jwt_from", &credential.UnresolvedError{Reference: credential.Reference{Env: "ORDERS_JWT"}, Reason: "it is not set"})
+	if unresolved.Code != findings.SecretUnavailable || unresolved.Detail != "The JWT is expected in environment variable ORDERS_JWT: it is not set." {
 		t.Errorf("got %+v", unresolved)
 	}
 	if f := findings.NoClientID(); f.Code != findings.ClientIDMissing || f.Remedy == "" {
 		t.Errorf("got %+v", f)
 	}
-	if f := findings.NoReference("client_secret"); f.Code != findings.SecretReferenceAbsent || !strings.Contains(f.Remedy, "client_secret = { env =") {
+	if f := findings.NoReference("client_secret_from"); f.Code != findings.SecretReferenceAbsent || !strings.Contains(f.Remedy, "client_secret_from = { env =") {
 		t.Errorf("got %+v", f)
 	}
 	if f := findings.Damaged(&credential.DamageError{Detail: "The value is empty."}, subject); f.Code != findings.CredentialDamaged || f.Detail != "The value is empty." {

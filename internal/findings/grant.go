@@ -107,19 +107,19 @@ var (
 		CredentialRevoked, stageCredential, newCredentialPage,
 		"The JWT credential was deleted in the Developer Console",
 		"RingCentral knows the JWT but no longer accepts it: it was revoked.",
-		"Create a new JWT credential as the owner and put it where the jwt reference points.",
+		"Create a new JWT credential as the owner and put it where the jwt_from reference points.",
 	}
 	credentialExpired = diagnosis{
 		CredentialExpired, stageCredential, newCredentialPage,
 		"The JWT credential has expired",
 		"RingCentral no longer accepts the JWT because its expiration date has passed.",
-		"Create a new JWT credential as the owner and put it where the jwt reference points.",
+		"Create a new JWT credential as the owner and put it where the jwt_from reference points.",
 	}
 	ownerNotFound = diagnosis{
 		OwnerNotFound, stageOwner, noPage,
 		"The user who owns the JWT credential no longer exists",
 		"The JWT belongs to extension {owner}, which RingCentral cannot find. Its credentials died with it.",
-		"Create the service user again (terraform apply does, if it is managed here), create a new JWT credential as that user, and put it where the jwt reference points.",
+		"Create the service user again (terraform apply does, if it is managed here), create a new JWT credential as that user, and put it where the jwt_from reference points.",
 	}
 	ownerNotActive = diagnosis{
 		OwnerNotActive, stageOwner, noPage,
@@ -167,7 +167,7 @@ var grantDiagnoses = map[string]diagnosis{
 		ClientSecretWrong, stageClient, appsPage,
 		"The client secret is wrong",
 		"RingCentral knows app {client} but did not accept its client secret: it belongs to another app, was damaged when it was copied, or was rotated.",
-		"Copy the Client Secret from the app's Credentials page in the Developer Console into the place that the client_secret reference names.",
+		"Copy the Client Secret from the app's Credentials page in the Developer Console into the place that the client_secret_from reference names.",
 	},
 	"OAU-120": clientAuthenticationFailed,
 	"OAU-121": clientAuthenticationFailed,
@@ -192,7 +192,7 @@ var grantDiagnoses = map[string]diagnosis{
 		CredentialNotAccepted, stageAssertion, newCredentialPage,
 		"The JWT was not issued by RingCentral",
 		"The JWT is signed with an algorithm that RingCentral does not use for JWT credentials.",
-		"Put the JWT of a RingCentral JWT credential where the jwt reference points.",
+		"Put the JWT of a RingCentral JWT credential where the jwt_from reference points.",
 	},
 	"OAU-473": {
 		AppNotPermitted, stagePermitted, credentialsPage,

@@ -114,8 +114,8 @@ func TestHostileInput(t *testing.T) {
 	now := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 	place := credential.Reference{File: "/run/" + escapes}
 	found := []findings.Finding{
-		findings.NoClientID(), findings.NoReference("jwt"), findings.NoDevPortalAccess(escapes), findings.ScopeIncluded("ReadAccounts", "EditAccounts"),
-		findings.WorldReadable("jwt", place), findings.Unresolved("jwt", &credential.UnresolvedError{Reference: place, Reason: "it does not exist"}),
+		findings.NoClientID(), findings.NoReference("jwt_from"), findings.NoDevPortalAccess(escapes), findings.ScopeIncluded("ReadAccounts", "EditAccounts"),
+		findings.WorldReadable("jwt_from", place), findings.Unresolved("jwt_from", &credential.UnresolvedError{Reference: place, Reason: "it does not exist"}),
 		findings.WrongClock(25 * time.Hour), findings.WrongClock(-1 << 62), findings.Damaged(&credential.DamageError{Detail: "The value is empty."}, s),
 	}
 	for _, list := range [][]findings.Finding{
@@ -144,8 +144,8 @@ func TestHostileInput(t *testing.T) {
 func TestConcerned(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[findings.Code]string{
-		findings.ScopeMissing: "scopes", findings.ScopeExtra: "scopes", findings.ClientSecretWrong: "client_secret", findings.ClientUnknown: "client_id",
-		findings.CredentialExpired: "jwt", findings.OwnerDisabled: "jwt", findings.PlatformUnreachable: "client_id",
+		findings.ScopeMissing: "scopes", findings.ScopeExtra: "scopes", findings.ClientSecretWrong: "client_secret_from", findings.ClientUnknown: "client_id",
+		findings.CredentialExpired: "jwt_from", findings.OwnerDisabled: "jwt_from", findings.PlatformUnreachable: "client_id",
 	} {
 		if got := code.Concerned(); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)

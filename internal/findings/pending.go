@@ -6,6 +6,7 @@ package findings
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 )
@@ -26,8 +27,8 @@ func NoReference(attribute string) Finding {
 	return Finding{
 		Code:     SecretReferenceAbsent,
 		Argument: attribute,
-		Summary:  fmt.Sprintf("No %s is configured", attribute),
-		Detail:   fmt.Sprintf("The check needs the %s, and the configuration does not say where it is.", attribute),
+		Summary:  fmt.Sprintf("No %s is configured", secretNoun(attribute)),
+		Detail:   fmt.Sprintf("The check needs the %s, and the configuration does not say where it is.", secretNoun(attribute)),
 		Remedy:   fmt.Sprintf("Set %s to a reference, for example %s = { env = \"NAME_OF_VARIABLE\" }.", attribute, attribute),
 	}
 }
@@ -37,12 +38,12 @@ func Unresolved(attribute string, err error) Finding {
 	detail := err.Error()
 	var unresolved *credential.UnresolvedError
 	if errors.As(err, &unresolved) {
-		detail = fmt.Sprintf("The %s is expected in %s: %s.", attribute, unresolved.Reference, unresolved.Reason)
+		detail = fmt.Sprintf("The %s is expected in %s: %s.", secretNoun(attribute), unresolved.Reference, unresolved.Reason)
 	}
 	return Finding{
 		Code:     SecretUnavailable,
 		Argument: attribute,
-		Summary:  fmt.Sprintf("The %s is not available here", attribute),
+		Summary:  fmt.Sprintf("The %s is not available here", secretNoun(attribute)),
 		Detail:   detail,
 		Remedy:   "Put the value there, or run where it is (for example in CI). Until then nothing that needs it can be verified.",
 	}
@@ -53,8 +54,16 @@ func WorldReadable(attribute string, file credential.Reference) Finding {
 	return Finding{
 		Code:     SecretFileReadable,
 		Argument: attribute,
-		Summary:  fmt.Sprintf("Every user of this machine can read the %s", attribute),
+		Summary:  fmt.Sprintf("Every user of this machine can read the %s", secretNoun(attribute)),
 		Detail:   fmt.Sprintf("The %s holds a secret, and its permissions let everybody read it.", file),
 		Remedy:   "Let only its owner read it: chmod 600, and give it to the user who runs Terraform.",
 	}
+}
+
+// secretNoun is what people call the secret that an attribute is about.
+func secretNoun(attribute string) string {
+	if strings.HasPrefix(attribute, "client_secret") {
+		return "client secret"
+	}
+	return "JWT"
 }

@@ -34,8 +34,8 @@ provider "ringcentral" {
 
 data "ringcentral_jwt_grant" "test" {
   client_id            = %q
-  client_secret        = { env = %q }
-  jwt                  = { env = %q }
+  client_secret_from        = { env = %q }
+  jwt_from                  = { env = %q }
   expected_owner_id    = %q
   required_scopes      = ["ReadAccounts", "SMS"]
   required_permissions = ["OutboundSMS", "ReadCompanyInfo"]

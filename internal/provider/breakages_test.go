@@ -50,7 +50,7 @@ var breakages = map[string]breakage{
 	"scope removed":             {cause: editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), finding: "scope_missing", says: []string{appsPage, "The JWT stays valid"}},
 	"scope added":               {cause: editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), finding: "scope_extra", says: []string{appsPage, "remove Faxes"}},
 	"scope asked for in vain": {configuration: func(i *providertest.Integration) string {
-		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret = { env = %q }\n  jwt = { env = %q }\n  scopes = [\"Faxes\"]\n}\n\nresource \"terraform_data\" \"test\" {\n  provisioner \"local-exec\" {\n    command = \"true\"\n    environment = { T = ephemeral.ringcentral_access_token.test.access_token }\n  }\n}", i.App.ClientID, i.SecretVariable, i.JWTVariable)
+		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret_from = { env = %q }\n  jwt_from = { env = %q }\n  scopes = [\"Faxes\"]\n}\n\nresource \"terraform_data\" \"test\" {\n  provisioner \"local-exec\" {\n    command = \"true\"\n    environment = { T = ephemeral.ringcentral_access_token.test.access_token }\n  }\n}", i.App.ClientID, i.SecretVariable, i.JWTVariable)
 	}, finding: "scope_missing", says: []string{appsPage, "ask for fewer scopes"}},
 	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Leave ReadAccounts out"}},
 	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Leave ReadAccounts out"}},
@@ -93,8 +93,8 @@ var breakages = map[string]breakage{
 	"credential expired, slow clock": {cause: fault("token$", refusal(400, "invalid_grant", "OAU-210", "Token expired")), finding: "credential_expired", says: []string{"OAU-210"}},
 	"fast clock":                     {options: simulator.Options{Now: clock(-10 * day)}, cause: dated(in(-3)), finding: "clock_skew", says: []string{"ahead of RingCentral's", "time server"}},
 	"credential about to expire":     {cause: dated(in(5)), configuration: withArguments(`min_validity = "240h"`), finding: "credential_expires_soon", says: []string{"less than 10 days away"}},
-	"credential warned about":        {cause: dated(in(5)), configuration: credentialOf(`jwt = { env = "JWT" }`), finding: "credential_expires_soon", says: []string{"less than 30 days away"}},
-	"other expiration date":          {cause: dated(in(90)), configuration: credentialOf("jwt = { env = \"JWT\" }\n  expires_at = \"2040-01-01T00:00:00Z\""), finding: "credential_expiry_differs", says: []string{"cannot be changed"}},
+	"credential warned about":        {cause: dated(in(5)), configuration: credentialOf(`jwt_from = { env = "JWT" }`), finding: "credential_expires_soon", says: []string{"less than 30 days away"}},
+	"other expiration date":          {cause: dated(in(90)), configuration: credentialOf("jwt_from = { env = \"JWT\" }\n  expires_at = \"2040-01-01T00:00:00Z\""), finding: "credential_expiry_differs", says: []string{"cannot be changed"}},
 	"app not permitted": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
 	}), finding: "app_not_permitted_by_credential", says: []string{"/console/my-credentials", "the JWT is intact"}},

@@ -70,11 +70,11 @@ func driftingSite(*drifting) string {
 }
 
 func driftingApp(d *drifting) string {
-	return app(`["ReadAccounts", "SMS"]`, fmt.Sprintf("client_id     = \"CLIENT_ID\"\n  client_secret = { env = \"SECRET\" }\n  jwt           = { env = %q }", d.JWTVariable))(d.Integration)
+	return app(`["ReadAccounts", "SMS"]`, fmt.Sprintf("client_id     = \"CLIENT_ID\"\n  client_secret_from = { env = \"SECRET\" }\n  jwt_from           = { env = %q }", d.JWTVariable))(d.Integration)
 }
 
 func driftingCredential(d *drifting) string {
-	return credentialOf(`jwt = { env = "JWT" }`)(d.Integration)
+	return credentialOf(`jwt_from = { env = "JWT" }`)(d.Integration)
 }
 
 func driftingAssignment(d *drifting) string {

@@ -92,20 +92,20 @@ resource "ringcentral_app" "orders" {
   description   = "Sends order updates by SMS."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = %[1]q
-  client_secret = { env = %[2]q }
-  jwt           = { env = %[3]q }
+  client_secret_from = { env = %[2]q }
+  jwt_from           = { env = %[3]q }
 }
 
 import {
   to = ringcentral_app.orders
-  id = "%[1]s?client_secret=env:%[2]s&jwt=env:%[3]s"
+  id = "%[1]s?client_secret_from=env:%[2]s&jwt_from=env:%[3]s"
 }
 
 resource "ringcentral_jwt_credential" "orders" {
   label      = "orders"
   owner_id   = %[4]q
   client_ids = [ringcentral_app.orders.client_id]
-  jwt        = { env = %[3]q }
+  jwt_from        = { env = %[3]q }
 }
 
 import {

@@ -123,14 +123,14 @@ resource "ringcentral_app" "test" {
   description   = "Sends order updates by SMS."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = %[1]q
-  client_secret = { env = %[2]q }
-  jwt           = { env = %[3]q }
+  client_secret_from = { env = %[2]q }
+  jwt_from           = { env = %[3]q }
 }
 
 data "ringcentral_jwt_grant" "test" {
   client_id     = %[1]q
-  client_secret = { env = %[2]q }
-  jwt           = { env = %[3]q }
+  client_secret_from = { env = %[2]q }
+  jwt_from           = { env = %[3]q }
 }
 `, i.App.ClientID, i.SecretVariable, i.JWTVariable)
 }

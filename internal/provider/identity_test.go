@@ -81,9 +81,9 @@ func TestIdentity(t *testing.T) {
 			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.RoleID}, ""},
 		"app": {"ringcentral_app", map[string]string{"client_id": i.App.ClientID},
 			map[string]string{"server_url": i.URL, "client_id": i.App.ClientID}, ""},
-		"credential": {"ringcentral_jwt_credential", map[string]string{"jwt": "env:" + i.JWTVariable},
-			map[string]string{"server_url": i.URL, "jwt": "env:" + i.JWTVariable}, ""},
-		"credential by nonsense": {"ringcentral_jwt_credential", map[string]string{"jwt": "nonsense"}, nil, "The import ID is not a reference to a JWT"},
+		"credential": {"ringcentral_jwt_credential", map[string]string{"jwt_from": "env:" + i.JWTVariable},
+			map[string]string{"server_url": i.URL, "jwt_from": "env:" + i.JWTVariable}, ""},
+		"credential by nonsense": {"ringcentral_jwt_credential", map[string]string{"jwt_from": "nonsense"}, nil, "The import ID is not a reference to a JWT"},
 	} {
 		recorded, problem := p.importByIdentity(t, test.typeName, test.given)
 		if !strings.Contains(problem, test.problem) || (problem == "") != (test.problem == "") {

@@ -28,8 +28,8 @@ resource "ringcentral_app" "reference" {
   description   = "Sends order updates by SMS."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = %[1]q
-  client_secret = { env = %[2]q }
-  jwt           = { command = ["/bin/sh", "-c", "echo $%[3]s"] }
+  client_secret_from = { env = %[2]q }
+  jwt_from           = { command = ["/bin/sh", "-c", "echo $%[3]s"] }
 }
 
 resource "ringcentral_app" "value" {
@@ -44,7 +44,7 @@ resource "ringcentral_app" "value" {
 resource "ringcentral_jwt_credential" "reference" {
   label    = "orders"
   owner_id = %[4]q
-  jwt      = { env = %[3]q }
+  jwt_from      = { env = %[3]q }
 }
 
 resource "ringcentral_jwt_credential" "value" {
@@ -62,15 +62,15 @@ resource "ringcentral_service_user" "test" {
 
 data "ringcentral_jwt_grant" "test" {
   client_id     = %[1]q
-  client_secret = { env = %[2]q }
-  jwt           = { env = %[3]q }
-  on_problem    = "report"
+  client_secret_from = { env = %[2]q }
+  jwt_from           = { env = %[3]q }
+  on_finding    = "report"
 }
 
 ephemeral "ringcentral_access_token" "test" {
   client_id           = %[1]q
-  client_secret_value = var.client_secret
-  jwt_value           = var.jwt
+  client_secret = var.client_secret
+  jwt           = var.jwt
 }
 
 resource "terraform_data" "test" {

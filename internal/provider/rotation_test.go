@@ -26,21 +26,21 @@ resource "ringcentral_app" "orders" {
   description   = "Sends order updates by SMS."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = %[1]q
-  client_secret = local.client_secret
-  jwt           = local.jwt
+  client_secret_from = local.client_secret
+  jwt_from           = local.jwt
 }
 
 resource "ringcentral_jwt_credential" "orders" {
   label      = "orders"
   owner_id   = %[4]q
   client_ids = [%[1]q]
-  jwt        = local.jwt
+  jwt_from        = local.jwt
 }
 
 data "ringcentral_jwt_grant" "orders" {
   client_id     = ringcentral_app.orders.client_id
-  client_secret = local.client_secret
-  jwt           = local.jwt
+  client_secret_from = local.client_secret
+  jwt_from           = local.jwt
 }
 
 resource "terraform_data" "deployment" {
@@ -151,7 +151,7 @@ func TestAccFirstJWTIsDamaged(t *testing.T) {
 	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	jwt := i.Secret(i.JWTVariable)
 	i.ChangeSecret(i.JWTVariable, "")
-	w := i.Workspace(providertest.Provider, credentialOf(`jwt = { env = "JWT" }`)(i))
+	w := i.Workspace(providertest.Provider, credentialOf(`jwt_from = { env = "JWT" }`)(i))
 	want(t, w, 0, "", "apply", "-auto-approve")
 	i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-3])
 	want(t, w, 1, "Finding: credential_truncated", "plan", "-detailed-exitcode")

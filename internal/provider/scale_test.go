@@ -136,8 +136,8 @@ func TestAccSharedGrants(t *testing.T) {
 data "ringcentral_jwt_grant" "pair_%d" {
   count             = %d
   client_id         = %q
-  client_secret     = { env = %q }
-  jwt               = { env = %q }
+  client_secret_from     = { env = %q }
+  jwt_from               = { env = %q }
   expected_owner_id = %q
   required_scopes   = ["SMS"]
 }

@@ -32,8 +32,8 @@ resource "ringcentral_app" "orders" {
   description   = "Sends order updates by SMS from the ERP."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = local.client_id
-  client_secret = local.client_secret
-  jwt           = local.jwt
+  client_secret_from = local.client_secret
+  jwt_from           = local.jwt
 }
 
 resource "ringcentral_user_role" "orders" {
@@ -52,13 +52,13 @@ resource "ringcentral_jwt_credential" "orders" {
   label      = "orders-notifier"
   owner_id   = ringcentral_service_user.orders.id
   client_ids = [ringcentral_app.orders.client_id]
-  jwt        = local.jwt
+  jwt_from        = local.jwt
 }
 
 data "ringcentral_jwt_grant" "orders" {
   client_id            = ringcentral_app.orders.client_id
-  client_secret        = local.client_secret
-  jwt                  = local.jwt
+  client_secret_from        = local.client_secret
+  jwt_from                  = local.jwt
   expected_owner_id    = ringcentral_service_user.orders.id
   required_scopes      = ringcentral_app.orders.scopes
   required_permissions = ["OutboundSMS"]

@@ -42,8 +42,8 @@ resource "ringcentral_service_user" "test" {
 			providertest.EphemeralResources, `
 ephemeral "ringcentral_access_token" "test" {
   client_id     = "AbCdEf"
-  client_secret = { env = "ORDERS_CLIENT_SECRET" }
-  jwt           = { env = "ORDERS_JWT" }
+  client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
+  jwt_from           = { env = "ORDERS_JWT" }
 }
 `, []string{"validate"}, "`ephemeral \"ringcentral_access_token\"`", "Unsupported block type",
 		},

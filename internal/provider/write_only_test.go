@@ -133,7 +133,7 @@ func TestAccWriteOnlyLifeCycle(t *testing.T) {
 	// From values to references, and back.
 	w.ChangeSecret(w.JWTVariable, w.NewJWT())
 	w.SetVariable("TF_VAR_jwt", w.Secret(w.JWTVariable))
-	w.Write(writeOnlyConfiguration(w.Integration, "client_secret = "+fmt.Sprintf("{ env = %q }", w.SecretVariable), "jwt = "+fmt.Sprintf("{ env = %q }", w.JWTVariable)))
+	w.Write(writeOnlyConfiguration(w.Integration, "client_secret_from = "+fmt.Sprintf("{ env = %q }", w.SecretVariable), "jwt_from = "+fmt.Sprintf("{ env = %q }", w.JWTVariable)))
 	w.applies(t, 0, `status = "verified valid"`)
 	w.plans(t, 0)
 	w.Write(writeOnlyConfiguration(w.Integration, "client_secret_wo = var.client_secret", "jwt_wo = var.jwt"))
@@ -143,7 +143,7 @@ func TestAccWriteOnlyLifeCycle(t *testing.T) {
 	// Without any secret nothing can be verified any more.
 	w.Write(writeOnlyConfiguration(w.Integration, "", ""))
 	w.plans(t, 2)
-	w.applies(t, 0, "No client_secret is configured")
+	w.applies(t, 0, "No client secret is configured")
 	w.plans(t, 0)
 }
 
@@ -214,8 +214,8 @@ func TestAccAccessTokenForAJWT(t *testing.T) {
 	w.Write(ephemeralVariables + fmt.Sprintf(`
 ephemeral "ringcentral_access_token" "test" {
   client_id           = %q
-  client_secret_value = var.client_secret
-  jwt_value           = var.jwt
+  client_secret = var.client_secret
+  jwt           = var.jwt
 }
 
 resource "ringcentral_jwt_credential" "test" {
@@ -326,7 +326,7 @@ func TestWriteOnlyNeedsANewTerraform(t *testing.T) {
 		}
 		advised := false
 		for _, d := range resp.Diagnostics {
-			advised = advised || strings.Contains(d.Detail, `jwt = { env = "NAME_OF_VARIABLE" }`)
+			advised = advised || strings.Contains(d.Detail, `jwt_from = { env = "NAME_OF_VARIABLE" }`)
 			if strings.Contains(d.Detail+d.Summary, "a-secret-value") {
 				t.Error("a diagnostic quotes the value")
 			}
@@ -353,7 +353,7 @@ resource "ringcentral_jwt_credential" "test" {
   %s
 }`
 	for name, test := range map[string]struct{ configuration, message string }{
-		"both forms":               {fmt.Sprintf(credential, "jwt = { env = \"A\" }\n  jwt_wo = \"x\""), `Attribute "jwt" cannot be specified when "jwt_wo" is specified`},
+		"both forms":               {fmt.Sprintf(credential, "jwt_from = { env = \"A\" }\n  jwt_wo = \"x\""), `Attribute "jwt_from" cannot be specified when "jwt_wo" is specified`},
 		"version without value":    {fmt.Sprintf(credential, "jwt_wo_version = 1"), `Attribute "jwt_wo" must be specified when "jwt_wo_version" is specified`},
 		"password without version": {fmt.Sprintf(user, `password_wo = "LEAKMARKER"`), `Attribute "password_wo_version" must be specified when "password_wo" is specified`},
 		"PIN with letters":         {fmt.Sprintf(user, "ivr_pin_wo = \"12ab56\"\n  ivr_pin_wo_version = 1"), "ivr_pin_wo must consist of digits."},

@@ -1,8 +1,8 @@
 # A token that can do no more than read the call log, and ends with the run.
 ephemeral "ringcentral_access_token" "reporting" {
-  client_id     = var.reporting_client_id
-  client_secret = { env = "REPORTING_CLIENT_SECRET" }
-  jwt           = { command = ["op", "read", "op://integrations/reporting/jwt"] }
+  client_id          = var.reporting_client_id
+  client_secret_from = { env = "REPORTING_CLIENT_SECRET" }
+  jwt_from           = { command = ["op", "read", "op://integrations/reporting/jwt"] }
 
   scopes = ["ReadCallLog"]
   ttl    = 600

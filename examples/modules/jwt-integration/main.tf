@@ -2,15 +2,15 @@
 # user's JWT credential, and the grant that proves that they work together.
 #
 # How far an integration has come is what its entry declares: without client_id it
-# waits for its app, without jwt for its credential. Only what is declared is
+# waits for its app, without jwt_from for its credential. Only what is declared is
 # verified, so the module works under strict verification at every stage.
 
 locals {
   # Both clicks have been made: the grant must work.
-  provable = { for key, i in var.integrations : key => i if i.jwt != null }
+  provable = { for key, i in var.integrations : key => i if i.jwt_from != null }
 
   # A user creates its credential itself, in the Developer Console.
-  console_access = { for key, i in var.integrations : key => coalesce(i.developer_console_access, i.jwt == null) }
+  console_access = { for key, i in var.integrations : key => coalesce(i.developer_console_access, i.jwt_from == null) }
 }
 
 # What the integration calls decides what its app and its user may do.
@@ -23,12 +23,12 @@ data "ringcentral_api_operations" "this" {
 resource "ringcentral_app" "this" {
   for_each = var.integrations
 
-  name          = each.value.name
-  description   = each.value.description
-  scopes        = data.ringcentral_api_operations.this[each.key].scopes
-  client_id     = each.value.client_id
-  client_secret = each.value.client_secret
-  jwt           = each.value.jwt
+  name               = each.value.name
+  description        = each.value.description
+  scopes             = data.ringcentral_api_operations.this[each.key].scopes
+  client_id          = each.value.client_id
+  client_secret_from = each.value.client_secret_from
+  jwt_from           = each.value.jwt_from
 }
 
 resource "ringcentral_user_role" "this" {
@@ -63,7 +63,7 @@ resource "ringcentral_jwt_credential" "this" {
   label               = coalesce(each.value.label, each.key)
   owner_id            = ringcentral_service_user.this[each.key].id
   client_ids          = [ringcentral_app.this[each.key].client_id]
-  jwt                 = each.value.jwt
+  jwt_from            = each.value.jwt_from
   expires_at          = each.value.expires_at
   expiry_warning_days = each.value.expiry_warning_days
 }
@@ -72,13 +72,13 @@ data "ringcentral_jwt_grant" "this" {
   for_each = local.provable
 
   client_id            = ringcentral_app.this[each.key].client_id
-  client_secret        = each.value.client_secret
-  jwt                  = each.value.jwt
+  client_secret_from   = each.value.client_secret_from
+  jwt_from             = each.value.jwt_from
   expected_owner_id    = ringcentral_service_user.this[each.key].id
   required_scopes      = data.ringcentral_api_operations.this[each.key].scopes
-  required_permissions = data.ringcentral_api_operations.this[each.key].permissions
+  required_permissions = data.ringcentral_api_operations.this[each.key].required_permissions
   min_validity         = each.value.min_validity
-  on_problem           = var.on_problem
+  on_finding           = var.on_finding
 
   # The other arguments name the app and the user, not the role. While a change of
   # a role is planned, the proof must wait for it.

@@ -9,14 +9,14 @@ output "status" {
     for key, i in var.integrations : key => {
       app        = ringcentral_app.this[key].status
       credential = ringcentral_jwt_credential.this[key].status
-      grant      = i.jwt == null ? "pending" : data.ringcentral_jwt_grant.this[key].status
+      grant      = i.jwt_from == null ? "pending" : data.ringcentral_jwt_grant.this[key].status
     }
   }
 }
 
-output "problems" {
-  description = "What is wrong with the grants, for each integration that has a problem: lists of `code`, `summary`, `detail`, `remedy` and `url`. Only filled with `on_problem = \"report\"`; otherwise a problem fails the plan."
-  value       = { for key, grant in data.ringcentral_jwt_grant.this : key => grant.problems if length(grant.problems) > 0 }
+output "findings" {
+  description = "What is wrong with the grants, for each integration that has a problem: lists of `code`, `summary`, `detail`, `remedy` and `url`. Only filled with `on_finding = \"report\"`; otherwise a problem fails the plan."
+  value       = { for key, grant in data.ringcentral_jwt_grant.this : key => grant.findings if length(grant.findings) > 0 }
 }
 
 output "ids" {

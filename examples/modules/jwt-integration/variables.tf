@@ -10,8 +10,8 @@ variable "integrations" {
 
     What a person adds, one after the other, as `next_steps` says:
     - `client_id`: Client ID of the app, once it has been registered.
-    - `client_secret`: reference to its Client Secret: `{ env = "NAME" }`, `{ file = "/path" }` or `{ command = ["program", "argument"] }`. Needed with `client_id`; may be there before it.
-    - `jwt`: reference to the JWT, once the credential has been created. From then on the grant is proved.
+    - `client_secret_from`: reference to its Client Secret: `{ env = "NAME" }`, `{ file = "/path" }` or `{ command = ["program", "argument"] }`. Needed with `client_id`; may be there before it.
+    - `jwt_from`: reference to the JWT, once the credential has been created. From then on the grant is proved.
 
     Optional:
     - `first_name`, `last_name`: of the service user. Default: `name`, and none.
@@ -21,7 +21,7 @@ variable "integrations" {
     - `expiry_warning_days`: from how many days before its end every plan warns. Default 30.
     - `min_validity`: how long the credential must still be valid, for example `336h`; less is a problem.
     - `additional_permissions`: permissions that the role gets beside those that follow from `operations`. Default: none.
-    - `developer_console_access`: whether the role holds DevPortalAccess, which the service user needs to create a credential. Default: until `jwt` is set. Set it to `true` for a rotation.
+    - `developer_console_access`: whether the role holds DevPortalAccess, which the service user needs to create a credential. Default: until `jwt_from` is set. Set it to `true` for a rotation.
   EOT
   type = map(object({
     name        = string
@@ -30,12 +30,12 @@ variable "integrations" {
     email       = string
 
     client_id = optional(string)
-    client_secret = optional(object({
+    client_secret_from = optional(object({
       env     = optional(string)
       file    = optional(string)
       command = optional(list(string))
     }))
-    jwt = optional(object({
+    jwt_from = optional(object({
       env     = optional(string)
       file    = optional(string)
       command = optional(list(string))
@@ -96,24 +96,24 @@ variable "integrations" {
   }
 
   validation {
-    condition     = alltrue([for i in var.integrations : i.client_secret != null if i.client_id != null])
-    error_message = "With client_id set, client_secret must say where the Client Secret is, for example { env = \"ORDERS_CLIENT_SECRET\" }. Missing in: ${join(", ", [for key, i in var.integrations : key if i.client_id != null && i.client_secret == null])}."
+    condition     = alltrue([for i in var.integrations : i.client_secret_from != null if i.client_id != null])
+    error_message = "With client_id set, client_secret_from must say where the Client Secret is, for example { env = \"ORDERS_CLIENT_SECRET\" }. Missing in: ${join(", ", [for key, i in var.integrations : key if i.client_id != null && i.client_secret_from == null])}."
   }
 
   validation {
-    condition     = alltrue([for i in var.integrations : i.client_id != null if i.jwt != null])
-    error_message = "Leave jwt out until the app has a client_id and the credential has been created. Too early in: ${join(", ", [for key, i in var.integrations : key if i.jwt != null && i.client_id == null])}."
+    condition     = alltrue([for i in var.integrations : i.client_id != null if i.jwt_from != null])
+    error_message = "Leave jwt_from out until the app has a client_id and the credential has been created. Too early in: ${join(", ", [for key, i in var.integrations : key if i.jwt_from != null && i.client_id == null])}."
   }
 }
 
-variable "on_problem" {
-  description = "What a grant that does not prove everything does: `error` (the default) fails the plan, `report` only lists it in the output `problems`, for a check of your own."
+variable "on_finding" {
+  description = "What a grant that does not prove everything does: `error` (the default) fails the plan, `report` only lists it in the output `findings`, for a check of your own."
   type        = string
   default     = "error"
   nullable    = false
 
   validation {
-    condition     = contains(["error", "report"], var.on_problem)
-    error_message = "on_problem must be error or report."
+    condition     = contains(["error", "report"], var.on_finding)
+    error_message = "on_finding must be error or report."
   }
 }

@@ -5,12 +5,12 @@ variable "orders_client_id" {
 }
 
 resource "ringcentral_app" "orders" {
-  name          = "Orders notifier"
-  description   = "Sends order updates by SMS from the ERP."
-  scopes        = ["ReadAccounts", "SMS"]
-  client_id     = var.orders_client_id
-  client_secret = { env = "ORDERS_CLIENT_SECRET" }
-  jwt           = { env = "ORDERS_JWT" }
+  name               = "Orders notifier"
+  description        = "Sends order updates by SMS from the ERP."
+  scopes             = ["ReadAccounts", "SMS"]
+  client_id          = var.orders_client_id
+  client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
+  jwt_from           = { env = "ORDERS_JWT" }
 }
 
 output "next_step" {

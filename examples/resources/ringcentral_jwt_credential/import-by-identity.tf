@@ -1,6 +1,6 @@
 import {
   to = ringcentral_jwt_credential.orders
   identity = {
-    jwt = "env:ORDERS_JWT"
+    jwt_from = "env:ORDERS_JWT"
   }
 }

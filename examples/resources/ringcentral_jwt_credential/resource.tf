@@ -7,7 +7,7 @@ resource "ringcentral_jwt_credential" "orders" {
   owner_id   = data.ringcentral_extension.orders.id
   client_ids = ["AbCdEf123456"]
   expires_at = "2027-06-30T23:59:59Z"
-  jwt        = { env = "ORDERS_JWT" }
+  jwt_from   = { env = "ORDERS_JWT" }
 }
 
 # Whatever holds a copy of the JWT follows its rotation.

@@ -63,8 +63,8 @@ func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp 
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	request := config.request(ctx, &resp.Diagnostics)
-	request.App.ClientSecret = e.secret(ctx, config.ClientSecretValue, config.ClientSecret, "client_secret", &resp.Diagnostics)
-	request.Assertion = e.secret(ctx, config.JWTValue, config.JWT, "jwt", &resp.Diagnostics)
+	request.App.ClientSecret = e.secret(ctx, config.ClientSecretValue, config.ClientSecret, "client_secret_from", &resp.Diagnostics)
+	request.Assertion = e.secret(ctx, config.JWTValue, config.JWT, "jwt_from", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -117,11 +117,11 @@ func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequ
 		_, err = e.Data.VerifySignature(ctx, request.Assertion)
 	}
 	if err != nil {
-		base.AddFindings(diags, path.Root("jwt"), false, findings.Damaged(err, subject))
+		base.AddFindings(diags, path.Root("jwt_from"), false, findings.Damaged(err, subject))
 		return subject, false
 	}
 	found := e.Data.JudgeCredential(ctx, claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
-	base.AddFindings(diags, path.Root("jwt"), false, found...)
+	base.AddFindings(diags, path.Root("jwt_from"), false, found...)
 	return subject, len(found) == 0
 }
 

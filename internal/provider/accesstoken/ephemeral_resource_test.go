@@ -24,8 +24,8 @@ func (i *integration) byReference(arguments string) string {
 	return fmt.Sprintf(`
 ephemeral "ringcentral_access_token" "test" {
   client_id     = %q
-  client_secret = { env = %q }
-  jwt           = { env = %q }
+  client_secret_from = { env = %q }
+  jwt_from           = { env = %q }
 %s
 }
 `, i.App.ClientID, i.SecretVariable, i.JWTVariable, arguments)
@@ -115,8 +115,8 @@ variable "jwt" {
 
 ephemeral "ringcentral_access_token" "test" {
   client_id           = %q
-  client_secret_value = var.client_secret
-  jwt_value           = var.jwt
+  client_secret = var.client_secret
+  jwt           = var.jwt
 }
 `, i.App.ClientID)+fmt.Sprintf(consumer, "test $${#TOKEN} -gt 40"))
 	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
@@ -132,7 +132,7 @@ func TestAccTrouble(t *testing.T) {
 		arguments string
 		messages  []string
 	}{
-		"secret not here": {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "") }, "", []string{"The client_secret is not available here"}},
+		"secret not here": {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "") }, "", []string{"The client secret is not available here"}},
 		"damaged JWT":     {func(_ *testing.T, i *integration) { i.ChangeSecret(i.JWTVariable, i.Secret(i.JWTVariable)[:200]) }, "", []string{"Finding: credential_truncated"}},
 		"wrong secret":    {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "wrong-secret") }, "", []string{"The client secret is wrong"}},
 		"revoked": {func(t *testing.T, i *integration) {
@@ -145,7 +145,7 @@ func TestAccTrouble(t *testing.T) {
 		"short life":     {nil, "ttl = 599", []string{"ttl value must be between 600 and 3600, got: 599"}},
 		"long life":      {nil, "ttl = 3601", []string{"ttl value must be between 600 and 3600, got: 3601"}},
 		"no scopes":      {nil, "scopes = []", []string{"scopes set must contain at least 1 elements"}},
-		"two secrets":    {nil, `jwt_value = "x"`, []string{"one (and only one) of [jwt,jwt_value]"}},
+		"two secrets":    {nil, `jwt = "x"`, []string{"one (and only one) of [jwt,jwt_from]"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

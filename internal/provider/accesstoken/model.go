@@ -17,10 +17,10 @@ import (
 
 type model struct {
 	ClientID          types.String `tfsdk:"client_id"`
-	ClientSecret      types.Object `tfsdk:"client_secret"`
-	ClientSecretValue types.String `tfsdk:"client_secret_value"`
-	JWT               types.Object `tfsdk:"jwt"`
-	JWTValue          types.String `tfsdk:"jwt_value"`
+	ClientSecret      types.Object `tfsdk:"client_secret_from"`
+	ClientSecretValue types.String `tfsdk:"client_secret"`
+	JWT               types.Object `tfsdk:"jwt_from"`
+	JWTValue          types.String `tfsdk:"jwt"`
 	Scopes            types.Set    `tfsdk:"scopes"`
 	TTL               types.Int64  `tfsdk:"ttl"`
 

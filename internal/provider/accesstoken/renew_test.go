@@ -23,7 +23,7 @@ func TestRenew(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
 	server := configured(t, i)
-	secrets := map[string]string{"client_secret_value": i.Secret(i.SecretVariable), "jwt_value": i.Secret(i.JWTVariable)}
+	secrets := map[string]string{"client_secret": i.Secret(i.SecretVariable), "jwt": i.Secret(i.JWTVariable)}
 	before := time.Now()
 	open, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
 		TypeName: "ringcentral_access_token",
@@ -60,7 +60,7 @@ func TestLeftOpen(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
 	server := configured(t, i)
-	secrets := map[string]string{"client_secret_value": i.Secret(i.SecretVariable), "jwt_value": i.Secret(i.JWTVariable)}
+	secrets := map[string]string{"client_secret": i.Secret(i.SecretVariable), "jwt": i.Secret(i.JWTVariable)}
 	open, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
 		TypeName: "ringcentral_access_token",
 		Config:   configuration(t, server, i.App.ClientID, secrets, 600),

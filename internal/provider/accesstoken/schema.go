@@ -29,18 +29,18 @@ RingCentral cannot prolong an access token. Ask for one that lives as long as th
 Needs Terraform 1.10 or later.`
 
 func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
-	choice := func(reference string) string {
-		return " Exactly one of `" + reference + "` and `" + reference + "_value` must be set."
+	choice := func(name string) string {
+		return " Exactly one of `" + name + "` and `" + name + "_from` must be set."
 	}
-	value := func(reference, text string) schema.StringAttribute {
+	value := func(name, text string) schema.StringAttribute {
 		return schema.StringAttribute{
 			Optional: true, Sensitive: true,
-			MarkdownDescription: text + " The value itself, for example from an ephemeral resource of a secret manager." + choice(reference),
+			MarkdownDescription: text + " The value itself, for example from an ephemeral resource of a secret manager." + choice(name),
 			Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		}
 	}
-	oneOf := func(reference string) validator.Object {
-		return objectvalidator.ExactlyOneOf(path.MatchRoot(reference), path.MatchRoot(reference+"_value"))
+	oneOf := func(name string) validator.Object {
+		return objectvalidator.ExactlyOneOf(path.MatchRoot(name), path.MatchRoot(name+"_from"))
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
@@ -50,10 +50,10 @@ func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp 
 				MarkdownDescription: "Client ID of the app.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
-			"client_secret":       secretref.EphemeralAttribute("The app's Client Secret."+choice("client_secret"), oneOf("client_secret")),
-			"client_secret_value": value("client_secret", "The app's Client Secret."),
-			"jwt":                 secretref.EphemeralAttribute("The JWT credential."+choice("jwt"), oneOf("jwt")),
-			"jwt_value":           value("jwt", "The JWT credential."),
+			"client_secret_from": secretref.EphemeralAttribute("The app's Client Secret."+choice("client_secret"), oneOf("client_secret")),
+			"client_secret":      value("client_secret", "The app's Client Secret."),
+			"jwt_from":           secretref.EphemeralAttribute("The JWT credential."+choice("jwt"), oneOf("jwt")),
+			"jwt":                value("jwt", "The JWT credential."),
 			"scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Application scopes to narrow the token to. All scopes of the app if it is left out.",

@@ -55,9 +55,9 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 				MarkdownDescription: attribute.OperationsDescription,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
-			"scopes":           set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
-			"permissions":      set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. Where one of several suffices, the one that the least role yields; without the provider's credentials the first that RingCentral names."),
-			"role_permissions": set("Assignable permissions that yield them and as little else as possible, for `permissions` of `ringcentral_user_role`. To log in through an app the user also needs `ThirdPartyAppAccess`, and to create the JWT credential `DevPortalAccess`."),
+			"scopes":               set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
+			"required_permissions": set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. Where one of several suffices, the one that the least role yields; without the provider's credentials the first that RingCentral names."),
+			"role_permissions":     set("Assignable permissions that yield them and as little else as possible, for `permissions` of `ringcentral_user_role`. To log in through an app the user also needs `ThirdPartyAppAccess`, and to create the JWT credential `DevPortalAccess`."),
 			"alternatives": schema.ListAttribute{
 				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
 				MarkdownDescription: "Sets of permissions of which one suffices.",

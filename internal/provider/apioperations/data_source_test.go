@@ -48,8 +48,8 @@ func TestAccOperations(t *testing.T) {
 				resource.TestCheckResourceAttr(address, "scopes.#", "2"),
 				resource.TestCheckTypeSetElemAttr(address, "scopes.*", "SMS"), // includes ReadMessages
 				resource.TestCheckTypeSetElemAttr(address, "scopes.*", "ReadCallLog"),
-				resource.TestCheckResourceAttr(address, "permissions.#", "3"),
-				resource.TestCheckTypeSetElemAttr(address, "permissions.*", "OutboundSMS"),
+				resource.TestCheckResourceAttr(address, "required_permissions.#", "3"),
+				resource.TestCheckTypeSetElemAttr(address, "required_permissions.*", "OutboundSMS"),
 				resource.TestCheckResourceAttr(address, "role_permissions.#", "2"),
 				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "BusinessSms"),
 				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "ReadCallLog"),
@@ -68,7 +68,7 @@ func TestAccOperations(t *testing.T) {
 			Check: resource.ComposeAggregateTestCheckFunc(
 				resource.TestCheckResourceAttr(address, "alternatives.#", "1"),
 				resource.TestCheckResourceAttr(address, "alternatives.0.#", "2"),
-				resource.TestCheckResourceAttr(address, "permissions.#", "1"),
+				resource.TestCheckResourceAttr(address, "required_permissions.#", "1"),
 				resource.TestCheckResourceAttr(address, "role_permissions.#", "1"),
 				resource.TestCheckTypeSetElemAttr(address, "role_permissions.*", "UserInfo"),
 			),
@@ -83,7 +83,7 @@ func TestAccWithoutCredentials(t *testing.T) {
 	env.SetVariable("RINGCENTRAL_JWT", "")
 	w := env.Workspace(providertest.Provider, operations("createSMSMessage")+`
 output "needs" {
-  value = "${join(" ", data.ringcentral_api_operations.test.scopes)} ${join(" ", data.ringcentral_api_operations.test.permissions)} ${data.ringcentral_api_operations.test.role_permissions == null}"
+  value = "${join(" ", data.ringcentral_api_operations.test.scopes)} ${join(" ", data.ringcentral_api_operations.test.required_permissions)} ${data.ringcentral_api_operations.test.role_permissions == null}"
 }
 `)
 	result := w.Run("plan")
@@ -190,7 +190,7 @@ func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) n
 	if err := state.As(&attributes); err != nil {
 		t.Fatal(err)
 	}
-	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["permissions"]), role: texts(t, attributes["role_permissions"])}
+	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["required_permissions"]), role: texts(t, attributes["role_permissions"])}
 	var details []tftypes.Value
 	if err := attributes["details"].As(&details); err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ import (
 type model struct {
 	Operations      types.Set  `tfsdk:"operations"`
 	Scopes          types.Set  `tfsdk:"scopes"`
-	Permissions     types.Set  `tfsdk:"permissions"`
+	Permissions     types.Set  `tfsdk:"required_permissions"`
 	RolePermissions types.Set  `tfsdk:"role_permissions"`
 	Alternatives    types.List `tfsdk:"alternatives"`
 	Details         types.List `tfsdk:"details"`

@@ -25,7 +25,7 @@ var clientIDPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
 const identityKey = "client_id"
 
 // ImportState takes a client ID, or an identity. References may follow it as a query, so that
-// the app is verified at once: CLIENT_ID?client_secret=env:NAME&jwt=file:PATH.
+// the app is verified at once: CLIENT_ID?client_secret_from=env:NAME&jwt_from=file:PATH.
 func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	key := identity.ImportKey(ctx, r.Data, identityKey, req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
@@ -58,8 +58,8 @@ func parseImportID(key string) (clientID string, references map[string]types.Obj
 	}
 	references = map[string]types.Object{}
 	for name, given := range values {
-		if name != "client_secret" && name != "jwt" || len(given) != 1 {
-			return "", nil, errors.New("after the Client ID it may hold client_secret and jwt, once each")
+		if name != "client_secret_from" && name != "jwt_from" || len(given) != 1 {
+			return "", nil, errors.New("after the Client ID it may hold client_secret_from and jwt_from, once each")
 		}
 		if references[name], err = secretref.Parse(given[0]); err != nil {
 			return "", nil, fmt.Errorf("%s: %w", name, err)
@@ -71,4 +71,4 @@ func parseImportID(key string) (clientID string, references map[string]types.Obj
 const importUsage = "Import an app by its Client ID (Developer Console > Apps > the app > Credentials), for example:\n\n" +
 	"  terraform import ringcentral_app.orders AbCdEf123456\n\n" +
 	"To have it verified at once, add where its secrets are:\n\n" +
-	"  terraform import ringcentral_app.orders 'AbCdEf123456?client_secret=env:ORDERS_CLIENT_SECRET&jwt=env:ORDERS_JWT'"
+	"  terraform import ringcentral_app.orders 'AbCdEf123456?client_secret_from=env:ORDERS_CLIENT_SECRET&jwt_from=env:ORDERS_JWT'"

@@ -16,9 +16,9 @@ import (
 // references; what is refused is not repeated, because it may be a secret.
 func FuzzImportID(f *testing.F) {
 	for _, seed := range []string{
-		"AbCdEf123456", "AbCdEf123456?client_secret=env:ORDERS_CLIENT_SECRET&jwt=file:/run/secrets/orders", "AbCdEf123456?jwt=command:%5B%22op%22%5D",
-		"AbCdEf123456?jwt=env:A&jwt=env:B", "AbCdEf123456?secret=x", "?jwt=env:A", "a b", "", "../x", "AbCdEf123456?", "AbCdEf123456?jwt=%zz", "AbCdEf123456?%1b=x", "A?jwt=env:%1b[31m",
-		"A?client_secret=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", strings.Repeat("A", 1000),
+		"AbCdEf123456", "AbCdEf123456?client_secret_from=env:ORDERS_CLIENT_SECRET&jwt_from=file:/run/secrets/orders", "AbCdEf123456?jwt_from=command:%5B%22op%22%5D",
+		"AbCdEf123456?jwt_from=env:A&jwt_from=env:B", "AbCdEf123456?secret=x", "?jwt_from=env:A", "a b", "", "../x", "AbCdEf123456?", "AbCdEf123456?jwt_from=%zz", "AbCdEf123456?%1b=x", "A?jwt_from=env:%1b[31m",
+		"A?client_secret_from=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", strings.Repeat("A", 1000),
 	} {
 		f.Add(seed)
 	}
@@ -42,7 +42,7 @@ func FuzzImportID(f *testing.F) {
 		query := url.Values{}
 		for name, reference := range references {
 			where, known := secretref.Where(t.Context(), reference)
-			if name != "client_secret" && name != "jwt" || !known || where.IsZero() {
+			if name != "client_secret_from" && name != "jwt_from" || !known || where.IsZero() {
 				t.Errorf("%q became %s of %v", key, name, reference)
 			}
 			query.Set(name, secretref.Short(t.Context(), reference))

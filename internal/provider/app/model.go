@@ -32,10 +32,10 @@ type model struct {
 	Scopes                types.Set    `tfsdk:"scopes"`
 	Operations            types.Set    `tfsdk:"operations"`
 	ClientID              types.String `tfsdk:"client_id"`
-	ClientSecret          types.Object `tfsdk:"client_secret"`
+	ClientSecret          types.Object `tfsdk:"client_secret_from"`
 	ClientSecretWO        types.String `tfsdk:"client_secret_wo"`
 	ClientSecretWOVersion types.Int64  `tfsdk:"client_secret_wo_version"`
-	JWT                   types.Object `tfsdk:"jwt"`
+	JWT                   types.Object `tfsdk:"jwt_from"`
 	JWTWO                 types.String `tfsdk:"jwt_wo"`
 	JWTWOVersion          types.Int64  `tfsdk:"jwt_wo_version"`
 	Registered            types.Bool   `tfsdk:"registered"`

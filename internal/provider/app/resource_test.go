@@ -57,11 +57,11 @@ resource "ringcentral_app" "test" {
 }
 
 func (i *integration) withoutJWT(scopes string) string {
-	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret = { env = %q }", scopes, i.app.ClientID, i.secretVariable))
+	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret_from = { env = %q }", scopes, i.app.ClientID, i.secretVariable))
 }
 
 func (i *integration) complete(scopes string) string {
-	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret = { env = %q }\njwt = { env = %q }", scopes, i.app.ClientID, i.secretVariable, i.jwtName))
+	return config(fmt.Sprintf("scopes = %s\nclient_id = %q\nclient_secret_from = { env = %q }\njwt_from = { env = %q }", scopes, i.app.ClientID, i.secretVariable, i.jwtName))
 }
 
 func TestAccPending(t *testing.T) {
@@ -280,7 +280,7 @@ func TestAccStrictVerification(t *testing.T) {
 	i.env.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
 	i.env.ChangeSecret(i.secretVariable, "")
 	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
-		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("The client_secret is not available here")},
+		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("The client secret is not available here")},
 		{
 			PreConfig: func() { i.env.ChangeSecret(i.secretVariable, i.app.ClientSecret) },
 			Config:    i.complete(`["SMS"]`),
@@ -289,7 +289,7 @@ func TestAccStrictVerification(t *testing.T) {
 			PreConfig:   func() { i.env.ChangeSecret(i.jwtName, "") },
 			Config:      i.complete(`["SMS"]`),
 			PlanOnly:    true,
-			ExpectError: providertest.Message("The jwt is not available here"),
+			ExpectError: providertest.Message("The JWT is not available here"),
 		},
 	}})
 }
@@ -402,7 +402,7 @@ func TestAccImport(t *testing.T) {
 		{Config: declared},
 		{
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateId:                        fmt.Sprintf("%s?client_secret=env:%s&jwt=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
+			ImportStateId:                        fmt.Sprintf("%s?client_secret_from=env:%s&jwt_from=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
 			ImportStateVerifyIdentifierAttribute: "client_id",
 			ImportStateVerifyIgnore:              unobservable,
 		},
@@ -410,11 +410,11 @@ func TestAccImport(t *testing.T) {
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
 			ImportStateId:                        i.app.ClientID,
 			ImportStateVerifyIdentifierAttribute: "client_id",
-			ImportStateVerifyIgnore:              slices.Concat(unobservable, []string{"scopes", "granted_scopes", "client_secret", "jwt", "registered", "status", "next_step"}),
+			ImportStateVerifyIgnore:              slices.Concat(unobservable, []string{"scopes", "granted_scopes", "client_secret_from", "jwt_from", "registered", "status", "next_step"}),
 		},
 		{ResourceName: address, ImportState: true, ImportStateId: "not a client ID", ExpectError: providertest.Message("it is not a Client ID")},
-		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message("it may hold client_secret and jwt, once each")},
-		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt=x", ExpectError: providertest.Message("jwt: a reference is written")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message("it may hold client_secret_from and jwt_from, once each")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt_from=x", ExpectError: providertest.Message("jwt_from: a reference is written")},
 	}})
 }
 
@@ -425,7 +425,7 @@ func TestAccApplyAfterImport(t *testing.T) {
 	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{
 			Config: declared, ResourceName: address, ImportState: true, ImportStatePersist: true,
-			ImportStateId: fmt.Sprintf("%s?client_secret=env:%s&jwt=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
+			ImportStateId: fmt.Sprintf("%s?client_secret_from=env:%s&jwt_from=env:%s", i.app.ClientID, i.secretVariable, i.jwtName),
 		},
 		{Config: declared, ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionUpdate)},
 		{Config: declared, ConfigPlanChecks: providertest.EmptyPlan()},
@@ -447,9 +447,9 @@ func TestAccBadInput(t *testing.T) {
 		"other auth flow":     {app(name, description, scopes+"\nauth_flow = \"authorization_code\""), "Attribute auth_flow value must be one of"},
 		"other access":        {app(name, description, scopes+"\naccess = \"secret\""), "Attribute access value must be one of"},
 		"client ID with tail": {app(name, description, scopes+"\nclient_id = \"abc \""), "client_id must be a Client ID"},
-		"two references":      {app(name, description, scopes+"\nclient_secret = { env = \"A\", file = \"/b\" }"), "2 attributes specified when one (and only one) of"},
-		"empty reference":     {app(name, description, scopes+"\nclient_secret = {}"), "No attribute specified when one (and only one) of"},
-		"no variable name":    {app(name, description, scopes+"\njwt = { env = \"\" }"), "Expected is the name of an environment variable"},
+		"two references":      {app(name, description, scopes+"\nclient_secret_from = { env = \"A\", file = \"/b\" }"), "2 attributes specified when one (and only one) of"},
+		"empty reference":     {app(name, description, scopes+"\nclient_secret_from = {}"), "No attribute specified when one (and only one) of"},
+		"no variable name":    {app(name, description, scopes+"\njwt_from = { env = \"\" }"), "Expected is the name of an environment variable"},
 		"no scopes":           {app(name, description, ""), `The argument "scopes" is required`},
 	}
 	for name, test := range tests {

@@ -24,8 +24,8 @@ const description = `Models a RingCentral **REST API app with the JWT auth flow*
 RingCentral has no API to create or edit an app: a person does it in the Developer Console. This resource turns that step into one pre-filled link, and then verifies by observation that the app in the Console is the declared one:
 
 1. Without ` + "`client_id`" + ` the app is *pending*. ` + "`next_step`" + ` holds the registration link.
-2. With ` + "`client_id` and `client_secret`" + ` the app is probed with a deliberately malformed assertion: this proves client ID, client secret and the JWT auth flow before any JWT exists.
-3. With ` + "`jwt`" + ` the grant is performed, its token revoked, and the granted scopes are compared with ` + "`scopes`" + `.
+2. With ` + "`client_id` and `client_secret_from`" + ` the app is probed with a deliberately malformed assertion: this proves client ID, client secret and the JWT auth flow before any JWT exists.
+3. With ` + "`jwt_from`" + ` the grant is performed, its token revoked, and the granted scopes are compared with ` + "`scopes`" + `.
 
 A difference is drift: ` + "`terraform plan`" + ` shows it, and ` + "`terraform apply`" + ` looks again and fails with the page and the clicks that are needed while the Console still disagrees. The app's name, description, access and refresh token setting cannot be observed.
 
@@ -52,7 +52,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"auth_flow": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString("jwt"),
-				MarkdownDescription: "Auth flow. Only `jwt` (\"JWT auth flow\"), the default. An app that also needs the authorization code flow should be a second app.",
+				MarkdownDescription: "Auth flow. Only `jwt_from` (\"JWT auth flow\"), the default. An app that also needs the authorization code flow should be a second app.",
 				Validators:          []validator.String{stringvalidator.OneOf("jwt")},
 			},
 			"access": schema.StringAttribute{
@@ -83,10 +83,10 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				MarkdownDescription: "Client ID that the Developer Console shows after the app was created (Apps > the app > Credentials), at most 255 characters. Leave it out until then.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(1, 255), stringvalidator.RegexMatches(clientIDPattern, "must be a Client ID: letters, digits, hyphens and underscores, without spaces")},
 			},
-			"client_secret":            secretref.ResourceAttribute("The app's Client Secret."),
+			"client_secret_from":       secretref.ResourceAttribute("The app's Client Secret."),
 			"client_secret_wo":         secretref.WriteOnlyAttribute("client_secret", "The app's Client Secret."),
 			"client_secret_wo_version": secretref.WriteOnlyVersionAttribute("client_secret"),
-			"jwt":                      secretref.ResourceAttribute("JWT credential that is permitted to use this app. With it the granted scopes are verified."),
+			"jwt_from":                 secretref.ResourceAttribute("JWT credential that is permitted to use this app. With it the granted scopes are verified."),
 			"jwt_wo":                   secretref.WriteOnlyAttribute("jwt", "JWT credential that is permitted to use this app."),
 			"jwt_wo_version":           secretref.WriteOnlyVersionAttribute("jwt"),
 			"registered": schema.BoolAttribute{
@@ -95,7 +95,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was last observed: `pending` (no `client_id`), `unverified` (no client secret on the machine that looked), `registered` (client ID, client secret and JWT auth flow are proved), `verified` (the granted scopes match, too), or the code of the finding that contradicts the declaration, for example `jwt_flow_disabled`, `scope_missing` or, of the credential in `jwt`, `credential_revoked`.",
+				MarkdownDescription: "What was last observed: `pending` (no `client_id`), `unverified` (no client secret on the machine that looked), `registered` (client ID, client secret and JWT auth flow are proved), `verified` (the granted scopes match, too), or the code of the finding that contradicts the declaration, for example `jwt_flow_disabled`, `scope_missing` or, of the credential in `jwt_from`, `credential_revoked`.",
 			},
 			"granted_scopes": schema.SetAttribute{
 				Computed:            true,

@@ -49,7 +49,7 @@ func examine(ctx context.Context, data *base.Data, m, given *model, declared []s
 			m.RegistrationURL.ValueString(), refreshTokensHint(m), storeHint(ctx, given))
 		return verdict{status: statusPending, nextStep: &step}
 	}
-	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, "client_secret", diags)
+	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, "client_secret_from", diags)
 	if secret.Unknown {
 		return verdict{status: statusUnverified}
 	}
@@ -58,7 +58,7 @@ func examine(ctx context.Context, data *base.Data, m, given *model, declared []s
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
 	app := ringcentral.App{ClientID: clientID, ClientSecret: secret.Value}
-	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt", diags)
+	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt_from", diags)
 	if jwt.Value == "" {
 		v := examineClient(ctx, data, app)
 		if jwt.Configured() && jwt.Problem != nil && v.failure == nil && len(v.problems) == 0 {

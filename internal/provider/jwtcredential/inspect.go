@@ -43,7 +43,7 @@ type inspection struct {
 func inspect(ctx context.Context, data *base.Data, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
 	permitted := m.clients(ctx, diags)
 	subject := data.Subject(permitted.first(), m.OwnerID.ValueString())
-	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt", diags)
+	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt_from", diags)
 	switch {
 	case secret.Unknown:
 		return inspection{unknown: true}

@@ -26,7 +26,7 @@ type model struct {
 	OwnerID         types.String      `tfsdk:"owner_id"`
 	ClientIDs       types.Set         `tfsdk:"client_ids"`
 	ExpiresAt       timetypes.RFC3339 `tfsdk:"expires_at"`
-	JWT             types.Object      `tfsdk:"jwt"`
+	JWT             types.Object      `tfsdk:"jwt_from"`
 	JWTWO           types.String      `tfsdk:"jwt_wo"`
 	JWTWOVersion    types.Int64       `tfsdk:"jwt_wo_version"`
 	WarningDays     types.Int64       `tfsdk:"expiry_warning_days"`

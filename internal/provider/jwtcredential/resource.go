@@ -43,7 +43,7 @@ func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRe
 }
 
 // identityKey is the attribute of the identity that names a credential.
-const identityKey = "jwt"
+const identityKey = "jwt_from"
 
 // IdentitySchema implements resource.ResourceWithIdentity.
 func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
@@ -63,7 +63,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 			"%v.\n\nRingCentral has no ID by which a credential could be read, so it is imported by the place where its JWT is, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("jwt"), reference)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("jwt_from"), reference)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("client_ids"), types.SetNull(types.StringType))...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("expiry_warning_days"), int64(defaultWarningDays))...)
 }
@@ -91,12 +91,12 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	unchanged := !creating && req.Plan.Raw.Equal(req.State.Raw)
 	accepted := unchanged && !state.Fingerprint.IsNull() && i.fingerprint == state.Fingerprint.ValueString()
 	if !accepted {
-		base.AddFindings(&resp.Diagnostics, path.Root("jwt"), false, i.problems...)
+		base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), false, i.problems...)
 	}
 	if unchanged {
 		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
 		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
-			base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
+			base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
 		}
 		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
 			return
@@ -142,7 +142,7 @@ func (r *credentialResource) keepsJWT(i inspection, plan, state *model) bool {
 
 func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
 	if len(i.expiring) > 0 && r.Data.First("expiring "+i.fingerprint) {
-		base.AddFindings(diags, path.Root("jwt"), true, i.expiring...)
+		base.AddFindings(diags, path.Root("jwt_from"), true, i.expiring...)
 	}
 }
 
@@ -184,14 +184,14 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	}
 	i := inspect(ctx, r.Data, &state, &state, r.now(), &resp.Diagnostics)
 	r.warnOfMissingAccess(ctx, i, &state, &resp.Diagnostics)
-	base.AddFindings(&resp.Diagnostics, path.Root("jwt"), true, i.problems...)
+	base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
 	case state.Status.IsNull():
 		r.readImported(&state, i, &resp.Diagnostics)
 	case i.unavailable != nil:
 		if state.Status.ValueString() != statusPending {
-			r.Data.AddUnverified(&resp.Diagnostics, path.Root("jwt"), *i.unavailable)
+			r.Data.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
 		}
 	case len(i.problems) > 0:
 		state.Status = types.StringValue(i.status)
@@ -207,7 +207,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 // replace_triggered_by sees it.
 func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
 	if i.unavailable != nil {
-		base.AddFindings(diags, path.Root("jwt"), false, *i.unavailable)
+		base.AddFindings(diags, path.Root("jwt_from"), false, *i.unavailable)
 		return
 	}
 	state.setInspection(i)
@@ -254,15 +254,15 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
 	i := inspect(ctx, r.Data, plan, config, r.now(), diags)
 	r.warnOfMissingAccess(ctx, i, plan, diags)
-	base.AddFindings(diags, path.Root("jwt"), false, i.problems...)
+	base.AddFindings(diags, path.Root("jwt_from"), false, i.problems...)
 	switch {
 	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:
 		if i.fingerprint != plan.Fingerprint.ValueString() && len(i.problems) == 0 {
-			diags.AddAttributeError(path.Root("jwt"), "The JWT has changed since the plan",
+			diags.AddAttributeError(path.Root("jwt_from"), "The JWT has changed since the plan",
 				"The plan was made while another JWT was there. Nothing was recorded.\n\nWhat to do: plan and apply again.")
 		}
 	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
-		r.Data.AddUnverified(diags, path.Root("jwt"), *i.unavailable)
+		r.Data.AddUnverified(diags, path.Root("jwt_from"), *i.unavailable)
 		plan.keepClaims(prior)
 	default:
 		plan.setInspection(i)

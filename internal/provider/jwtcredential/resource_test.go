@@ -28,7 +28,7 @@ func config(ownerID, variable, rest string) string {
 resource "ringcentral_jwt_credential" "test" {
   label    = "orders-notifier"
   owner_id = %q
-  jwt      = { env = %q }
+  jwt_from      = { env = %q }
 %s
 }
 `, ownerID, variable, rest)
@@ -85,7 +85,7 @@ func TestAccPendingThenValid(t *testing.T) {
 			ImportStateVerifyIgnore: []string{"label", "client_ids", "creation_url"},
 		},
 		{ResourceName: address, ImportState: true, ImportStateId: "nonsense", ExpectError: providertest.Message("The import ID is not a reference to a JWT")},
-		{ResourceName: address, ImportState: true, ImportStateId: "env:NOT_SET_ANYWHERE", ExpectError: providertest.Message("The jwt is not available here")},
+		{ResourceName: address, ImportState: true, ImportStateId: "env:NOT_SET_ANYWHERE", ExpectError: providertest.Message("The JWT is not available here")},
 		{
 			PreConfig: func() { env.ChangeSecret(variable, "") }, // a machine without the JWT
 			Config:    declared, ConfigPlanChecks: providertest.EmptyPlan(),

@@ -24,7 +24,7 @@ const defaultWarningDays = 30
 
 const description = `Models a **reference to a JWT credential**. A JWT credential belongs to a *user*, not to an app, and only a signed-in person can create it in the Developer Console; RingCentral has no API for it.
 
-While ` + "`jwt`" + ` points to nothing the credential is *pending*, and ` + "`next_step`" + ` holds the link that opens the Console's form. After that the JWT is inspected on every plan: is it intact, does it belong to ` + "`owner_id`" + `, was it issued for this server, has it expired or will it soon. This needs no credentials; all that is read from RingCentral are its published keys, to verify the signature. While the credential is pending, and the provider has an administrator's credentials, a missing permission of the owner to sign in to the Console is warned about. The JWT itself never reaches state or plan.
+While ` + "`jwt_from`" + ` points to nothing the credential is *pending*, and ` + "`next_step`" + ` holds the link that opens the Console's form. After that the JWT is inspected on every plan: is it intact, does it belong to ` + "`owner_id`" + `, was it issued for this server, has it expired or will it soon. This needs no credentials; all that is read from RingCentral are its published keys, to verify the signature. While the credential is pending, and the provider has an administrator's credentials, a missing permission of the owner to sign in to the Console is warned about. The JWT itself never reaches state or plan.
 
 Whether RingCentral still accepts the credential, and for which apps, only the grant can tell: use the data source ` + "`ringcentral_jwt_grant`" + `.
 
@@ -58,7 +58,7 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 				CustomType:          timetypes.RFC3339Type{},
 				MarkdownDescription: "When the credential is to expire, as an RFC 3339 time, for example `2027-06-30T23:59:59Z`. The Console takes a date, and the credential expires at the end of that day in UTC, so only the day is compared. Leave it out if the expiry does not matter.",
 			},
-			"jwt":            secretref.ResourceAttribute("The JWT of the credential."),
+			"jwt_from":       secretref.ResourceAttribute("The JWT of the credential."),
 			"jwt_wo":         secretref.WriteOnlyAttribute("jwt", "The JWT of the credential."),
 			"jwt_wo_version": secretref.WriteOnlyVersionAttribute("jwt"),
 			"expiry_warning_days": schema.Int64Attribute{

@@ -62,8 +62,8 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Optional:            true,
 				MarkdownDescription: "Client ID of the app, usually `ringcentral_app.<name>.client_id`. Null while the app has not been registered.",
 			},
-			"client_secret": secretref.RequiredDataSourceAttribute("The app's Client Secret."),
-			"jwt":           secretref.RequiredDataSourceAttribute("The JWT credential."),
+			"client_secret_from": secretref.RequiredDataSourceAttribute("The app's Client Secret."),
+			"jwt_from":           secretref.RequiredDataSourceAttribute("The JWT credential."),
 			"expected_owner_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "ID of the extension that the credential must belong to, usually `ringcentral_service_user.<name>.id`.",
@@ -75,7 +75,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 			"required_permissions": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
-				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others, usually `permissions` of `ringcentral_api_operations`. One costs a request of the usage group Light, several together one of the group Medium.",
+				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others, usually `required_permissions` of `ringcentral_api_operations`. One costs a request of the usage group Light, several together one of the group Medium.",
 			},
 			"allow_extra_scopes": schema.BoolAttribute{
 				Optional:            true,
@@ -86,9 +86,9 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`). From `1s` to `87600h` (ten years). A credential that never expires always is.",
 				Validators:          []validator.String{attribute.DurationBetween(time.Second, 10*365*24*time.Hour)},
 			},
-			"on_problem": schema.StringAttribute{
+			"on_finding": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "`error` (the default): a problem fails the plan. `report`: it only appears in `problems`, for use in `check` blocks and postconditions.",
+				MarkdownDescription: "`error` (the default): a problem fails the plan. `report`: it only appears in `findings`, for use in `check` blocks and postconditions.",
 				Validators:          []validator.String{stringvalidator.OneOf(onProblemError, onProblemReport)},
 			},
 			"status":              computed("`valid`, `invalid`, or `pending` while there is nothing to check."),
@@ -103,7 +103,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Computed: true, CustomType: timetypes.RFC3339Type{},
 				MarkdownDescription: "When the JWT credential expires, as an RFC 3339 time in UTC; null if it never does.",
 			},
-			"problems": schema.ListNestedAttribute{
+			"findings": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "What is wrong, or not there yet.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
@@ -130,8 +130,8 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	p := prove(ctx, d.Data, config.ClientID.ValueString(),
-		secretref.Resolve(ctx, d.Data, config.ClientSecret, "client_secret", &resp.Diagnostics),
-		secretref.Resolve(ctx, d.Data, config.JWT, "jwt", &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Data, config.ClientSecret, "client_secret_from", &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Data, config.JWT, "jwt_from", &resp.Diagnostics),
 		need, d.now())
 	config.setProof(ctx, p, &resp.Diagnostics)
 	if config.OnProblem.ValueString() != onProblemReport {

@@ -34,8 +34,8 @@ provider "ringcentral" { max_retries = 0 }
 
 data "ringcentral_jwt_grant" "test" {
   client_id     = %q
-  client_secret = { env = %q }
-  jwt           = { env = %q }
+  client_secret_from = { env = %q }
+  jwt_from           = { env = %q }
 %s
 }
 `, i.App.ClientID, i.SecretVariable, i.JWTVariable, arguments)
@@ -64,7 +64,7 @@ func TestAccValid(t *testing.T) {
 				resource.TestCheckResourceAttr(address, "missing_scopes.#", "0"),
 				resource.TestCheckResourceAttr(address, "extra_scopes.#", "0"),
 				resource.TestCheckResourceAttr(address, "missing_permissions.#", "0"),
-				resource.TestCheckResourceAttr(address, "problems.#", "0"),
+				resource.TestCheckResourceAttr(address, "findings.#", "0"),
 				resource.TestCheckNoResourceAttr(address, "credential_expires_at"),
 			),
 		},
@@ -143,15 +143,15 @@ func TestAccBreakages(t *testing.T) {
 			if err := test.cause(i); err != nil {
 				t.Fatal(err)
 			}
-			report := strings.Replace(i.complete(), "min_validity", "on_problem = \"report\"\n  min_validity", 1)
+			report := strings.Replace(i.complete(), "min_validity", "on_finding = \"report\"\n  min_validity", 1)
 			i.Test(resource.TestCase{Steps: []resource.TestStep{
 				{Config: i.complete(), ExpectError: providertest.Message(test.message)},
 				{
 					Config: report,
 					Check: resource.ComposeAggregateTestCheckFunc(
 						resource.TestCheckResourceAttr(address, "status", "invalid"),
-						resource.TestCheckResourceAttr(address, "problems.#", "1"),
-						resource.TestCheckResourceAttr(address, "problems.0.code", test.code),
+						resource.TestCheckResourceAttr(address, "findings.#", "1"),
+						resource.TestCheckResourceAttr(address, "findings.0.code", test.code),
 					),
 				},
 			}})
@@ -246,7 +246,7 @@ func TestAccBadInput(t *testing.T) {
 		"owner with letters": {`expected_owner_id = "me"`, "expected_owner_id must be the ID of an extension"},
 		"no duration":        {`min_validity = "30 days"`, "Invalid Time Duration String Value"},
 		"zero duration":      {`min_validity = "0s"`, "min_validity must be a duration from 1s"},
-		"unknown mode":       {`on_problem = "ignore"`, "Attribute on_problem value must be one of"},
+		"unknown mode":       {`on_finding = "ignore"`, "Attribute on_finding value must be one of"},
 		"empty scope":        {`required_scopes = [""]`, "string length must be at least 1"},
 	}
 	for name, test := range tests {

@@ -26,18 +26,18 @@ const (
 
 type model struct {
 	ClientID            types.String         `tfsdk:"client_id"`
-	ClientSecret        types.Object         `tfsdk:"client_secret"`
-	JWT                 types.Object         `tfsdk:"jwt"`
+	ClientSecret        types.Object         `tfsdk:"client_secret_from"`
+	JWT                 types.Object         `tfsdk:"jwt_from"`
 	ExpectedOwnerID     types.String         `tfsdk:"expected_owner_id"`
 	RequiredScopes      types.Set            `tfsdk:"required_scopes"`
 	RequiredPermissions types.Set            `tfsdk:"required_permissions"`
 	AllowExtraScopes    types.Bool           `tfsdk:"allow_extra_scopes"`
 	MinValidity         timetypes.GoDuration `tfsdk:"min_validity"`
-	OnProblem           types.String         `tfsdk:"on_problem"`
+	OnProblem           types.String         `tfsdk:"on_finding"`
 
 	Status              types.String      `tfsdk:"status"`
 	Valid               types.Bool        `tfsdk:"valid"`
-	Problems            types.List        `tfsdk:"problems"`
+	Problems            types.List        `tfsdk:"findings"`
 	Scopes              types.Set         `tfsdk:"scopes"`
 	MissingScopes       types.Set         `tfsdk:"missing_scopes"`
 	ExtraScopes         types.Set         `tfsdk:"extra_scopes"`

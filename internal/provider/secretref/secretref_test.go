@@ -35,20 +35,20 @@ resource "ringcentral_app" "test" {
   description   = "Sends order updates by SMS."
   scopes        = ["ReadAccounts", "SMS"]
   client_id     = %[1]q
-  client_secret = local.client_secret
-  jwt           = local.jwt
+  client_secret_from = local.client_secret
+  jwt_from           = local.jwt
 }
 
 resource "ringcentral_jwt_credential" "test" {
   label    = "orders"
   owner_id = %[2]q
-  jwt      = local.jwt
+  jwt_from      = local.jwt
 }
 
 data "ringcentral_jwt_grant" "test" {
   client_id     = %[1]q
-  client_secret = local.client_secret
-  jwt           = local.jwt
+  client_secret_from = local.client_secret
+  jwt_from           = local.jwt
 }
 
 output "status" {
@@ -144,19 +144,19 @@ func TestAccNotAvailableHere(t *testing.T) {
 			jwt := i.Secret(i.JWTVariable)
 			i.ChangeSecret(i.JWTVariable, "")
 			refresh := w.Run("plan", "-refresh-only", "-target=ringcentral_app.test", "-target=ringcentral_jwt_credential.test")
-			if refresh.ExitCode != 0 || !refresh.Says("No changes.") || refresh.Count("Warning: The jwt is not available here") != 1 || !refresh.Says(test.problem) {
+			if refresh.ExitCode != 0 || !refresh.Says("No changes.") || refresh.Count("Warning: The JWT is not available here") != 1 || !refresh.Says(test.problem) {
 				t.Errorf("exit code %d\n%s", refresh.ExitCode, refresh.Output)
 			}
 			if result := w.Run("plan"); result.ExitCode != 0 || !result.Says("valid pending") {
 				t.Errorf("the grant should be pending:\n%s", result.Output)
 			}
 			i.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
-			if result := w.Run("plan"); result.ExitCode != 1 || result.Count("Error: The jwt is not available here") != 3 {
+			if result := w.Run("plan"); result.ExitCode != 1 || result.Count("Error: The JWT is not available here") != 3 {
 				t.Errorf("strict verification should make three errors of it:\n%s", result.Output)
 			}
 			i.SetVariable("RINGCENTRAL_VERIFICATION", "")
 			w.Write(strings.Replace(configuration, i.OwnerID, "1", 1))
-			if result := w.Run("apply", "-auto-approve", "-target=ringcentral_jwt_credential.test"); !result.Says("The jwt is not available here") {
+			if result := w.Run("apply", "-auto-approve", "-target=ringcentral_jwt_credential.test"); !result.Says("The JWT is not available here") {
 				t.Errorf("an update that needs the secret should say so:\n%s", result.Output)
 			}
 			w.Write(configuration)
@@ -173,10 +173,10 @@ func TestAccWorldReadableFile(t *testing.T) {
 	i := integrate(t)
 	w := i.Workspace(providertest.Provider, everyConsumer(i, env(i.SecretVariable), file(t, i.Secret(i.JWTVariable), 0o644)))
 	result := w.Run("apply", "-auto-approve")
-	if result.ExitCode != 0 || !result.Says("Warning: Every user of this machine can read the jwt") || !result.Says("chmod 600") {
+	if result.ExitCode != 0 || !result.Says("Warning: Every user of this machine can read the JWT") || !result.Says("chmod 600") {
 		t.Error(result.Output)
 	}
-	if result = w.Run("plan"); result.Count("Every user of this machine can read the jwt") != 1 {
+	if result = w.Run("plan"); result.Count("Every user of this machine can read the JWT") != 1 {
 		t.Errorf("one warning is enough:\n%s", result.Output)
 	}
 }

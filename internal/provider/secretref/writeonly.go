@@ -14,8 +14,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// WriteOnlyAttribute returns the write-only twin of a reference attribute.
-func WriteOnlyAttribute(reference, description string) resourceschema.StringAttribute {
+// WriteOnlyAttribute returns the write-only attribute of a secret with a name, beside
+// the reference attribute "<name>_from".
+func WriteOnlyAttribute(name, description string) resourceschema.StringAttribute {
+	reference := name + "_from"
 	return resourceschema.StringAttribute{
 		Optional: true, WriteOnly: true, Sensitive: true,
 		MarkdownDescription: fmt.Sprintf("%s The value itself, for example from an ephemeral resource of a secret manager; neither state nor plan holds it. Needs Terraform 1.11 or later. What a refresh would verify is verified while planning. Conflicts with `%s`.", description, reference),
@@ -28,8 +30,8 @@ func WriteOnlyAttribute(reference, description string) resourceschema.StringAttr
 }
 
 // WriteOnlyVersionAttribute returns the version of a write-only argument.
-func WriteOnlyVersionAttribute(reference string) resourceschema.Int64Attribute {
-	writeOnly := reference + "_wo"
+func WriteOnlyVersionAttribute(name string) resourceschema.Int64Attribute {
+	writeOnly := name + "_wo"
 	return resourceschema.Int64Attribute{
 		Optional:            true,
 		MarkdownDescription: fmt.Sprintf("Any number; another one makes Terraform look at `%s` again in any case. A changed value is noticed while planning without it.", writeOnly),

@@ -92,17 +92,17 @@ func (a *account) integrationBlocks() []terraformmodel.Block {
 	return []terraformmodel.Block{
 		{Type: "ringcentral_app", Name: "orders", Values: map[string]any{
 			"name": "Orders", "description": "Sends order updates by SMS.", "scopes": []any{"ReadAccounts", "SMS"},
-			"client_id": a.app.ClientID, "client_secret": secret, "jwt": jwt,
+			"client_id": a.app.ClientID, "client_secret_from": secret, "jwt_from": jwt,
 		}},
 		{Type: "ringcentral_jwt_credential", Name: "orders", Values: map[string]any{
-			"label": "orders", "owner_id": a.ownerID, "client_ids": []any{a.app.ClientID}, "jwt": jwt,
+			"label": "orders", "owner_id": a.ownerID, "client_ids": []any{a.app.ClientID}, "jwt_from": jwt,
 		}},
 	}
 }
 
 func (a *account) grantBlock(permissions ...any) terraformmodel.Block {
 	return data("ringcentral_jwt_grant", map[string]any{
-		"client_id": a.app.ClientID, "client_secret": map[string]any{"env": a.secretVariable}, "jwt": map[string]any{"env": a.jwtVariable},
+		"client_id": a.app.ClientID, "client_secret_from": map[string]any{"env": a.secretVariable}, "jwt_from": map[string]any{"env": a.jwtVariable},
 		"expected_owner_id": a.ownerID, "required_scopes": []any{"ReadAccounts", "SMS"}, "required_permissions": permissions,
 	})
 }
@@ -222,7 +222,7 @@ func adoptAll(a *account) *terraformmodel.Outcome {
 
 func useToken(a *account) *terraformmodel.Outcome {
 	return a.remember(a.Use(a.ctx, terraformmodel.Block{Type: "ringcentral_access_token", Name: "test", Values: map[string]any{
-		"client_id": a.app.ClientID, "client_secret": map[string]any{"env": a.secretVariable}, "jwt": map[string]any{"env": a.jwtVariable},
+		"client_id": a.app.ClientID, "client_secret_from": map[string]any{"env": a.secretVariable}, "jwt_from": map[string]any{"env": a.jwtVariable},
 	}}))
 }
 

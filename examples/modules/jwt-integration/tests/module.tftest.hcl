@@ -5,9 +5,9 @@
 mock_provider "ringcentral" {
   mock_data "ringcentral_api_operations" {
     defaults = {
-      scopes           = ["ReadCallLog", "SMS"]
-      permissions      = ["OutboundSMS", "ReadCallLog"]
-      role_permissions = ["BusinessSms", "ReadCallLog"]
+      scopes               = ["ReadCallLog", "SMS"]
+      required_permissions = ["OutboundSMS", "ReadCallLog"]
+      role_permissions     = ["BusinessSms", "ReadCallLog"]
     }
   }
 
@@ -82,12 +82,12 @@ run "registered" {
   variables {
     integrations = {
       orders = {
-        name          = "Orders notifier"
-        description   = "Sends order updates by SMS from the ERP."
-        operations    = ["createSMSMessage", "readUserCallLog"]
-        email         = "orders-notifier@example.com"
-        client_id     = "AbCdEf123456"
-        client_secret = { env = "ORDERS_CLIENT_SECRET" }
+        name               = "Orders notifier"
+        description        = "Sends order updates by SMS from the ERP."
+        operations         = ["createSMSMessage", "readUserCallLog"]
+        email              = "orders-notifier@example.com"
+        client_id          = "AbCdEf123456"
+        client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
       }
     }
   }
@@ -112,14 +112,14 @@ run "proved_beside_a_pending_one" {
   variables {
     integrations = {
       orders = {
-        name          = "Orders notifier"
-        description   = "Sends order updates by SMS from the ERP."
-        operations    = ["createSMSMessage", "readUserCallLog"]
-        email         = "orders-notifier@example.com"
-        client_id     = "AbCdEf123456"
-        client_secret = { env = "ORDERS_CLIENT_SECRET" }
-        jwt           = { file = "/run/secrets/orders-jwt" }
-        min_validity  = "336h"
+        name               = "Orders notifier"
+        description        = "Sends order updates by SMS from the ERP."
+        operations         = ["createSMSMessage", "readUserCallLog"]
+        email              = "orders-notifier@example.com"
+        client_id          = "AbCdEf123456"
+        client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
+        jwt_from           = { file = "/run/secrets/orders-jwt" }
+        min_validity       = "336h"
       }
       billing = {
         name                   = "Billing export"
@@ -185,8 +185,8 @@ run "access_to_the_console_for_a_rotation" {
         operations               = ["createSMSMessage"]
         email                    = "orders-notifier@example.com"
         client_id                = "AbCdEf123456"
-        client_secret            = { env = "ORDERS_CLIENT_SECRET" }
-        jwt                      = { env = "ORDERS_JWT" }
+        client_secret_from       = { env = "ORDERS_CLIENT_SECRET" }
+        jwt_from                 = { env = "ORDERS_JWT" }
         developer_console_access = true
       }
     }
@@ -198,25 +198,25 @@ run "access_to_the_console_for_a_rotation" {
   }
 }
 
-run "problems_are_reported" {
+run "findings_are_reported" {
   variables {
-    on_problem = "report"
+    on_finding = "report"
     integrations = {
       orders = {
-        name          = "Orders notifier"
-        description   = "Sends order updates by SMS from the ERP."
-        operations    = ["createSMSMessage"]
-        email         = "orders-notifier@example.com"
-        client_id     = "AbCdEf123456"
-        client_secret = { env = "ORDERS_CLIENT_SECRET" }
-        jwt           = { env = "ORDERS_JWT" }
+        name               = "Orders notifier"
+        description        = "Sends order updates by SMS from the ERP."
+        operations         = ["createSMSMessage"]
+        email              = "orders-notifier@example.com"
+        client_id          = "AbCdEf123456"
+        client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
+        jwt_from           = { env = "ORDERS_JWT" }
       }
     }
   }
 
   assert {
-    condition     = data.ringcentral_jwt_grant.this["orders"].on_problem == "report"
-    error_message = "on_problem must reach the grant."
+    condition     = data.ringcentral_jwt_grant.this["orders"].on_finding == "report"
+    error_message = "on_finding must reach the grant."
   }
 }
 

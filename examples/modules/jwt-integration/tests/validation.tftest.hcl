@@ -69,8 +69,8 @@ run "shared_app" {
   expect_failures = [var.integrations]
   variables {
     integrations = {
-      orders  = { name = "Orders", description = "Sends order updates by SMS.", operations = ["createSMSMessage"], email = "orders@example.com", client_id = "AbCdEf123456", client_secret = { env = "A" } }
-      billing = { name = "Billing", description = "Reads call records for bills.", operations = ["readCompanyCallLog"], email = "billing@example.com", client_id = "AbCdEf123456", client_secret = { env = "A" } }
+      orders  = { name = "Orders", description = "Sends order updates by SMS.", operations = ["createSMSMessage"], email = "orders@example.com", client_id = "AbCdEf123456", client_secret_from = { env = "A" } }
+      billing = { name = "Billing", description = "Reads call records for bills.", operations = ["readCompanyCallLog"], email = "billing@example.com", client_id = "AbCdEf123456", client_secret_from = { env = "A" } }
     }
   }
 }
@@ -87,15 +87,15 @@ run "jwt_without_client_id" {
   command         = plan
   expect_failures = [var.integrations]
   variables {
-    integrations = { orders = { name = "Orders", description = "Sends order updates by SMS.", operations = ["createSMSMessage"], email = "orders@example.com", client_secret = { env = "A" }, jwt = { env = "B" } } }
+    integrations = { orders = { name = "Orders", description = "Sends order updates by SMS.", operations = ["createSMSMessage"], email = "orders@example.com", client_secret_from = { env = "A" }, jwt_from = { env = "B" } } }
   }
 }
 
-run "on_problem" {
+run "on_finding" {
   command         = plan
-  expect_failures = [var.on_problem]
+  expect_failures = [var.on_finding]
   variables {
     integrations = {}
-    on_problem   = "ignore"
+    on_finding   = "ignore"
   }
 }

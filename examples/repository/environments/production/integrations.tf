@@ -12,10 +12,10 @@ locals {
 
       # After the first click:
       # client_id     = "..."
-      # client_secret = { env = "ORDERS_CLIENT_SECRET" }
+      # client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
 
       # After the second click:
-      # jwt = { env = "ORDERS_JWT" }
+      # jwt_from = { env = "ORDERS_JWT" }
     }
 
     billing = {
@@ -26,10 +26,10 @@ locals {
 
       # After the first click:
       # client_id     = "..."
-      # client_secret = { env = "BILLING_CLIENT_SECRET" }
+      # client_secret_from = { env = "BILLING_CLIENT_SECRET" }
 
       # After the second click:
-      # jwt = { env = "BILLING_JWT" }
+      # jwt_from = { env = "BILLING_JWT" }
     }
   }
 }

@@ -12,10 +12,10 @@ locals {
 
       # After the first click:
       # client_id     = "..."
-      # client_secret = { env = "ORDERS_CLIENT_SECRET" }
+      # client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
 
       # After the second click:
-      # jwt = { env = "ORDERS_JWT" }
+      # jwt_from = { env = "ORDERS_JWT" }
     }
   }
 }

@@ -22,9 +22,9 @@ output "integrations" {
   description = "The input of the module."
   value = {
     for key, i in local.declared : key => merge(i, {
-      client_id     = fileexists("scratch/${key}/client_id") ? file("scratch/${key}/client_id") : null
-      client_secret = fileexists("scratch/${key}/client_secret") ? { file = "scratch/${key}/client_secret" } : null
-      jwt           = fileexists("scratch/${key}/jwt") ? { file = "scratch/${key}/jwt" } : null
+      client_id          = fileexists("scratch/${key}/client_id") ? file("scratch/${key}/client_id") : null
+      client_secret_from = fileexists("scratch/${key}/client_secret") ? { file = "scratch/${key}/client_secret" } : null
+      jwt_from           = fileexists("scratch/${key}/jwt") ? { file = "scratch/${key}/jwt" } : null
     })
   }
 }
