@@ -38,10 +38,10 @@ var codesOfEndedSessions = []string{"OAU-211", "OAU-213"}
 // API explains why a call of the REST API failed that the provider made as its
 // own identity. The two look-alikes, a scope missing on the provider's app and
 // a permission missing on its user's role, are told apart by error code.
-func API(err error, s Subject) Finding {
+func API(err error, s GrantContext) Finding {
 	var apiError *ringcentral.Error
 	if !errors.As(err, &apiError) {
-		return withoutAnswer(err, s)
+		return noResponse(err, s)
 	}
 	if apiError.Path == tokenEndpointPath {
 		return Grant(err, s)
@@ -95,8 +95,8 @@ func API(err error, s Subject) Finding {
 	return f
 }
 
-// withoutAnswer explains a failure in which the platform did not refuse anything.
-func withoutAnswer(err error, s Subject) Finding {
+// noResponse explains a failure in which the platform did not refuse anything.
+func noResponse(err error, s GrantContext) Finding {
 	var timeout *ringcentral.TimeoutError
 	if errors.As(err, &timeout) || errors.Is(err, context.DeadlineExceeded) {
 		return timedOut(timeout, err)

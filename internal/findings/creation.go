@@ -28,7 +28,7 @@ type NewObject struct {
 }
 
 // Creation explains why an object was not created, or that nobody knows whether it was.
-func Creation(err error, o NewObject, s Subject) Finding {
+func Creation(err error, o NewObject, s GrantContext) Finding {
 	var exists *ringcentral.ExistsError
 	var uncertain *ringcentral.UncertainError
 	switch {

@@ -45,7 +45,7 @@ const (
 )
 
 // Damaged explains an error of credential.Inspect or credential.VerifySignature.
-func Damaged(err error, s Subject) Finding {
+func Damaged(err error, s GrantContext) Finding {
 	f := Finding{
 		Code:    CredentialDamaged,
 		Summary: "The value is not an intact RingCentral JWT credential",
@@ -65,7 +65,7 @@ func Damaged(err error, s Subject) Finding {
 }
 
 // Credential judges the claims of a JWT offline.
-func Credential(c credential.Claims, want Expectation, now time.Time, s Subject) []Finding {
+func Credential(c credential.Claims, want Expectation, now time.Time, s GrantContext) []Finding {
 	var found []Finding
 	if want.ServerURL != "" && !c.IssuedFor(want.ServerURL) {
 		found = append(found, Finding{
@@ -126,7 +126,7 @@ func WrongClock(ahead time.Duration) Finding {
 }
 
 // ExpiresSoon reports a JWT that expires within minValidity.
-func ExpiresSoon(c credential.Claims, minValidity time.Duration, now time.Time, s Subject) []Finding {
+func ExpiresSoon(c credential.Claims, minValidity time.Duration, now time.Time, s GrantContext) []Finding {
 	if minValidity <= 0 || c.ExpiresAt == nil || c.ExpiresAt.Sub(now) >= minValidity {
 		return nil
 	}

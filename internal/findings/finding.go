@@ -117,9 +117,9 @@ func (c Code) ConcernsOwner() bool {
 	return false
 }
 
-// Concerned names the argument that an attempt with an app and a credential
+// Argument names the argument that an attempt with an app and a credential
 // failed over: client_id, client_secret, jwt or scopes.
-func (c Code) Concerned() string {
+func (c Code) Argument() string {
 	switch {
 	case c == ScopeMissing, c == ScopeExtra:
 		return "scopes"

@@ -16,7 +16,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-var subject = findings.Subject{ClientID: "the-client", OwnerID: "42", ConsoleURL: "https://console.example", ServerURL: "https://platform.example"}
+var subject = findings.GrantContext{ClientID: "the-client", OwnerID: "42", ConsoleURL: "https://console.example", ServerURL: "https://platform.example"}
 
 func TestGrant(t *testing.T) {
 	t.Parallel()

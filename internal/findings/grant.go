@@ -14,8 +14,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// Subject is what a grant was attempted with, as far as findings name it.
-type Subject struct {
+// GrantContext is what a grant was attempted with, as far as findings name it.
+type GrantContext struct {
 	ClientID string
 	// ConsoleURL is the origin of the Developer Console.
 	ConsoleURL string
@@ -62,7 +62,7 @@ const (
 	credentialsPage
 )
 
-func (p page) url(s Subject) string {
+func (p page) url(s GrantContext) string {
 	switch p {
 	case appsPage:
 		return console.AppsURL(s.ConsoleURL)
@@ -231,10 +231,10 @@ var grantDiagnoses = map[string]diagnosis{
 
 // Grant explains why the token endpoint did not issue a token. err is what
 // ringcentral.Platform.Grant or Probe returned; it must not be nil.
-func Grant(err error, s Subject) Finding {
+func Grant(err error, s GrantContext) Finding {
 	var apiError *ringcentral.Error
 	if !errors.As(err, &apiError) {
-		return withoutAnswer(err, s)
+		return noResponse(err, s)
 	}
 	if isRedirect(apiError) {
 		return redirected(apiError, s)
@@ -284,7 +284,7 @@ const correctServer = "Correct server_url, or RINGCENTRAL_SERVER_URL: https://pl
 func isRedirect(e *ringcentral.Error) bool { return e.StatusCode >= 300 && e.StatusCode <= 399 }
 
 // redirected reports an answer that leads elsewhere. RingCentral's API gives none.
-func redirected(e *ringcentral.Error, s Subject) Finding {
+func redirected(e *ringcentral.Error, s GrantContext) Finding {
 	to := "another path"
 	if e.RedirectTo != "" {
 		to = e.RedirectTo
@@ -298,7 +298,7 @@ func redirected(e *ringcentral.Error, s Subject) Finding {
 	}
 }
 
-func (d diagnosis) finding(s Subject, e *ringcentral.Error) Finding {
+func (d diagnosis) finding(s GrantContext, e *ringcentral.Error) Finding {
 	fill := strings.NewReplacer(
 		"{client}", orUnknown(s.ClientID),
 		"{server}", s.ServerURL,

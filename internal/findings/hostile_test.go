@@ -147,7 +147,7 @@ func TestConcerned(t *testing.T) {
 		findings.ScopeMissing: "scopes", findings.ScopeExtra: "scopes", findings.ClientSecretWrong: "client_secret_from", findings.ClientUnknown: "client_id",
 		findings.CredentialExpired: "jwt_from", findings.OwnerDisabled: "jwt_from", findings.PlatformUnreachable: "client_id",
 	} {
-		if got := code.Concerned(); got != want {
+		if got := code.Argument(); got != want {
 			t.Errorf("%s: %s, want %s", code, got, want)
 		}
 	}

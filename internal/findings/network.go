@@ -17,7 +17,7 @@ import (
 
 // unreachable explains why no answer came from the platform. What it says of the
 // cause is what the machine itself has seen.
-func unreachable(err error, s Subject) Finding {
+func unreachable(err error, s GrantContext) Finding {
 	f := Finding{
 		Code:    PlatformUnreachable,
 		Summary: "The RingCentral platform could not be reached",

@@ -11,7 +11,7 @@ import (
 )
 
 // ScopesMissing reports scopes that the token endpoint did not grant.
-func ScopesMissing(missing []string, s Subject) []Finding {
+func ScopesMissing(missing []string, s GrantContext) []Finding {
 	if len(missing) == 0 {
 		return nil
 	}
@@ -29,7 +29,7 @@ func ScopesMissing(missing []string, s Subject) []Finding {
 }
 
 // ScopesExtra reports scopes that were granted but not declared.
-func ScopesExtra(extra []string, s Subject) []Finding {
+func ScopesExtra(extra []string, s GrantContext) []Finding {
 	if len(extra) == 0 {
 		return nil
 	}
@@ -44,7 +44,7 @@ func ScopesExtra(extra []string, s Subject) []Finding {
 
 // PermissionsMissing reports user permissions that the owner of the credential
 // lacks. names are the same permissions as people know them.
-func PermissionsMissing(missing, names []string, s Subject) []Finding {
+func PermissionsMissing(missing, names []string, s GrantContext) []Finding {
 	if len(missing) == 0 {
 		return nil
 	}

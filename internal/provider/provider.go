@@ -29,7 +29,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/account"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/apioperations"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/app"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/extension"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/functions"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/jwtcredential"
@@ -62,7 +62,7 @@ type Provider struct {
 	transport http.RoundTripper
 
 	mu         sync.Mutex
-	configured []*base.Data
+	configured []*configured.Provider
 }
 
 // Option changes how a provider is made.
@@ -110,7 +110,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	settings.Platform.Notice = func(ctx context.Context, message string, fields map[string]any) {
 		tflog.Info(ctx, message, fields)
 	}
-	data, err := base.NewData(settings)
+	data, err := configured.New(settings)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("server_url"), "Invalid address of the RingCentral server", err.Error())
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -108,9 +108,9 @@ func (r *resolver) duration(attribute string, configured timetypes.GoDuration, f
 
 // settings applies the environment and the defaults to the configuration. What
 // came from the environment was not validated by the schema and is checked here.
-func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) base.Settings {
+func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configured.Settings {
 	r := &resolver{lookupEnv: lookupEnv, diags: diags}
-	s := base.Settings{
+	s := configured.Settings{
 		Platform: ringcentral.PlatformOptions{
 			ServerURL:        r.text("server_url", m.ServerURL, defaultServerURL),
 			RequestTimeout:   r.duration("request_timeout", m.RequestTimeout, defaultRequestTimeout),

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 func TestSettings(t *testing.T) {
@@ -30,42 +30,44 @@ func TestSettings(t *testing.T) {
 	tests := map[string]struct {
 		config      model
 		environment map[string]string
-		check       func(base.Settings) bool
+		check       func(configured.Settings) bool
 		invalid     bool
 	}{
-		"defaults": {environment: complete, check: func(s base.Settings) bool {
+		"defaults": {environment: complete, check: func(s configured.Settings) bool {
 			return s.Platform.ServerURL == "https://platform.ringcentral.com" && s.ConsoleURL == "https://developers.ringcentral.com" &&
 				s.AccountID == "~" && !s.Strict && s.Platform.RequestTimeout == 30*time.Second && s.Platform.MaxRetries == 3 &&
 				s.Platform.RateLimitPercent == 100 && len(s.Missing) == 0 && len(s.Unknown) == 0 && s.Credentials.App.ClientID == "id"
 		}},
-		"nothing": {check: func(s base.Settings) bool {
+		"nothing": {check: func(s configured.Settings) bool {
 			return slices.Equal(s.Missing, []string{"client_id", "client_secret", "jwt"})
 		}},
-		"configuration wins": {config: model{ClientID: types.StringValue("configured")}, environment: complete, check: func(s base.Settings) bool {
+		"configuration wins": {config: model{ClientID: types.StringValue("configured")}, environment: complete, check: func(s configured.Settings) bool {
 			return s.Credentials.App.ClientID == "configured"
 		}},
-		"own name wins over the sample's": {environment: with("RC_APP_CLIENT_ID", "sample"), check: func(s base.Settings) bool {
+		"own name wins over the sample's": {environment: with("RC_APP_CLIENT_ID", "sample"), check: func(s configured.Settings) bool {
 			return s.Credentials.App.ClientID == "id"
 		}},
-		"sample's names": {environment: map[string]string{"RC_SERVER_URL": "https://a.example", "RC_APP_CLIENT_ID": "i", "RC_APP_CLIENT_SECRET": "s", "RC_USER_JWT": "j"}, check: func(s base.Settings) bool {
+		"sample's names": {environment: map[string]string{"RC_SERVER_URL": "https://a.example", "RC_APP_CLIENT_ID": "i", "RC_APP_CLIENT_SECRET": "s", "RC_USER_JWT": "j"}, check: func(s configured.Settings) bool {
 			return s.Platform.ServerURL == "https://a.example" && len(s.Missing) == 0 && s.Credentials.Assertion == "j"
 		}},
-		"empty variable": {environment: with("RINGCENTRAL_JWT", ""), check: func(s base.Settings) bool {
+		"empty variable": {environment: with("RINGCENTRAL_JWT", ""), check: func(s configured.Settings) bool {
 			return slices.Equal(s.Missing, []string{"jwt"})
 		}},
-		"unknown is not replaced": {config: model{JWT: types.StringUnknown()}, environment: complete, check: func(s base.Settings) bool {
+		"unknown is not replaced": {config: model{JWT: types.StringUnknown()}, environment: complete, check: func(s configured.Settings) bool {
 			return slices.Equal(s.Unknown, []string{"jwt"}) && s.Credentials.Assertion == "" && len(s.Missing) == 0
 		}},
-		"unknown server": {config: model{ServerURL: types.StringUnknown()}, environment: with("RINGCENTRAL_SERVER_URL", "https://a.example"), check: func(s base.Settings) bool {
+		"unknown server": {config: model{ServerURL: types.StringUnknown()}, environment: with("RINGCENTRAL_SERVER_URL", "https://a.example"), check: func(s configured.Settings) bool {
 			return slices.Equal(s.Unknown, []string{"server_url"}) && s.Platform.ServerURL != "https://a.example"
 		}},
-		"strict":         {environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s base.Settings) bool { return s.Strict }},
-		"lenient again":  {config: model{Verification: types.StringValue("lenient")}, environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s base.Settings) bool { return !s.Strict }},
-		"unknown mode":   {environment: with("RINGCENTRAL_VERIFICATION", "STRICT"), invalid: true},
-		"numbers":        {config: model{MaxRetries: types.Int64Value(0), RateLimitPercent: types.Int64Value(50)}, check: func(s base.Settings) bool { return s.Platform.MaxRetries == 0 && s.Platform.RateLimitPercent == 50 }},
-		"unknown number": {config: model{MaxRetries: types.Int64Unknown()}, check: func(s base.Settings) bool { return slices.Equal(s.Unknown, []string{"max_retries"}) }},
-		"duration":       {config: model{RequestTimeout: timetypes.NewGoDurationValueFromStringMust("5s")}, check: func(s base.Settings) bool { return s.Platform.RequestTimeout == 5*time.Second }},
-		"account and console": {environment: map[string]string{"RINGCENTRAL_ACCOUNT_ID": "7", "RINGCENTRAL_DEVELOPER_CONSOLE_URL": "https://c.example"}, check: func(s base.Settings) bool {
+		"strict":        {environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return s.Strict }},
+		"lenient again": {config: model{Verification: types.StringValue("lenient")}, environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return !s.Strict }},
+		"unknown mode":  {environment: with("RINGCENTRAL_VERIFICATION", "STRICT"), invalid: true},
+		"numbers": {config: model{MaxRetries: types.Int64Value(0), RateLimitPercent: types.Int64Value(50)}, check: func(s configured.Settings) bool {
+			return s.Platform.MaxRetries == 0 && s.Platform.RateLimitPercent == 50
+		}},
+		"unknown number": {config: model{MaxRetries: types.Int64Unknown()}, check: func(s configured.Settings) bool { return slices.Equal(s.Unknown, []string{"max_retries"}) }},
+		"duration":       {config: model{RequestTimeout: timetypes.NewGoDurationValueFromStringMust("5s")}, check: func(s configured.Settings) bool { return s.Platform.RequestTimeout == 5*time.Second }},
+		"account and console": {environment: map[string]string{"RINGCENTRAL_ACCOUNT_ID": "7", "RINGCENTRAL_DEVELOPER_CONSOLE_URL": "https://c.example"}, check: func(s configured.Settings) bool {
 			return s.AccountID == "7" && s.ConsoleURL == "https://c.example"
 		}},
 	}

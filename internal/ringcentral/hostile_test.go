@@ -124,7 +124,7 @@ func wantFinding(t *testing.T, err error, want findings.Code) {
 }
 
 func findingOf(err error) findings.Finding {
-	return findings.API(err, findings.Subject{ServerURL: "https://platform.example", ConsoleURL: "https://console.example"})
+	return findings.API(err, findings.GrantContext{ServerURL: "https://platform.example", ConsoleURL: "https://console.example"})
 }
 
 // shownOf returns the lines that a person may see of an error.

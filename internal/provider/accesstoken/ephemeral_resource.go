@@ -19,7 +19,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -44,7 +44,7 @@ var (
 func NewEphemeralResource() ephemeral.EphemeralResource { return &accessToken{now: time.Now} }
 
 type accessToken struct {
-	base.EphemeralResource
+	configured.EphemeralResource
 	now func() time.Time
 }
 
@@ -72,13 +72,13 @@ func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp 
 	if !ok {
 		return
 	}
-	id, grant, err := e.Data.Hold(ctx, request)
+	id, grant, err := e.Provider.Hold(ctx, request)
 	if err != nil {
 		e.addGrantError(&resp.Diagnostics, err, subject)
 		return
 	}
 	if missing, _ := console.CompareScopes(request.Scopes, grant.Scopes); len(missing) > 0 {
-		base.AddFindings(&resp.Diagnostics, path.Root("scopes"), false, findings.ScopesMissing(missing, subject)...)
+		configured.AddFindings(&resp.Diagnostics, path.Root("scopes"), false, findings.ScopesMissing(missing, subject)...)
 	}
 	config.setGrant(ctx, grant, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
@@ -100,38 +100,38 @@ func (e *accessToken) secret(ctx context.Context, value types.String, reference 
 	if !value.IsNull() {
 		return value.ValueString()
 	}
-	secret := secretref.Resolve(ctx, e.Data, reference, attribute, diags)
+	secret := secretref.Resolve(ctx, e.Provider, reference, attribute, diags)
 	if secret.Problem != nil {
-		base.AddFindings(diags, path.Root(attribute), false, *secret.Problem)
+		configured.AddFindings(diags, path.Root(attribute), false, *secret.Problem)
 	}
 	return secret.Value
 }
 
 // inspect refuses a JWT that is known to be wrong, without spending an
 // authentication request on it.
-func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequest, diags *diag.Diagnostics) (findings.Subject, bool) {
-	subject := e.Data.Subject(request.App.ClientID, "")
+func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequest, diags *diag.Diagnostics) (findings.GrantContext, bool) {
+	subject := e.Provider.GrantContext(request.App.ClientID, "")
 	claims, err := credential.Inspect(request.Assertion)
 	if err == nil {
 		subject.OwnerID = claims.Subject
-		_, err = e.Data.VerifySignature(ctx, request.Assertion)
+		_, err = e.Provider.VerifySignature(ctx, request.Assertion)
 	}
 	if err != nil {
-		base.AddFindings(diags, path.Root("jwt_from"), false, findings.Damaged(err, subject))
+		configured.AddFindings(diags, path.Root("jwt_from"), false, findings.Damaged(err, subject))
 		return subject, false
 	}
-	found := e.Data.JudgeCredential(ctx, claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
-	base.AddFindings(diags, path.Root("jwt_from"), false, found...)
+	found := e.Provider.JudgeCredential(ctx, claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
+	configured.AddFindings(diags, path.Root("jwt_from"), false, found...)
 	return subject, len(found) == 0
 }
 
-func (e *accessToken) addGrantError(diags *diag.Diagnostics, err error, subject findings.Subject) {
-	if _, unknown := e.Data.Platform(); unknown != nil {
-		e.Data.AddError(diags, "obtain an access token", err, nil)
+func (e *accessToken) addGrantError(diags *diag.Diagnostics, err error, subject findings.GrantContext) {
+	if _, unknown := e.Provider.Platform(); unknown != nil {
+		e.Provider.AddError(diags, "obtain an access token", err, nil)
 		return
 	}
 	finding := findings.Grant(err, subject)
-	base.AddFindings(diags, path.Root(finding.Code.Concerned()), false, finding)
+	configured.AddFindings(diags, path.Root(finding.Code.Argument()), false, finding)
 }
 
 // Renew is called shortly before the token ends. RingCentral cannot prolong it,
@@ -157,7 +157,7 @@ func (e *accessToken) Close(ctx context.Context, req ephemeral.CloseRequest, res
 func (e *accessToken) release(ctx context.Context, open held, diags *diag.Diagnostics) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeTimeout)
 	defer cancel()
-	if err := e.Data.Release(ctx, open.ID); err != nil {
+	if err := e.Provider.Release(ctx, open.ID); err != nil {
 		diags.AddWarning("The RingCentral access token could not be revoked",
 			fmt.Sprintf("It ends by itself at %s. The reason: %v", open.ExpiresAt.UTC().Format(time.RFC3339), err))
 	}

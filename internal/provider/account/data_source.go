@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -20,7 +20,7 @@ var _ datasource.DataSourceWithConfigure = (*accountDataSource)(nil)
 // NewDataSource returns the ringcentral_account data source.
 func NewDataSource() datasource.DataSource { return &accountDataSource{} }
 
-type accountDataSource struct{ base.DataSource }
+type accountDataSource struct{ configured.DataSource }
 
 type model struct {
 	ID              types.String `tfsdk:"id"`
@@ -35,12 +35,12 @@ type model struct {
 func newModel(account *ringcentral.Account) model {
 	return model{
 		ID:              types.StringValue(string(account.ID)),
-		MainNumber:      base.OptionalString(account.MainNumber),
-		Status:          base.OptionalString(account.Status),
-		ServicePlanID:   base.OptionalString(string(account.ServiceInfo.ServicePlan.ID)),
-		ServicePlanName: base.OptionalString(account.ServiceInfo.ServicePlan.Name),
-		BrandID:         base.OptionalString(string(account.ServiceInfo.Brand.ID)),
-		BrandName:       base.OptionalString(account.ServiceInfo.Brand.Name),
+		MainNumber:      configured.OptionalString(account.MainNumber),
+		Status:          configured.OptionalString(account.Status),
+		ServicePlanID:   configured.OptionalString(string(account.ServiceInfo.ServicePlan.ID)),
+		ServicePlanName: configured.OptionalString(account.ServiceInfo.ServicePlan.Name),
+		BrandID:         configured.OptionalString(string(account.ServiceInfo.Brand.ID)),
+		BrandName:       configured.OptionalString(account.ServiceInfo.Brand.Name),
 	}
 }
 
@@ -67,13 +67,13 @@ func (d *accountDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 }
 
 func (d *accountDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	client := d.Data.ClientFor("read the account", &resp.Diagnostics)
+	client := d.Provider.ClientFor("read the account", &resp.Diagnostics)
 	if client == nil {
 		return
 	}
 	account, err := client.Account(ctx)
 	if err != nil {
-		d.Data.AddError(&resp.Diagnostics, "read the account", err, nil)
+		d.Provider.AddError(&resp.Diagnostics, "read the account", err, nil)
 		return
 	}
 	state := newModel(account)

@@ -22,7 +22,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 var _ datasource.DataSourceWithConfigure = (*operationsDataSource)(nil)
@@ -30,7 +30,7 @@ var _ datasource.DataSourceWithConfigure = (*operationsDataSource)(nil)
 // NewDataSource returns the ringcentral_api_operations data source.
 func NewDataSource() datasource.DataSource { return &operationsDataSource{} }
 
-type operationsDataSource struct{ base.DataSource }
+type operationsDataSource struct{ configured.DataSource }
 
 func (d *operationsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_api_operations"
@@ -99,7 +99,7 @@ func (d *operationsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 // else is still known, so that a failure is a warning.
 func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagnostics) permission.Dictionary {
 	const summary = "role_permissions is not known: the account's permission dictionary could not be read"
-	client, err := d.Data.Client()
+	client, err := d.Provider.Client()
 	if err != nil {
 		diags.AddAttributeWarning(path.Root("operations"), summary,
 			fmt.Sprintf("Which assignable permission includes which is known to the account only, and %v. scopes and permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or choose the role's permissions by hand.", err))
@@ -107,7 +107,7 @@ func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagn
 	}
 	permissions, err := client.Permissions(ctx)
 	if err != nil {
-		finding := findings.API(err, d.Data.Subject("", ""))
+		finding := findings.API(err, d.Provider.GrantContext("", ""))
 		diags.AddAttributeWarning(path.Root("operations"), summary, finding.Summary+".\n\n"+finding.Text())
 		return nil
 	}

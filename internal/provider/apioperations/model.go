@@ -14,7 +14,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 type model struct {
@@ -95,7 +95,7 @@ func (m *model) set(ctx context.Context, operations []apicatalog.Operation, p pl
 			ID:          types.StringValue(o.ID),
 			Method:      types.StringValue(o.Method),
 			Path:        types.StringValue(o.Path),
-			Scope:       base.OptionalString(o.Scope),
+			Scope:       configured.OptionalString(o.Scope),
 			Permissions: append([]string{}, o.Permissions...),
 			UsageGroup:  types.StringValue(o.UsageGroup),
 		})

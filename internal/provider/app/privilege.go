@@ -15,7 +15,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 // judgePrivilege warns of declared scopes that change nothing, or that no
@@ -31,7 +31,7 @@ func (m *model) judgePrivilege(ctx context.Context, diags *diag.Diagnostics) {
 		missing, unneeded := console.CompareScopes(apicatalog.NeedsOf(operations).Scopes, scopes)
 		found = slices.Concat(found, findings.ScopesUnneeded(unneeded), findings.ScopesInsufficient(missing))
 	}
-	base.AddFindings(diags, path.Root("scopes"), true, found...)
+	configured.AddFindings(diags, path.Root("scopes"), true, found...)
 }
 
 func impliedScopes(scopes []string) []findings.Finding {

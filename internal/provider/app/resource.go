@@ -17,7 +17,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
@@ -33,7 +33,7 @@ var (
 // NewResource returns the ringcentral_app resource.
 func NewResource() resource.Resource { return &appResource{} }
 
-type appResource struct{ base.Resource }
+type appResource struct{ configured.Resource }
 
 func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_app"
@@ -72,7 +72,7 @@ func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 // ModifyPlan fills in what is known before apply, and plans an update while the
 // Developer Console disagrees with the declaration.
 func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan, config model
@@ -101,12 +101,12 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 			return
 		}
 	}
-	consoleURL, known := r.Data.ConsoleURL()
+	consoleURL, known := r.Provider.ConsoleURL()
 	if known && plan.describesForm() {
 		declared := plan.declaredScopes(ctx, &resp.Diagnostics)
 		plan.setLinks(consoleURL, declared)
 		if !plan.ClientID.IsUnknown() && plan.ClientID.IsNull() {
-			plan.setVerdict(ctx, examine(ctx, r.Data, &plan, &config, declared, &resp.Diagnostics), &resp.Diagnostics)
+			plan.setVerdict(ctx, examine(ctx, r.Provider, &plan, &config, declared, &resp.Diagnostics), &resp.Diagnostics)
 		}
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -122,9 +122,9 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	if r.cannotLook(diags) {
 		return false
 	}
-	v := examine(ctx, r.Data, state, config, state.declaredScopes(ctx, diags), diags)
+	v := examine(ctx, r.Provider, state, config, state.declaredScopes(ctx, diags), diags)
 	if v.failure != nil {
-		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
+		configured.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
 	}
 	r.report(diags, true, v)
@@ -146,9 +146,9 @@ func isProblem(status types.String) bool {
 // cannotLook warns, and tells, that the server is not known yet: what was observed
 // earlier stays.
 func (r *appResource) cannotLook(diags *diag.Diagnostics) bool {
-	_, err := r.Data.Platform()
+	_, err := r.Provider.Platform()
 	if err != nil {
-		base.AddNotRefreshed(diags, "the app", err)
+		configured.AddNotRefreshed(diags, "the app", err)
 	}
 	return err != nil
 }
@@ -159,7 +159,7 @@ func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, re
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -168,9 +168,9 @@ func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, re
 func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, state.ClientID.ValueString(), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, state.ClientID.ValueString(), &resp.Diagnostics)
 	declared := declaration(ctx, req.Private, &resp.Diagnostics)
-	consoleURL, known := r.Data.ConsoleURL()
+	consoleURL, known := r.Provider.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
 		return
 	}
@@ -183,9 +183,9 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 		return
 	}
-	v := examine(ctx, r.Data, &state, &state, declared, &resp.Diagnostics)
+	v := examine(ctx, r.Provider, &state, &state, declared, &resp.Diagnostics)
 	if v.failure != nil {
-		base.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
+		configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
 		return
 	}
 	r.report(&resp.Diagnostics, true, v)
@@ -207,7 +207,7 @@ func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, plan.ClientID.ValueString(), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -234,11 +234,11 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 	if diags.HasError() {
 		return false
 	}
-	consoleURL, _ := r.Data.ConsoleURL()
+	consoleURL, _ := r.Provider.ConsoleURL()
 	plan.setLinks(consoleURL, declared)
-	v := examine(ctx, r.Data, plan, config, declared, diags)
+	v := examine(ctx, r.Provider, plan, config, declared, diags)
 	if v.failure != nil {
-		base.AddFindings(diags, path.Root("client_id"), false, *v.failure)
+		configured.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
 	}
 	r.report(diags, false, v)
@@ -259,10 +259,10 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 // even under strict verification: it must not keep Terraform from repairing the user.
 func (r *appResource) report(diags *diag.Diagnostics, asWarning bool, v verdict) {
 	for _, problem := range v.problems {
-		base.AddFindings(diags, path.Root(problem.Code.Concerned()), asWarning, problem)
+		configured.AddFindings(diags, path.Root(problem.Code.Argument()), asWarning, problem)
 	}
-	base.AddFindings(diags, path.Root("client_id"), true, v.ofOwner...)
-	r.Data.AddUnverified(diags, path.Root("client_id"), v.unverified...)
+	configured.AddFindings(diags, path.Root("client_id"), true, v.ofOwner...)
+	r.Provider.AddUnverified(diags, path.Root("client_id"), v.unverified...)
 }
 
 // warnAboutConsoleOnlyChanges names changes that RingCentral lets nobody

@@ -13,7 +13,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -41,7 +41,7 @@ type verdict struct {
 // examine looks at the app that m declares, as far as client ID, client secret
 // and JWT are available here. given holds the secrets, or says where they are: the
 // configuration, or the state when that is not at hand.
-func examine(ctx context.Context, data *base.Data, m, given *model, declared []string, diags *diag.Diagnostics) verdict {
+func examine(ctx context.Context, data *configured.Provider, m, given *model, declared []string, diags *diag.Diagnostics) verdict {
 	consoleURL, _ := data.ConsoleURL()
 	clientID := m.ClientID.ValueString()
 	if clientID == "" {
@@ -71,21 +71,21 @@ func examine(ctx context.Context, data *base.Data, m, given *model, declared []s
 
 // examineClient proves the client ID, the client secret and the JWT auth flow
 // without a JWT.
-func examineClient(ctx context.Context, data *base.Data, app ringcentral.App) verdict {
+func examineClient(ctx context.Context, data *configured.Provider, app ringcentral.App) verdict {
 	platform, err := data.Platform()
 	if err == nil {
 		err = platform.Probe(ctx, app)
 	}
 	if err != nil {
-		return refused(findings.Grant(err, data.Subject(app.ClientID, "")))
+		return refused(findings.Grant(err, data.GrantContext(app.ClientID, "")))
 	}
 	return verdict{status: statusRegistered, registered: true}
 }
 
 // examineScopes performs the grant and compares the scopes of the token.
-func examineScopes(ctx context.Context, data *base.Data, app ringcentral.App, jwt string, declared []string) verdict {
+func examineScopes(ctx context.Context, data *configured.Provider, app ringcentral.App, jwt string, declared []string) verdict {
 	claims, err := credential.Inspect(jwt)
-	subject := data.Subject(app.ClientID, claims.Subject)
+	subject := data.GrantContext(app.ClientID, claims.Subject)
 	if err != nil { // the token endpoint could only say less about it
 		v := examineClient(ctx, data, app)
 		if v.failure == nil && len(v.problems) == 0 {

@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -27,7 +27,7 @@ var _ datasource.DataSourceWithConfigure = (*extensionDataSource)(nil)
 // NewDataSource returns the ringcentral_extension data source.
 func NewDataSource() datasource.DataSource { return &extensionDataSource{} }
 
-type extensionDataSource struct{ base.DataSource }
+type extensionDataSource struct{ configured.DataSource }
 
 func (d *extensionDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_extension"
@@ -73,7 +73,7 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 func (d *extensionDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	client := d.Data.ClientFor("find the extension", &resp.Diagnostics)
+	client := d.Provider.ClientFor("find the extension", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -95,7 +95,7 @@ func (d *extensionDataSource) find(ctx context.Context, client *ringcentral.Clie
 		case ringcentral.IsNotFound(err, "extensionId"):
 			diags.AddAttributeError(path.Root("id"), "No such extension", fmt.Sprintf("The account has no extension with the ID %s.", config.ID.ValueString()))
 		case err != nil:
-			d.Data.AddError(diags, "read the extension", err, nil)
+			d.Provider.AddError(diags, "read the extension", err, nil)
 		default:
 			return extension
 		}
@@ -108,7 +108,7 @@ func (d *extensionDataSource) find(ctx context.Context, client *ringcentral.Clie
 	}
 	found, err := client.ListExtensions(ctx, filter)
 	if err != nil {
-		d.Data.AddError(diags, "find the extension", err, nil)
+		d.Provider.AddError(diags, "find the extension", err, nil)
 		return nil
 	}
 	if len(found) == 1 {
@@ -129,5 +129,5 @@ func ids(extensions []ringcentral.Extension) string {
 	for _, extension := range extensions {
 		list = append(list, string(extension.ID))
 	}
-	return strings.Join(base.Names(list), ", ")
+	return strings.Join(configured.Names(list), ", ")
 }

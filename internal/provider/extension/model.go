@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -30,19 +30,19 @@ type model struct {
 func newModel(e *ringcentral.Extension) model {
 	m := model{
 		ID:              types.StringValue(string(e.ID)),
-		Email:           base.OptionalString(e.Contact.Email),
-		ExtensionNumber: base.OptionalString(e.ExtensionNumber),
-		Name:            base.OptionalString(e.Name),
-		FirstName:       base.OptionalString(e.Contact.FirstName),
-		LastName:        base.OptionalString(e.Contact.LastName),
-		Type:            base.OptionalString(e.Type),
-		Status:          base.OptionalString(e.Status),
-		Department:      base.OptionalString(e.Contact.Department),
-		JobTitle:        base.OptionalString(e.Contact.JobTitle),
+		Email:           configured.OptionalString(e.Contact.Email),
+		ExtensionNumber: configured.OptionalString(e.ExtensionNumber),
+		Name:            configured.OptionalString(e.Name),
+		FirstName:       configured.OptionalString(e.Contact.FirstName),
+		LastName:        configured.OptionalString(e.Contact.LastName),
+		Type:            configured.OptionalString(e.Type),
+		Status:          configured.OptionalString(e.Status),
+		Department:      configured.OptionalString(e.Contact.Department),
+		JobTitle:        configured.OptionalString(e.Contact.JobTitle),
 		Hidden:          types.BoolPointerValue(e.Hidden),
 	}
 	if e.Site != nil {
-		m.SiteID = base.OptionalString(string(e.Site.ID))
+		m.SiteID = configured.OptionalString(string(e.Site.ID))
 	}
 	roles := make([]attr.Value, 0, len(e.Roles))
 	for _, role := range e.Roles {

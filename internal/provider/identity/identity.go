@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 // Names of the attributes.
@@ -53,7 +53,7 @@ func serverAttribute() identityschema.StringAttribute {
 
 // SetAccountObject records the identity of an object. uri is the address that
 // RingCentral gives it, which names the account by its ID.
-func SetAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, uri, objectID string, diags *diag.Diagnostics) {
+func SetAccountObject(ctx context.Context, data *configured.Provider, identity *tfsdk.ResourceIdentity, uri, objectID string, diags *diag.Diagnostics) {
 	account := accountOf(uri)
 	if account == "" && data.AccountID() != "~" {
 		account = data.AccountID()
@@ -64,7 +64,7 @@ func SetAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.Reso
 // EnsureAccountObject records what is known of an object without asking for it,
 // unless its identity is on record. Terraform before 1.12 keeps no identities, and
 // an answer without one is an error.
-func EnsureAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, objectID string, diags *diag.Diagnostics) {
+func EnsureAccountObject(ctx context.Context, data *configured.Provider, identity *tfsdk.ResourceIdentity, objectID string, diags *diag.Diagnostics) {
 	if identity != nil && identity.Raw.IsFullyNull() {
 		SetAccountObject(ctx, data, identity, "", objectID, diags)
 	}
@@ -72,7 +72,7 @@ func EnsureAccountObject(ctx context.Context, data *base.Data, identity *tfsdk.R
 
 // SetServerObject records the identity of an object by its key, which may be
 // empty while it is not known.
-func SetServerObject(ctx context.Context, data *base.Data, identity *tfsdk.ResourceIdentity, key, value string, diags *diag.Diagnostics) {
+func SetServerObject(ctx context.Context, data *configured.Provider, identity *tfsdk.ResourceIdentity, key, value string, diags *diag.Diagnostics) {
 	set(ctx, identity, map[string]string{serverURL: data.ServerURL(), key: value}, diags)
 }
 
@@ -81,7 +81,7 @@ func set(ctx context.Context, identity *tfsdk.ResourceIdentity, values map[strin
 		return
 	}
 	for name, value := range values {
-		diags.Append(identity.SetAttribute(ctx, path.Root(name), base.OptionalString(value))...)
+		diags.Append(identity.SetAttribute(ctx, path.Root(name), configured.OptionalString(value))...)
 	}
 }
 
@@ -103,7 +103,7 @@ func isServer(address, server string) bool {
 
 // ImportKey returns what an import names: its ID, or the value of the identity's
 // key. An identity of another server or account than the provider's is an error.
-func ImportKey(ctx context.Context, data *base.Data, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
+func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
 	if req.ID != "" || req.Identity == nil {
 		return req.ID
 	}

@@ -7,7 +7,7 @@ import (
 	"context"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -17,7 +17,7 @@ const devPortalAccess = "DevPortalAccess"
 // consoleAccess finds out, while a credential is still to be created, whether its
 // owner could create it. It needs the provider's own credentials: without them, or
 // where they do not suffice to see the owner's roles, it says nothing.
-func consoleAccess(ctx context.Context, data *base.Data, ownerID string) *findings.Finding {
+func consoleAccess(ctx context.Context, data *configured.Provider, ownerID string) *findings.Finding {
 	client, err := data.Client()
 	if err != nil || ownerID == "" {
 		return nil

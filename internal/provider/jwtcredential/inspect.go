@@ -15,7 +15,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -40,9 +40,9 @@ type inspection struct {
 // inspect looks at the JWT of the credential that m declares. given holds the
 // JWT, or says where it is: the configuration, or the state when that is not at
 // hand. What is not known yet is not compared.
-func inspect(ctx context.Context, data *base.Data, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
+func inspect(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
 	permitted := m.clients(ctx, diags)
-	subject := data.Subject(permitted.first(), m.OwnerID.ValueString())
+	subject := data.GrantContext(permitted.first(), m.OwnerID.ValueString())
 	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt_from", diags)
 	switch {
 	case secret.Unknown:
@@ -88,7 +88,7 @@ func contradicted(claims *credential.Claims, fingerprint string, problems ...fin
 }
 
 // creationStep tells a person how to create the credential in the Developer Console.
-func creationStep(m *model, permitted clients, secret secretref.Secret, subject findings.Subject) *string {
+func creationStep(m *model, permitted clients, secret secretref.Secret, subject findings.GrantContext) *string {
 	if permitted.unregistered {
 		step := "Register the app first (see next_step of ringcentral_app); the link to create the credential needs its Client ID."
 		return &step

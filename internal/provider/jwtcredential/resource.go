@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
@@ -32,7 +32,7 @@ var (
 func NewResource() resource.Resource { return &credentialResource{now: time.Now} }
 
 type credentialResource struct {
-	base.Resource
+	configured.Resource
 	now func() time.Time
 }
 
@@ -53,7 +53,7 @@ func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.Identi
 // ImportState takes a reference to the JWT, env:NAME or file:PATH. The JWT
 // itself tells the rest, except label, client_ids and expires_at.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Data, identityKey, req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, identityKey, req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -73,7 +73,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 // a changed declaration, must not contradict it: that is an error at once, before
 // anything that depends on the fingerprint is replaced.
 func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan, config, state model
@@ -86,17 +86,17 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	i := inspect(ctx, r.Data, &plan, &config, r.now(), &resp.Diagnostics)
+	i := inspect(ctx, r.Provider, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	unchanged := !creating && req.Plan.Raw.Equal(req.State.Raw)
 	accepted := unchanged && !state.Fingerprint.IsNull() && i.fingerprint == state.Fingerprint.ValueString()
 	if !accepted {
-		base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), false, i.problems...)
+		configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), false, i.problems...)
 	}
 	if unchanged {
 		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
 		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
-			base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
+			configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
 		}
 		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
 			return
@@ -109,7 +109,7 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	plan.CreationURL = types.StringUnknown()
 	permitted := plan.clients(ctx, &resp.Diagnostics)
-	if consoleURL, known := r.Data.ConsoleURL(); known && !permitted.unknown {
+	if consoleURL, known := r.Provider.ConsoleURL(); known && !permitted.unknown {
 		plan.setCreationURL(consoleURL, permitted)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -141,8 +141,8 @@ func (r *credentialResource) keepsJWT(i inspection, plan, state *model) bool {
 }
 
 func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
-	if len(i.expiring) > 0 && r.Data.First("expiring "+i.fingerprint) {
-		base.AddFindings(diags, path.Root("jwt_from"), true, i.expiring...)
+	if len(i.expiring) > 0 && r.Provider.First("expiring "+i.fingerprint) {
+		configured.AddFindings(diags, path.Root("jwt_from"), true, i.expiring...)
 	}
 }
 
@@ -152,8 +152,8 @@ func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i inspecti
 	if i.status != statusPending || !m.Fingerprint.IsNull() && !m.Fingerprint.IsUnknown() {
 		return
 	}
-	if missing := consoleAccess(ctx, r.Data, m.OwnerID.ValueString()); missing != nil {
-		base.AddFindings(diags, path.Root("owner_id"), true, *missing)
+	if missing := consoleAccess(ctx, r.Provider, m.OwnerID.ValueString()); missing != nil {
+		configured.AddFindings(diags, path.Root("owner_id"), true, *missing)
 	}
 }
 
@@ -163,7 +163,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -172,8 +172,8 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, state.JWT), &resp.Diagnostics)
-	consoleURL, known := r.Data.ConsoleURL()
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, state.JWT), &resp.Diagnostics)
+	consoleURL, known := r.Provider.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
 		return
 	}
@@ -182,16 +182,16 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 		return
 	}
-	i := inspect(ctx, r.Data, &state, &state, r.now(), &resp.Diagnostics)
+	i := inspect(ctx, r.Provider, &state, &state, r.now(), &resp.Diagnostics)
 	r.warnOfMissingAccess(ctx, i, &state, &resp.Diagnostics)
-	base.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
+	configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
 	case state.Status.IsNull():
 		r.readImported(&state, i, &resp.Diagnostics)
 	case i.unavailable != nil:
 		if state.Status.ValueString() != statusPending {
-			r.Data.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
+			r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
 		}
 	case len(i.problems) > 0:
 		state.Status = types.StringValue(i.status)
@@ -207,7 +207,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 // replace_triggered_by sees it.
 func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
 	if i.unavailable != nil {
-		base.AddFindings(diags, path.Root("jwt_from"), false, *i.unavailable)
+		configured.AddFindings(diags, path.Root("jwt_from"), false, *i.unavailable)
 		return
 	}
 	state.setInspection(i)
@@ -222,7 +222,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Data, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -235,7 +235,7 @@ func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() || state.TokenID.IsNull() {
 		return
 	}
-	consoleURL, _ := r.Data.ConsoleURL()
+	consoleURL, _ := r.Provider.ConsoleURL()
 	resp.Diagnostics.AddWarning(
 		fmt.Sprintf("JWT credential %q remains valid", state.Label.ValueString()),
 		fmt.Sprintf("Terraform has forgotten the credential with token ID %s of extension %s, but RingCentral offers no API to delete it. Deleting its owner ends it, too.\n\nWhat to do: sign in to the Developer Console as its owner and delete the credential.\nWhere: %s",
@@ -249,12 +249,12 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	if diags.HasError() {
 		return false
 	}
-	consoleURL, _ := r.Data.ConsoleURL()
+	consoleURL, _ := r.Provider.ConsoleURL()
 	plan.setCreationURL(consoleURL, plan.clients(ctx, diags))
 	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
-	i := inspect(ctx, r.Data, plan, config, r.now(), diags)
+	i := inspect(ctx, r.Provider, plan, config, r.now(), diags)
 	r.warnOfMissingAccess(ctx, i, plan, diags)
-	base.AddFindings(diags, path.Root("jwt_from"), false, i.problems...)
+	configured.AddFindings(diags, path.Root("jwt_from"), false, i.problems...)
 	switch {
 	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:
 		if i.fingerprint != plan.Fingerprint.ValueString() && len(i.problems) == 0 {
@@ -262,7 +262,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 				"The plan was made while another JWT was there. Nothing was recorded.\n\nWhat to do: plan and apply again.")
 		}
 	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
-		r.Data.AddUnverified(diags, path.Root("jwt_from"), *i.unavailable)
+		r.Provider.AddUnverified(diags, path.Root("jwt_from"), *i.unavailable)
 		plan.keepClaims(prior)
 	default:
 		plan.setInspection(i)

@@ -21,7 +21,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -31,7 +31,7 @@ var _ datasource.DataSourceWithConfigure = (*grantDataSource)(nil)
 func NewDataSource() datasource.DataSource { return &grantDataSource{now: time.Now} }
 
 type grantDataSource struct {
-	base.DataSource
+	configured.DataSource
 	now func() time.Time
 }
 
@@ -125,21 +125,21 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if _, err := d.Data.Platform(); err != nil {
-		d.Data.AddError(&resp.Diagnostics, "perform the grant", err, nil)
+	if _, err := d.Provider.Platform(); err != nil {
+		d.Provider.AddError(&resp.Diagnostics, "perform the grant", err, nil)
 		return
 	}
-	p := prove(ctx, d.Data, config.ClientID.ValueString(),
-		secretref.Resolve(ctx, d.Data, config.ClientSecret, "client_secret_from", &resp.Diagnostics),
-		secretref.Resolve(ctx, d.Data, config.JWT, "jwt_from", &resp.Diagnostics),
+	p := prove(ctx, d.Provider, config.ClientID.ValueString(),
+		secretref.Resolve(ctx, d.Provider, config.ClientSecret, "client_secret_from", &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Provider, config.JWT, "jwt_from", &resp.Diagnostics),
 		need, d.now())
 	config.setProof(ctx, p, &resp.Diagnostics)
 	if config.OnProblem.ValueString() != onProblemReport {
 		for _, f := range p.problems {
-			base.AddFindings(&resp.Diagnostics, attributeOf(f.Code), false, f)
+			configured.AddFindings(&resp.Diagnostics, attributeOf(f.Code), false, f)
 		}
 		for _, f := range p.pending {
-			d.Data.AddUnverified(&resp.Diagnostics, attributeOf(f.Code), f)
+			d.Provider.AddUnverified(&resp.Diagnostics, attributeOf(f.Code), f)
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
@@ -173,6 +173,6 @@ func attributeOf(code findings.Code) path.Path {
 	case findings.CredentialOtherOwner:
 		return path.Root("expected_owner_id")
 	default:
-		return path.Root(code.Concerned())
+		return path.Root(code.Argument())
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 const (
@@ -79,8 +79,8 @@ func (m *model) setProof(ctx context.Context, p proof, diags *diag.Diagnostics) 
 	m.MissingScopes = set(p.missingScopes)
 	m.ExtraScopes = set(p.extraScopes)
 	m.MissingPermissions = set(p.missingPermissions)
-	m.OwnerID = base.OptionalString(p.ownerID)
-	m.AccountID = base.OptionalString(p.accountID)
+	m.OwnerID = configured.OptionalString(p.ownerID)
+	m.AccountID = configured.OptionalString(p.accountID)
 	m.CredentialExpiresAt = timetypes.NewRFC3339Null()
 	if p.claims != nil && p.claims.ExpiresAt != nil {
 		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(p.claims.ExpiresAt.UTC())
@@ -101,7 +101,7 @@ func problemOf(f findings.Finding) problemModel {
 		Code:    types.StringValue(string(f.Code)),
 		Summary: types.StringValue(f.Summary),
 		Detail:  types.StringValue(f.Detail),
-		Remedy:  base.OptionalString(f.Remedy),
-		URL:     base.OptionalString(f.URL),
+		Remedy:  configured.OptionalString(f.Remedy),
+		URL:     configured.OptionalString(f.URL),
 	}
 }

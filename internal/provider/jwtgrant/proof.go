@@ -13,7 +13,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -56,7 +56,7 @@ func (p proof) all() []findings.Finding { return slices.Concat(p.problems, p.pen
 
 // prove inspects the JWT offline and then performs the grant. It stops where a
 // further check could only repeat what is known to be wrong.
-func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt secretref.Secret, need requirements, now time.Time) proof {
+func prove(ctx context.Context, data *configured.Provider, clientID string, secret, jwt secretref.Secret, need requirements, now time.Time) proof {
 	var p proof
 	if clientID == "" { // the secrets come after it
 		p.pending = append(p.pending, findings.NoClientID())
@@ -67,7 +67,7 @@ func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt se
 			}
 		}
 	}
-	subject := data.Subject(clientID, "")
+	subject := data.GrantContext(clientID, "")
 	if jwt.Value != "" {
 		claims, err := credential.Inspect(jwt.Value)
 		if err != nil {
@@ -96,7 +96,7 @@ func prove(ctx context.Context, data *base.Data, clientID string, secret, jwt se
 
 // grant performs the grant and checks what it yields. The session is revoked
 // when no other check of the same app and credential needs it any more.
-func (p *proof) grant(ctx context.Context, data *base.Data, request ringcentral.GrantRequest, need requirements, subject findings.Subject) {
+func (p *proof) grant(ctx context.Context, data *configured.Provider, request ringcentral.GrantRequest, need requirements, subject findings.GrantContext) {
 	session, grant, release, err := data.Validate(ctx, request)
 	defer release()
 	if err != nil {
@@ -125,7 +125,7 @@ func (p *proof) grant(ctx context.Context, data *base.Data, request ringcentral.
 
 // refusal explains why no token was issued. Of an error that nobody knows, a probe
 // tells at least whether the app is in order.
-func (p *proof) refusal(ctx context.Context, data *base.Data, err error, app ringcentral.App, subject findings.Subject) findings.Finding {
+func (p *proof) refusal(ctx context.Context, data *configured.Provider, err error, app ringcentral.App, subject findings.GrantContext) findings.Finding {
 	finding := findings.Grant(err, subject)
 	if finding.Code != findings.Unrecognized {
 		return finding
@@ -138,7 +138,7 @@ func (p *proof) refusal(ctx context.Context, data *base.Data, err error, app rin
 
 // checkPermissions compares the permissions with what the user holds, directly or
 // through others.
-func (p *proof) checkPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, subject findings.Subject) {
+func (p *proof) checkPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, subject findings.GrantContext) {
 	if wanted == nil {
 		return
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -22,7 +22,7 @@ var _ datasource.DataSourceWithConfigure = (*permissionsDataSource)(nil)
 // NewDataSource returns the ringcentral_permissions data source.
 func NewDataSource() datasource.DataSource { return &permissionsDataSource{} }
 
-type permissionsDataSource struct{ base.DataSource }
+type permissionsDataSource struct{ configured.DataSource }
 
 type model struct {
 	Assignable  types.Bool        `tfsdk:"assignable"`
@@ -93,13 +93,13 @@ func (d *permissionsDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 func (d *permissionsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
-	client := d.Data.ClientFor("list the permissions", &resp.Diagnostics)
+	client := d.Provider.ClientFor("list the permissions", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	all, err := client.Permissions(ctx)
 	if err != nil {
-		d.Data.AddError(&resp.Diagnostics, "list the permissions", err, nil)
+		d.Provider.AddError(&resp.Diagnostics, "list the permissions", err, nil)
 		return
 	}
 	state.Permissions = []permissionModel{}

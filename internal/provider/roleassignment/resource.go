@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -34,7 +34,7 @@ var (
 // NewResource returns the ringcentral_user_role_assignment resource.
 func NewResource() resource.Resource { return &assignmentResource{} }
 
-type assignmentResource struct{ base.Resource }
+type assignmentResource struct{ configured.Resource }
 
 func (r *assignmentResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_user_role_assignment"
@@ -59,7 +59,7 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
-		Blocks:              base.TimeoutsBlock(ctx, false),
+		Blocks:              configured.TimeoutsBlock(ctx, false),
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
@@ -84,7 +84,7 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // ModifyPlan warns when the user's roles are also declared as a whole.
 func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan model
@@ -92,14 +92,14 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() || plan.UserID.IsUnknown() || plan.RoleID.IsUnknown() {
 		return
 	}
-	if whole, both := r.Data.Roles.DeclareAssignment(plan.UserID.ValueString(), plan.RoleID.ValueString()); both {
-		base.AddRoleConflict(&resp.Diagnostics, path.Root("user_id"), plan.UserID.ValueString(), whole, []string{plan.RoleID.ValueString()})
+	if whole, both := r.Provider.Roles.ClaimOne(plan.UserID.ValueString(), plan.RoleID.ValueString()); both {
+		configured.AddRoleConflict(&resp.Diagnostics, path.Root("user_id"), plan.UserID.ValueString(), whole, []string{plan.RoleID.ValueString()})
 	}
 }
 
 // ImportState takes the IDs of user and role.
 func (r *assignmentResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -118,25 +118,25 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
-	client := r.Data.ClientFor("assign the role", &resp.Diagnostics)
+	client := r.Provider.ClientFor("assign the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	roles, err := r.give(ctx, client, plan.UserID.ValueString(), plan.RoleID.ValueString())
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "assign the role", err, parameters)
+		r.Provider.AddError(&resp.Diagnostics, "assign the role", err, parameters)
 		return
 	}
 	plan.setID()
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // give adds a role to those that a user has, and returns them all.
 func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Client, userID, roleID string) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Data.Roles.Change(ctx, userID)
+	done, err := r.Provider.Roles.Lock(ctx, userID)
 	if err != nil {
 		return nil, err
 	}
@@ -158,10 +158,10 @@ var parameters = map[string]path.Path{
 func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
 	defer cancel()
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
-	client, ok := r.Data.ClientForRead("the role assignment", &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
+	client, ok := r.Provider.ClientForRead("the role assignment", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
@@ -171,7 +171,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
 		return
 	}
 	if !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
@@ -182,7 +182,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		resp.State.RemoveResource(ctx)
 		return
 	}
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, uriOf(roles, state.RoleID.ValueString()), state.ID.ValueString(), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uriOf(roles, state.RoleID.ValueString()), state.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -190,7 +190,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 // confirms that.
 func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcentral.Client, state *model, resp *resource.ReadResponse) {
 	listed, err := client.ExtensionListed(ctx, state.UserID.ValueString(), "")
-	if r.Data.ConfirmGone(&resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err) {
+	if r.Provider.ConfirmGone(&resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err) {
 		resp.State.RemoveResource(ctx)
 	}
 }
@@ -199,7 +199,7 @@ func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcen
 func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -207,22 +207,22 @@ func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequ
 func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Data.ClientFor("take the role away", &resp.Diagnostics)
+	client := r.Provider.ClientFor("take the role away", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	err := r.takeAway(ctx, client, state.UserID.ValueString(), state.RoleID.ValueString())
 	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
-		r.Data.AddError(&resp.Diagnostics, "take the role away", err, parameters)
+		r.Provider.AddError(&resp.Diagnostics, "take the role away", err, parameters)
 	}
 }
 
 // takeAway leaves a user all roles but one. A user whose only role it was gets the
 // default role.
 func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
-	done, err := r.Data.Roles.Change(ctx, userID)
+	done, err := r.Provider.Roles.Lock(ctx, userID)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 const (
@@ -115,7 +115,7 @@ func (s Secret) GoString() string { return s.String() }
 
 // Resolve reads the secret that a reference attribute points to. attribute is
 // its name, for findings.
-func Resolve(ctx context.Context, data *base.Data, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+func Resolve(ctx context.Context, data *configured.Provider, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
 	if reference.IsNull() {
 		problem := findings.NoReference(attribute)
 		return Secret{Problem: &problem}
@@ -130,14 +130,14 @@ func Resolve(ctx context.Context, data *base.Data, reference types.Object, attri
 		return Secret{Reference: where, Problem: &problem}
 	}
 	if found.WorldReadable && data.First("world-readable "+where.String()) {
-		base.AddFindings(diags, path.Root(attribute), true, findings.WorldReadable(attribute, where))
+		configured.AddFindings(diags, path.Root(attribute), true, findings.WorldReadable(attribute, where))
 	}
 	return Secret{Reference: where, Value: found.Value}
 }
 
 // ResolveWriteOnly returns the value of a write-only argument if there is one,
 // else what the reference attribute beside it points to.
-func ResolveWriteOnly(ctx context.Context, data *base.Data, writeOnly types.String, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+func ResolveWriteOnly(ctx context.Context, data *configured.Provider, writeOnly types.String, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
 	switch {
 	case writeOnly.IsUnknown():
 		return Secret{WriteOnly: true, Unknown: true}

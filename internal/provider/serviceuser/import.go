@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -27,13 +27,13 @@ const importUsage = `Import a user by what you know of it:
 // ImportState takes the ID of an extension, its identity, or the e-mail address or
 // extension number that a person knows.
 func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	id, filter, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", base.Name(key), importUsage))
+		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", configured.Name(key), importUsage))
 		return
 	}
 	if id == "" {
@@ -62,22 +62,22 @@ func parseImportID(key string) (id string, filter ringcentral.ExtensionFilter, o
 
 // find returns the one user that a filter selects.
 func (r *userResource) find(ctx context.Context, key string, filter ringcentral.ExtensionFilter, diags *diag.Diagnostics) string {
-	client := r.Data.ClientFor("find the user to import", diags)
+	client := r.Provider.ClientFor("find the user to import", diags)
 	if client == nil {
 		return ""
 	}
 	found, err := client.ListExtensions(ctx, filter)
 	switch {
 	case err != nil:
-		r.Data.AddError(diags, "find the user to import", err, nil)
+		r.Provider.AddError(diags, "find the user to import", err, nil)
 	case len(found) == 0:
 		diags.AddError("There is no such user", fmt.Sprintf("The account has no extension with %q.\n\n%s", key, importUsage))
 	case len(found) > 1:
 		var ids []string
 		for _, e := range found {
-			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, base.Name(e.Type), base.Name(e.ExtensionNumber)))
+			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, configured.Name(e.Type), configured.Name(e.ExtensionNumber)))
 		}
-		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(base.Names(ids), "\n  - ")))
+		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(configured.Names(ids), "\n  - ")))
 	default:
 		return string(found[0].ID)
 	}

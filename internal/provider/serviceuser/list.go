@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -28,7 +28,7 @@ var _ list.ListResourceWithConfigure = (*userList)(nil)
 // NewListResource returns the list resource ringcentral_service_user.
 func NewListResource() list.ListResource { return &userList{} }
 
-type userList struct{ base.Resource }
+type userList struct{ configured.Resource }
 
 // filter selects users. Null fields select all.
 type filter struct {
@@ -87,26 +87,26 @@ func (l *userList) List(ctx context.Context, req list.ListRequest, stream *list.
 	find := func(diags *diag.Diagnostics) []ringcentral.Extension {
 		var wanted filter
 		diags.Append(req.Config.Get(ctx, &wanted)...)
-		if client = l.Data.ClientFor("list the users", diags); diags.HasError() {
+		if client = l.Provider.ClientFor("list the users", diags); diags.HasError() {
 			return nil
 		}
 		found, err := wanted.find(ctx, client, diags)
 		if err != nil {
-			l.Data.AddError(diags, "list the users", err, nil)
+			l.Provider.AddError(diags, "list the users", err, nil)
 		}
 		return found
 	}
-	base.ListResults(ctx, req, stream, find, func(e *ringcentral.Extension, result *list.ListResult) {
+	configured.ListResults(ctx, req, stream, find, func(e *ringcentral.Extension, result *list.ListResult) {
 		result.DisplayName = displayName(e)
-		identity.SetAccountObject(ctx, l.Data, result.Identity, e.URI, string(e.ID), &result.Diagnostics)
+		identity.SetAccountObject(ctx, l.Provider, result.Identity, e.URI, string(e.ID), &result.Diagnostics)
 		if !req.IncludeResource {
 			return
 		}
 		if err := withRoles(ctx, client, e); err != nil {
-			l.Data.AddError(&result.Diagnostics, "read the roles of the user "+result.DisplayName, err, nil)
+			l.Provider.AddError(&result.Diagnostics, "read the roles of the user "+result.DisplayName, err, nil)
 			return
 		}
-		object := model{Timeouts: base.NoTimeouts(true)}
+		object := model{Timeouts: configured.NoTimeouts(true)}
 		object.set(e)
 		object.setRoles(e.Roles)
 		result.Diagnostics.Append(result.Resource.Set(ctx, &object)...)
@@ -114,7 +114,7 @@ func (l *userList) List(ctx context.Context, req list.ListRequest, stream *list.
 }
 
 func displayName(e *ringcentral.Extension) string {
-	return fmt.Sprintf("%s <%s>", base.Name(e.Contact.FirstName+" "+e.Contact.LastName), base.Name(e.Contact.Email))
+	return fmt.Sprintf("%s <%s>", configured.Name(e.Contact.FirstName+" "+e.Contact.LastName), configured.Name(e.Contact.Email))
 }
 
 // find returns the selected users in the order of their IDs.

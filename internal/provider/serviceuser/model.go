@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -215,21 +215,21 @@ func (m model) completedBy(observed *model) model {
 func (m *model) set(e *ringcentral.Extension) {
 	m.ID = types.StringValue(string(e.ID))
 	m.FirstName = types.StringValue(e.Contact.FirstName)
-	m.LastName = base.OptionalString(e.Contact.LastName)
+	m.LastName = configured.OptionalString(e.Contact.LastName)
 	if !strings.EqualFold(m.Email.ValueString(), e.Contact.Email) {
 		m.Email = types.StringValue(e.Contact.Email)
 	}
-	m.ExtensionNumber = base.OptionalString(e.ExtensionNumber)
+	m.ExtensionNumber = configured.OptionalString(e.ExtensionNumber)
 	m.Status = types.StringValue(e.Status)
 	m.Type = types.StringValue(e.Type)
-	m.Department = base.OptionalString(e.Contact.Department)
-	m.JobTitle = base.OptionalString(e.Contact.JobTitle)
+	m.Department = configured.OptionalString(e.Contact.Department)
+	m.JobTitle = configured.OptionalString(e.Contact.JobTitle)
 	m.SiteID, m.CostCenterID = types.StringNull(), types.StringNull()
 	if e.Site != nil {
-		m.SiteID = base.OptionalString(string(e.Site.ID))
+		m.SiteID = configured.OptionalString(string(e.Site.ID))
 	}
 	if e.CostCenter != nil {
-		m.CostCenterID = base.OptionalString(string(e.CostCenter.ID))
+		m.CostCenterID = configured.OptionalString(string(e.CostCenter.ID))
 	}
 	m.Hidden = types.BoolPointerValue(e.Hidden)
 }

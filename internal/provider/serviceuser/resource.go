@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -31,7 +31,7 @@ var (
 // NewResource returns the ringcentral_service_user resource.
 func NewResource() resource.Resource { return &userResource{} }
 
-type userResource struct{ base.Resource }
+type userResource struct{ configured.Resource }
 
 // parameters maps the API's parameter names to attributes.
 var parameters = map[string]path.Path{
@@ -88,12 +88,12 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 // ModifyPlan warns of changes that only a person can make, of roles that are
 // declared in two forms, and of a lack of seats.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := base.WhilePlanning(ctx)
+	ctx, cancel := configured.WhilePlanning(ctx)
 	defer cancel()
 	if req.State.Raw.IsNull() {
 		r.warnOfExisting(ctx, &plan, &resp.Diagnostics)
@@ -107,8 +107,8 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	if !config.RoleIDs.IsNull() && config.knowsRoles() {
 		whole := config.roleIDs(ctx, &resp.Diagnostics)
-		if assigned := r.Data.Roles.DeclareWhole(state.ID.ValueString(), whole); len(assigned) > 0 {
-			base.AddRoleConflict(&resp.Diagnostics, path.Root("role_ids"), state.ID.ValueString(), whole, assigned)
+		if assigned := r.Provider.Roles.ClaimAll(state.ID.ValueString(), whole); len(assigned) > 0 {
+			configured.AddRoleConflict(&resp.Diagnostics, path.Root("role_ids"), state.ID.ValueString(), whole, assigned)
 		}
 	}
 	for _, change := range portalOnlyChanges(&state, &plan) {
@@ -122,10 +122,10 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
-	client := r.Data.ClientFor("create the service user", &resp.Diagnostics)
+	client := r.Provider.ClientFor("create the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -133,7 +133,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if extension == nil {
 		return
 	}
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	observed := plan
 	observed.set(extension)
 	observed.setRoles(extension.Roles)
@@ -164,7 +164,7 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	}
 	extension, err := client.CreateUser(ctx, user)
 	if err != nil {
-		r.Data.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
+		r.Provider.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return extension
@@ -174,13 +174,13 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 // would refuse to create another one. What cannot be looked up now, or would cost a
 // grant of its own, is looked up then.
 func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *diag.Diagnostics) {
-	client, err := r.Data.Client()
+	client, err := r.Provider.Client()
 	if err != nil || !client.IsGranted() || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
 		return
 	}
 	existing, err := client.UsersLike(ctx, plan.contact())
 	if err == nil && len(existing) > 0 {
-		base.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
+		configured.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
 	}
 }
 
@@ -195,7 +195,7 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 	if request, changed := observed.update(plan); changed {
 		extension, err := client.UpdateExtension(ctx, id, request)
 		if err != nil {
-			r.Data.AddError(diags, fmt.Sprintf("complete the new service user %s", id), err, parameters)
+			r.Provider.AddError(diags, fmt.Sprintf("complete the new service user %s", id), err, parameters)
 			return
 		}
 		observed.set(extension)
@@ -203,7 +203,7 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
 		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: plan.Email.ValueString(), From: observed.roleIDs(ctx, diags), To: roleIDs})
 		if err != nil {
-			r.Data.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
+			r.Provider.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
 			return
 		}
 		observed.setRoles(roles)
@@ -217,17 +217,17 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 		Transition: &ringcentral.UserTransition{SendWelcomeEmail: true},
 	})
 	if err != nil {
-		r.Data.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
+		r.Provider.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
 	}
 }
 
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
 	defer cancel()
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
-	client, ok := r.Data.ClientForRead("the service user", &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
+	client, ok := r.Provider.ClientForRead("the service user", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
@@ -235,20 +235,20 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if ringcentral.IsNotFound(err, "extensionId") {
 		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
 		listed, err := isListed(ctx, client, &state)
-		if r.Data.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
 			resp.State.RemoveResource(ctx)
 		}
 		return
 	}
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the service user", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the service user", err, nil)
 		return
 	}
 	if err := withRoles(ctx, client, extension); err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
 		return
 	}
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	state.set(extension)
 	state.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -268,25 +268,25 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
 	defer cancel()
 	for _, change := range portalOnlyChanges(&state, &plan) {
 		resp.Diagnostics.AddAttributeError(change.attribute, change.summary, change.remedy)
 	}
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
-	client := r.Data.ClientFor("update the service user", &resp.Diagnostics)
+	client := r.Provider.ClientFor("update the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	id := state.ID.ValueString()
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, id, &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, id, &resp.Diagnostics)
 	observed := plan.completedBy(&state)
 	observed.RoleIDs = state.RoleIDs
 	request, changed := state.update(&plan)
 	if secretsChanged := state.secretsUpdate(request, &plan, &config); changed || secretsChanged {
 		extension, err := client.UpdateExtension(ctx, id, request)
 		if err != nil {
-			r.Data.AddError(&resp.Diagnostics, "update the service user", err, parameters)
+			r.Provider.AddError(&resp.Diagnostics, "update the service user", err, parameters)
 			return
 		}
 		observed.set(extension)
@@ -295,7 +295,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
 		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
-			r.Data.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
+			r.Provider.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return
 		}
 		observed.setRoles(roles)
@@ -309,7 +309,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 
 // changeRoles changes the roles of a user when nothing else of this run does.
 func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Data.Roles.Change(ctx, change.UserID)
+	done, err := r.Provider.Roles.Lock(ctx, change.UserID)
 	if err != nil {
 		return nil, err
 	}
@@ -321,15 +321,15 @@ func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Clie
 func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Data.ClientFor("delete the service user", &resp.Diagnostics)
+	client := r.Provider.ClientFor("delete the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	id := state.ID.ValueString()
 	if err := refuseProtected(ctx, client, id, &resp.Diagnostics); err != nil {
-		r.Data.AddError(&resp.Diagnostics, "check whether the service user may be deleted", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "check whether the service user may be deleted", err, nil)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -341,7 +341,7 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		err = client.DeleteExtension(ctx, ringcentral.Extension{ID: ringcentral.ID(id), Type: state.Type.ValueString()})
 	}
 	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
-		r.Data.AddError(&resp.Diagnostics, "delete the service user", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "delete the service user", err, nil)
 	}
 }
 

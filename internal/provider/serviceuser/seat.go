@@ -45,17 +45,17 @@ func (r *userResource) countSeats(ctx context.Context, plan *model, diags *diag.
 	if !plan.UseUnassignedSeat.ValueBool() {
 		return
 	}
-	client, err := r.Data.Client()
+	client, err := r.Provider.Client()
 	if err != nil { // reported when it is needed
 		return
 	}
 	site := plan.SiteID.ValueString()
 	free, err := client.UnassignedSeats(ctx, site)
 	if err != nil {
-		r.Data.AddError(diags, "look for unassigned seats", err, parameters)
+		r.Provider.AddError(diags, "look for unassigned seats", err, parameters)
 		return
 	}
-	if planned := r.Data.Count("seats of site " + site); planned > len(free) {
+	if planned := r.Provider.Count("seats of site " + site); planned > len(free) {
 		where := "the account"
 		if site != "" {
 			where = "the site " + site
@@ -81,7 +81,7 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 		return nil
 	}
 	if err != nil {
-		r.Data.AddCreationError(diags, "give an unassigned seat to the service user", err, plan.asNew(), parameters)
+		r.Provider.AddCreationError(diags, "give an unassigned seat to the service user", err, plan.asNew(), parameters)
 		return nil
 	}
 	return user

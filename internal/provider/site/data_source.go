@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -26,7 +26,7 @@ var _ datasource.DataSourceWithConfigure = (*siteDataSource)(nil)
 // NewDataSource returns the ringcentral_site data source.
 func NewDataSource() datasource.DataSource { return &siteDataSource{} }
 
-type siteDataSource struct{ base.DataSource }
+type siteDataSource struct{ configured.DataSource }
 
 type model struct {
 	ID              types.String `tfsdk:"id"`
@@ -71,13 +71,13 @@ func (d *siteDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 func (d *siteDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	client := d.Data.ClientFor("find the site", &resp.Diagnostics)
+	client := d.Provider.ClientFor("find the site", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	sites, err := client.Sites(ctx)
 	if err != nil {
-		d.Data.AddError(&resp.Diagnostics, "list the sites", err, nil)
+		d.Provider.AddError(&resp.Diagnostics, "list the sites", err, nil)
 		return
 	}
 	site := choose(sites, config, &resp.Diagnostics)
@@ -87,8 +87,8 @@ func (d *siteDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model{
 		ID:              types.StringValue(string(site.ID)),
 		Name:            types.StringValue(site.Name),
-		ExtensionNumber: base.OptionalString(site.ExtensionNumber),
-		Code:            base.OptionalString(site.Code),
+		ExtensionNumber: configured.OptionalString(site.ExtensionNumber),
+		Code:            configured.OptionalString(site.Code),
 	})...)
 }
 
@@ -112,10 +112,10 @@ func choose(sites []ringcentral.Site, config model, diags *diag.Diagnostics) *ri
 		return found[0]
 	case 0:
 		diags.AddAttributeError(path.Root(attribute), "No such site",
-			fmt.Sprintf("The account has no site with the %s %q. It has: %s.", attribute, value, strings.Join(base.Names(names), ", ")))
+			fmt.Sprintf("The account has no site with the %s %q. It has: %s.", attribute, value, strings.Join(configured.Names(names), ", ")))
 	default:
 		diags.AddAttributeError(path.Root(attribute), "Several sites match",
-			fmt.Sprintf("The account has %d sites with the %s %q: IDs %s. Use id instead.", len(found), attribute, value, strings.Join(base.Names(ids), ", ")))
+			fmt.Sprintf("The account has %d sites with the %s %q: IDs %s. Use id instead.", len(found), attribute, value, strings.Join(configured.Names(ids), ", ")))
 	}
 	return nil
 }

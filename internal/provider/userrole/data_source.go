@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -25,7 +25,7 @@ var _ datasource.DataSourceWithConfigure = (*roleDataSource)(nil)
 // NewDataSource returns the ringcentral_user_role data source.
 func NewDataSource() datasource.DataSource { return &roleDataSource{} }
 
-type roleDataSource struct{ base.DataSource }
+type roleDataSource struct{ configured.DataSource }
 
 type dataSourceModel struct {
 	ID             types.String `tfsdk:"id"`
@@ -70,7 +70,7 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config dataSourceModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	client := d.Data.ClientFor("find the role", &resp.Diagnostics)
+	client := d.Provider.ClientFor("find the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -87,7 +87,7 @@ func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	if err != nil {
-		d.Data.AddError(&resp.Diagnostics, "read the role", err, nil)
+		d.Provider.AddError(&resp.Diagnostics, "read the role", err, nil)
 		return
 	}
 	var common model
@@ -109,7 +109,7 @@ func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 func (d *roleDataSource) idOf(ctx context.Context, client *ringcentral.Client, displayName string, diags *diag.Diagnostics) string {
 	roles, err := client.ListUserRoles(ctx, nil)
 	if err != nil {
-		d.Data.AddError(diags, "list the roles", err, nil)
+		d.Provider.AddError(diags, "list the roles", err, nil)
 		return ""
 	}
 	var found, names []string
@@ -124,10 +124,10 @@ func (d *roleDataSource) idOf(ctx context.Context, client *ringcentral.Client, d
 		return found[0]
 	case 0:
 		diags.AddAttributeError(path.Root("display_name"), "No such role",
-			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(base.Names(names), ", ")))
+			fmt.Sprintf("The account has no role with the display name %q. It has: %s.", displayName, strings.Join(configured.Names(names), ", ")))
 	default:
 		diags.AddAttributeError(path.Root("display_name"), "Several roles match",
-			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(base.Names(found), ", ")))
+			fmt.Sprintf("The account has %d roles with the display name %q: IDs %s. Use id instead.", len(found), displayName, strings.Join(configured.Names(found), ", ")))
 	}
 	return ""
 }

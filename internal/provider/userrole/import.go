@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 )
 
@@ -24,13 +24,13 @@ const importUsage = `Import a role by its ID, or by the name that the Admin Port
 
 // ImportState takes the ID of a role, its identity, or its name.
 func (r *roleResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Data, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	id, name, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("The import ID does not name a role", fmt.Sprintf("%q is neither the ID of a role nor its name after \"name:\".\n\n%s", base.Name(key), importUsage))
+		resp.Diagnostics.AddError("The import ID does not name a role", fmt.Sprintf("%q is neither the ID of a role nor its name after \"name:\".\n\n%s", configured.Name(key), importUsage))
 		return
 	}
 	if name != "" {
@@ -51,14 +51,14 @@ func parseImportID(key string) (id, name string, ok bool) {
 
 // find returns the one custom role with a name.
 func (r *roleResource) find(ctx context.Context, name string, diags *diag.Diagnostics) string {
-	client := r.Data.ClientFor("find the role to import", diags)
+	client := r.Provider.ClientFor("find the role to import", diags)
 	if client == nil {
 		return ""
 	}
 	custom := true
 	roles, err := client.ListUserRoles(ctx, &custom)
 	if err != nil {
-		r.Data.AddError(diags, "find the role to import", err, nil)
+		r.Provider.AddError(diags, "find the role to import", err, nil)
 		return ""
 	}
 	var ids []string
@@ -73,7 +73,7 @@ func (r *roleResource) find(ctx context.Context, name string, diags *diag.Diagno
 	case 1:
 		return ids[0]
 	default:
-		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(base.Names(ids), ", ")))
+		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(configured.Names(ids), ", ")))
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -23,7 +23,7 @@ var _ list.ListResourceWithConfigure = (*roleList)(nil)
 // NewListResource returns the list resource ringcentral_user_role.
 func NewListResource() list.ListResource { return &roleList{} }
 
-type roleList struct{ base.Resource }
+type roleList struct{ configured.Resource }
 
 type filter struct {
 	IncludePredefined types.Bool `tfsdk:"include_predefined"`
@@ -53,7 +53,7 @@ func (l *roleList) List(ctx context.Context, req list.ListRequest, stream *list.
 	find := func(diags *diag.Diagnostics) []ringcentral.UserRole {
 		var wanted filter
 		diags.Append(req.Config.Get(ctx, &wanted)...)
-		if client = l.Data.ClientFor("list the roles", diags); diags.HasError() {
+		if client = l.Provider.ClientFor("list the roles", diags); diags.HasError() {
 			return nil
 		}
 		custom := new(bool)
@@ -62,14 +62,14 @@ func (l *roleList) List(ctx context.Context, req list.ListRequest, stream *list.
 		}
 		roles, err := client.ListUserRoles(ctx, custom)
 		if err != nil {
-			l.Data.AddError(diags, "list the roles", err, nil)
+			l.Provider.AddError(diags, "list the roles", err, nil)
 		}
 		slices.SortFunc(roles, func(a, b ringcentral.UserRole) int { return a.ID.Compare(b.ID) })
 		return roles
 	}
-	base.ListResults(ctx, req, stream, find, func(role *ringcentral.UserRole, result *list.ListResult) {
-		result.DisplayName = base.Name(role.DisplayName)
-		identity.SetAccountObject(ctx, l.Data, result.Identity, role.URI, string(role.ID), &result.Diagnostics)
+	configured.ListResults(ctx, req, stream, find, func(role *ringcentral.UserRole, result *list.ListResult) {
+		result.DisplayName = configured.Name(role.DisplayName)
+		identity.SetAccountObject(ctx, l.Provider, result.Identity, role.URI, string(role.ID), &result.Diagnostics)
 		if req.IncludeResource {
 			l.describe(ctx, client, role, result)
 		}
@@ -82,15 +82,15 @@ func (l *roleList) describe(ctx context.Context, client *ringcentral.Client, rol
 	if len(role.Permissions) == 0 {
 		read, err := client.UserRole(ctx, string(role.ID))
 		if err != nil {
-			l.Data.AddError(&result.Diagnostics, "read the role "+result.DisplayName, err, nil)
+			l.Provider.AddError(&result.Diagnostics, "read the role "+result.DisplayName, err, nil)
 			return
 		}
 		role = read
 	}
-	object := model{Operations: types.SetNull(types.StringType), Timeouts: base.NoTimeouts(true)}
+	object := model{Operations: types.SetNull(types.StringType), Timeouts: configured.NoTimeouts(true)}
 	object.set(role)
 	if err := object.setPermissions(ctx, client, role, nil, &result.Diagnostics); err != nil {
-		l.Data.AddError(&result.Diagnostics, "read the permission dictionary", err, nil)
+		l.Provider.AddError(&result.Diagnostics, "read the permission dictionary", err, nil)
 		return
 	}
 	result.Diagnostics.Append(result.Resource.Set(ctx, &object)...)

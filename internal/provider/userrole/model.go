@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -56,8 +56,8 @@ func (m *model) request(ctx context.Context, diags *diag.Diagnostics) *ringcentr
 func (m *model) set(role *ringcentral.UserRole) {
 	m.ID = types.StringValue(string(role.ID))
 	m.DisplayName = types.StringValue(role.DisplayName)
-	m.Description = base.OptionalString(role.Description)
-	m.Scope = base.OptionalString(role.Scope)
+	m.Description = configured.OptionalString(role.Description)
+	m.Scope = configured.OptionalString(role.Scope)
 	m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
 }
 
@@ -66,7 +66,7 @@ func (m *model) set(role *ringcentral.UserRole) {
 func (m *model) complete(role *ringcentral.UserRole) {
 	m.ID = types.StringValue(string(role.ID))
 	if m.Scope.IsUnknown() {
-		m.Scope = base.OptionalString(role.Scope)
+		m.Scope = configured.OptionalString(role.Scope)
 	}
 	if m.SiteCompatible.IsUnknown() {
 		m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)

@@ -14,7 +14,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 // accessPermissions let a user log in and create a JWT credential. Every service
@@ -47,7 +47,7 @@ func judgePrivilege(known permission.Dictionary, planned types.Set, operations [
 			missing = append(missing, known.Name(id))
 		}
 	}
-	base.AddFindings(diags, path.Root("permissions"), true,
+	configured.AddFindings(diags, path.Root("permissions"), true,
 		slices.Concat(findings.PermissionsUnneeded(unneeded, least), findings.PermissionsInsufficient(missing))...)
 }
 

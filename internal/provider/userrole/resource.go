@@ -21,7 +21,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -36,7 +36,7 @@ var (
 // NewResource returns the ringcentral_user_role resource.
 func NewResource() resource.Resource { return &roleResource{} }
 
-type roleResource struct{ base.Resource }
+type roleResource struct{ configured.Resource }
 
 // parameters maps the API's parameter names to attributes.
 var parameters = map[string]path.Path{
@@ -61,29 +61,29 @@ func (r *roleResource) IdentitySchema(_ context.Context, _ resource.IdentitySche
 // misspelt one is an error before anything is changed, and compares them with what
 // the named operations need.
 func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
 	}
 	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("operations"), &references)...)
-	ctx, cancel := base.WhilePlanning(ctx)
+	ctx, cancel := configured.WhilePlanning(ctx)
 	defer cancel()
 	operations, operationsKnown := attribute.ResolveOperations(ctx, references, path.Root("operations"), &resp.Diagnostics)
 	if req.Plan.Raw.Equal(req.State.Raw) && len(operations) == 0 {
 		return
 	}
-	client, err := r.Data.Client()
-	if errors.Is(err, base.ErrNotKnown) || planned.IsUnknown() || resp.Diagnostics.HasError() {
+	client, err := r.Provider.Client()
+	if errors.Is(err, configured.ErrNotKnown) || planned.IsUnknown() || resp.Diagnostics.HasError() {
 		return
 	}
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "plan the role", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "plan the role", err, nil)
 		return
 	}
 	permissions, err := client.Permissions(ctx)
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
 		return
 	}
 	known := permission.NewDictionary(permissions)
@@ -110,7 +110,7 @@ func warnOfExisting(ctx context.Context, client *ringcentral.Client, plan tfsdk.
 	}
 	existing, err := client.RolesLike(ctx, name.ValueString())
 	if err == nil && len(existing) > 0 {
-		base.AddFindings(diags, path.Root("display_name"), true, findings.Exists(asNew(name.ValueString()), existing))
+		configured.AddFindings(diags, path.Root("display_name"), true, findings.Exists(asNew(name.ValueString()), existing))
 	}
 }
 
@@ -122,19 +122,19 @@ func asNew(name string) findings.NewObject {
 func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
-	client := r.Data.ClientFor("create the role", &resp.Diagnostics)
+	client := r.Provider.ClientFor("create the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	role, err := client.CreateUserRole(ctx, request)
 	if err != nil {
-		r.Data.AddCreationError(&resp.Diagnostics, "create the role", err, asNew(request.DisplayName), parameters)
+		r.Provider.AddCreationError(&resp.Diagnostics, "create the role", err, asNew(request.DisplayName), parameters)
 		return
 	}
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -142,11 +142,11 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
 	defer cancel()
 	declared := state.declaredPermissions(ctx, &resp.Diagnostics)
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
-	client, ok := r.Data.ClientForRead("the role", &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, state.ID.ValueString(), &resp.Diagnostics)
+	client, ok := r.Provider.ClientForRead("the role", &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
@@ -154,19 +154,19 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
 		listed, err := client.RoleListed(ctx, state.ID.ValueString())
-		if r.Data.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
 			resp.State.RemoveResource(ctx)
 		}
 		return
 	}
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the role", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the role", err, nil)
 		return
 	}
-	identity.SetAccountObject(ctx, r.Data, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	state.set(role)
 	if err := state.setPermissions(ctx, client, role, declared, &resp.Diagnostics); err != nil {
-		r.Data.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -175,17 +175,17 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	ctx, cancel := base.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
 	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
-	client := r.Data.ClientFor("update the role", &resp.Diagnostics)
+	client := r.Provider.ClientFor("update the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	identity.EnsureAccountObject(ctx, r.Data, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
+	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
 	role, err := client.UpdateUserRole(ctx, plan.ID.ValueString(), request)
 	if err != nil {
-		r.Data.AddError(&resp.Diagnostics, "update the role", err, parameters)
+		r.Provider.AddError(&resp.Diagnostics, "update the role", err, parameters)
 		return
 	}
 	plan.complete(role)
@@ -197,9 +197,9 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	ctx, cancel := base.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Data.ClientFor("delete the role", &resp.Diagnostics)
+	client := r.Provider.ClientFor("delete the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -213,12 +213,12 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	holders := holdersOf(ctx, client, id)
 	if len(holders) == 0 {
-		r.Data.AddError(&resp.Diagnostics, "delete the role", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "delete the role", err, nil)
 		return
 	}
 	resp.Diagnostics.AddError(
 		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(base.Names(holders), "\n  - "), err),
+		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(configured.Names(holders), "\n  - "), err),
 	)
 }
 
@@ -233,7 +233,7 @@ func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) [
 	for _, extension := range extensions {
 		for _, role := range extension.Roles {
 			if string(role.ID) == roleID {
-				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", base.Name(extension.Name), extension.ID))
+				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", configured.Name(extension.Name), extension.ID))
 			}
 		}
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/base"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
 // plainText matches what RingCentral accepts in the texts of a role.
@@ -28,7 +28,7 @@ const plainTextMessage = `must not contain line breaks or any of < > / "`
 
 func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		Blocks: base.TimeoutsBlock(ctx, true),
+		Blocks: configured.TimeoutsBlock(ctx, true),
 		MarkdownDescription: "Manages a **custom role**: a named set of user permissions. Give a service user a role of its own that holds only what the integration needs, `ThirdPartyAppAccess` (without it no app can log in as the user), and, until its JWT credential exists, `DevPortalAccess` (needed to sign in to the Developer Console).\n\n" +
 			"RingCentral adds to a role whatever its permissions include. These additions are not drift; a permission that somebody added or removed is.",
 		Attributes: map[string]schema.Attribute{

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package base
+package configured
 
 import (
 	"context"
@@ -13,44 +13,44 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// Resource is embedded by every resource and gives it the provider's data.
+// Resource is embedded by every resource and gives it the configured provider.
 type Resource struct {
-	// Data is nil while Terraform only validates the configuration.
-	Data *Data
+	// Provider is nil while Terraform only validates the configuration.
+	Provider *Provider
 }
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+	r.Provider = providerFrom(req.ProviderData, &resp.Diagnostics)
 }
 
-// DataSource is embedded by every data source and gives it the provider's data.
+// DataSource is embedded by every data source and gives it the configured provider.
 type DataSource struct {
-	Data *Data
+	Provider *Provider
 }
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+	d.Provider = providerFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 // EphemeralResource is embedded by every ephemeral resource and gives it the
-// provider's data.
+// provider.
 type EphemeralResource struct {
-	// Data is nil while Terraform only validates the configuration.
-	Data *Data
+	// Provider is nil while Terraform only validates the configuration.
+	Provider *Provider
 }
 
 // Configure implements ephemeral.EphemeralResourceWithConfigure.
 func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
-	e.Data = dataFrom(req.ProviderData, &resp.Diagnostics)
+	e.Provider = providerFrom(req.ProviderData, &resp.Diagnostics)
 }
 
-func dataFrom(configured any, diags *diag.Diagnostics) *Data {
+func providerFrom(configured any, diags *diag.Diagnostics) *Provider {
 	if configured == nil {
 		return nil
 	}
-	data, ok := configured.(*Data)
+	data, ok := configured.(*Provider)
 	if !ok {
 		diags.AddError(
 			"The provider passed unexpected data",

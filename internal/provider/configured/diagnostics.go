@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package base
+package configured
 
 import (
 	"errors"
@@ -19,18 +19,18 @@ import (
 // AddError reports a failed call of the API. action completes the sentence
 // "Could not ...". parameters maps the API's parameter names to the attribute
 // that the value came from; it may be nil.
-func (d *Data) AddError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path) {
-	d.addError(diags, action, err, parameters, findings.API)
+func (p *Provider) AddError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path) {
+	p.addError(diags, action, err, parameters, findings.API)
 }
 
 // AddCreationError is AddError for the creation of an object.
-func (d *Data) AddCreationError(diags *diag.Diagnostics, action string, err error, object findings.NewObject, parameters map[string]path.Path) {
-	d.addError(diags, action, err, parameters, func(err error, s findings.Subject) findings.Finding {
+func (p *Provider) AddCreationError(diags *diag.Diagnostics, action string, err error, object findings.NewObject, parameters map[string]path.Path) {
+	p.addError(diags, action, err, parameters, func(err error, s findings.GrantContext) findings.Finding {
 		return findings.Creation(err, object, s)
 	})
 }
 
-func (d *Data) addError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path, explain func(error, findings.Subject) findings.Finding) {
+func (p *Provider) addError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path, explain func(error, findings.GrantContext) findings.Finding) {
 	var notConfigured *NotConfiguredError
 	switch {
 	case errors.As(err, &notConfigured):
@@ -43,7 +43,7 @@ func (d *Data) addError(diags *diag.Diagnostics, action string, err error, param
 		)
 		return
 	}
-	finding := explain(err, d.Subject(d.settings.Credentials.App.ClientID, ""))
+	finding := explain(err, p.GrantContext(p.settings.Credentials.App.ClientID, ""))
 	summary := fmt.Sprintf("Could not %s: %s", action, lowerFirst(finding.Summary))
 	if finding.Argument != "" {
 		diags.AddAttributeError(path.Root(finding.Argument), summary, finding.Text())
@@ -61,10 +61,10 @@ func (d *Data) addError(diags *diag.Diagnostics, action string, err error, param
 
 // ClientFor returns the API client, or reports why there is none. action
 // completes the sentence "Could not ...".
-func (d *Data) ClientFor(action string, diags *diag.Diagnostics) *ringcentral.Client {
-	client, err := d.Client()
+func (p *Provider) ClientFor(action string, diags *diag.Diagnostics) *ringcentral.Client {
+	client, err := p.Client()
 	if err != nil {
-		d.AddError(diags, action, err, nil)
+		p.AddError(diags, action, err, nil)
 	}
 	return client
 }
@@ -72,14 +72,14 @@ func (d *Data) ClientFor(action string, diags *diag.Diagnostics) *ringcentral.Cl
 // ClientForRead returns the API client for a refresh. While the provider's
 // configuration is not known yet it warns and reports false: the state stays as
 // it is.
-func (d *Data) ClientForRead(object string, diags *diag.Diagnostics) (client *ringcentral.Client, ok bool) {
-	client, err := d.Client()
+func (p *Provider) ClientForRead(object string, diags *diag.Diagnostics) (client *ringcentral.Client, ok bool) {
+	client, err := p.Client()
 	if errors.Is(err, ErrNotKnown) {
 		AddNotRefreshed(diags, object, err)
 		return nil, false
 	}
 	if err != nil {
-		d.AddError(diags, "read "+object, err, nil)
+		p.AddError(diags, "read "+object, err, nil)
 	}
 	return client, err == nil
 }
@@ -94,10 +94,10 @@ func AddNotRefreshed(diags *diag.Diagnostics, object string, err error) {
 // the state: only if the account's list does not hold it, either. One read that
 // fails, for example right after the object was created, must not make Terraform
 // create another one. listed and err are what looking through the list yielded.
-func (d *Data) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
+func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
 	switch {
 	case err != nil:
-		d.AddError(diags, "confirm that "+object+" is gone", err, nil)
+		p.AddError(diags, "confirm that "+object+" is gone", err, nil)
 		return false
 	case listed:
 		diags.AddError(
@@ -142,10 +142,10 @@ func AddRoleConflict(diags *diag.Diagnostics, attribute path.Path, userID string
 
 // AddUnverified reports what could not be verified on this machine: an error
 // under strict verification, else a warning, once for each secret.
-func (d *Data) AddUnverified(diags *diag.Diagnostics, attribute path.Path, found ...findings.Finding) {
+func (p *Provider) AddUnverified(diags *diag.Diagnostics, attribute path.Path, found ...findings.Finding) {
 	for _, f := range found {
-		if d.Strict() || f.Code != findings.SecretUnavailable || d.First(f.Detail) {
-			AddFindings(diags, attribute, !d.Strict(), f)
+		if p.Strict() || f.Code != findings.SecretUnavailable || p.First(f.Detail) {
+			AddFindings(diags, attribute, !p.Strict(), f)
 		}
 	}
 }

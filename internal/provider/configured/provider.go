@@ -1,10 +1,10 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package base holds what every resource and data source of the provider
-// shares: the configured provider's data, Configure, and the way in which
-// errors and findings become diagnostics.
-package base
+// Package configured holds what every resource and data source shares: the
+// configured provider, Configure, and the conversion of errors and findings to
+// diagnostics.
+package configured
 
 import (
 	"context"
@@ -54,7 +54,7 @@ type Settings struct {
 
 // Data is the configured provider as resources and data sources see it. It is
 // safe for concurrent use. Nothing is contacted before the first call.
-type Data struct {
+type Provider struct {
 	settings Settings
 	platform *ringcentral.Platform
 	checks   *ringcentral.Sessions
@@ -62,30 +62,30 @@ type Data struct {
 	client   *ringcentral.Client
 	resolver credential.Resolver
 	// Roles coordinates the two forms in which roles are assigned.
-	Roles RoleOwners
+	Roles RoleClaims
 
 	mu     sync.Mutex
 	counts map[string]int
 	held   map[string]*ringcentral.Session
 }
 
-// NewData makes the shared data of one provider configuration.
-func NewData(s Settings) (*Data, error) {
-	d := &Data{settings: s}
-	if d.isUnknown("server_url") {
-		return d, nil
+// New returns the provider of one configuration.
+func New(s Settings) (*Provider, error) {
+	p := &Provider{settings: s}
+	if p.isUnknown("server_url") {
+		return p, nil
 	}
 	platform, err := ringcentral.NewPlatform(s.Platform)
 	if err != nil {
 		return nil, err
 	}
-	d.platform = platform
-	d.checks = ringcentral.NewSessions(platform, validationLinger)
+	p.platform = platform
+	p.checks = ringcentral.NewSessions(platform, validationLinger)
 	if len(s.Missing) == 0 && len(s.Unknown) == 0 {
-		d.session = newOwnSession(platform, s)
-		d.client = platform.NewClient(d.session, s.AccountID)
+		p.session = newOwnSession(platform, s)
+		p.client = platform.NewClient(p.session, s.AccountID)
 	}
-	return d, nil
+	return p, nil
 }
 
 func newOwnSession(platform *ringcentral.Platform, s Settings) *ringcentral.Session {
@@ -112,107 +112,107 @@ func (e *NotConfiguredError) Error() string {
 
 // Client returns the API client of the identity that the provider runs as. The
 // error is ErrNotKnown or a *NotConfiguredError.
-func (d *Data) Client() (*ringcentral.Client, error) {
+func (p *Provider) Client() (*ringcentral.Client, error) {
 	switch {
-	case d.client != nil:
-		return d.client, nil
-	case len(d.settings.Unknown) > 0:
-		return nil, fmt.Errorf("%w: %s", ErrNotKnown, strings.Join(d.settings.Unknown, ", "))
+	case p.client != nil:
+		return p.client, nil
+	case len(p.settings.Unknown) > 0:
+		return nil, fmt.Errorf("%w: %s", ErrNotKnown, strings.Join(p.settings.Unknown, ", "))
 	default:
-		return nil, &NotConfiguredError{Missing: d.settings.Missing}
+		return nil, &NotConfiguredError{Missing: p.settings.Missing}
 	}
 }
 
 // Platform returns the server that the provider talks to, or ErrNotKnown.
-func (d *Data) Platform() (*ringcentral.Platform, error) {
-	if d.platform == nil {
+func (p *Provider) Platform() (*ringcentral.Platform, error) {
+	if p.platform == nil {
 		return nil, fmt.Errorf("%w: server_url", ErrNotKnown)
 	}
-	return d.platform, nil
+	return p.platform, nil
 }
 
 // Validate obtains, or shares, a validation session for an app and a JWT. The
 // caller must call release when its check is done, also after an error. The error
 // is that of the grant, or ErrNotKnown.
-func (d *Data) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
-	if d.platform == nil {
+func (p *Provider) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
+	if p.platform == nil {
 		return nil, nil, func() {}, fmt.Errorf("%w: server_url", ErrNotKnown)
 	}
 	r.AccessTokenTTL = shortestTTL
-	session, release = d.checks.Acquire(r)
+	session, release = p.checks.Acquire(r)
 	grant, err = session.Grant(ctx)
 	return session, grant, release, err
 }
 
 // ClientOf returns an API client that acts as the owner of a validation session.
-func (d *Data) ClientOf(s *ringcentral.Session) *ringcentral.Client {
-	return d.platform.NewClient(s, "~")
+func (p *Provider) ClientOf(s *ringcentral.Session) *ringcentral.Client {
+	return p.platform.NewClient(s, "~")
 }
 
 // Resolve reads a secret. A command runs once for all who refer to it.
-func (d *Data) Resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
-	return d.resolver.Resolve(ctx, reference)
+func (p *Provider) Resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
+	return p.resolver.Resolve(ctx, reference)
 }
 
 // First tells whether it is called for the first time with a key, so that a
 // warning that concerns several objects is given once.
-func (d *Data) First(key string) bool { return d.Count(key) == 1 }
+func (p *Provider) First(key string) bool { return p.Count(key) == 1 }
 
 // Count returns how often it was called with a key, this time included.
-func (d *Data) Count(key string) int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.counts == nil {
-		d.counts = map[string]int{}
+func (p *Provider) Count(key string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.counts == nil {
+		p.counts = map[string]int{}
 	}
-	d.counts[key]++
-	return d.counts[key]
+	p.counts[key]++
+	return p.counts[key]
 }
 
 // ServerURL is the origin of the platform; empty while it is not known.
-func (d *Data) ServerURL() string {
-	if d.platform == nil {
+func (p *Provider) ServerURL() string {
+	if p.platform == nil {
 		return ""
 	}
-	return d.platform.ServerURL()
+	return p.platform.ServerURL()
 }
 
 // AccountID is the account that the provider manages; "~" is that of its user.
-func (d *Data) AccountID() string { return d.settings.AccountID }
+func (p *Provider) AccountID() string { return p.settings.AccountID }
 
 // Strict tells whether everything that cannot be verified here is an error.
-func (d *Data) Strict() bool { return d.settings.Strict }
+func (p *Provider) Strict() bool { return p.settings.Strict }
 
 // ConsoleURL is the origin of the Developer Console; ok is false while it is not known.
-func (d *Data) ConsoleURL() (url string, ok bool) {
-	return d.settings.ConsoleURL, !d.isUnknown("developer_console_url")
+func (p *Provider) ConsoleURL() (url string, ok bool) {
+	return p.settings.ConsoleURL, !p.isUnknown("developer_console_url")
 }
 
-// Subject names an app and the owner of a JWT for findings. Both may be empty.
-func (d *Data) Subject(clientID, ownerID string) findings.Subject {
-	return findings.Subject{
+// GrantContext names an app and the owner of a JWT for findings. Both may be empty.
+func (p *Provider) GrantContext(clientID, ownerID string) findings.GrantContext {
+	return findings.GrantContext{
 		ClientID:   clientID,
 		OwnerID:    ownerID,
-		ConsoleURL: d.settings.ConsoleURL,
-		ServerURL:  d.ServerURL(),
+		ConsoleURL: p.settings.ConsoleURL,
+		ServerURL:  p.ServerURL(),
 	}
 }
 
 // Close revokes every session that is still open. It is called once, when the
 // provider's process ends.
-func (d *Data) Close(ctx context.Context) error {
+func (p *Provider) Close(ctx context.Context) error {
 	var closers []func(context.Context) error
-	d.mu.Lock()
-	for _, session := range d.held {
+	p.mu.Lock()
+	for _, session := range p.held {
 		closers = append(closers, session.Close)
 	}
-	d.held = nil
-	d.mu.Unlock()
-	if d.checks != nil {
-		closers = append(closers, d.checks.Close)
+	p.held = nil
+	p.mu.Unlock()
+	if p.checks != nil {
+		closers = append(closers, p.checks.Close)
 	}
-	if d.session != nil {
-		closers = append(closers, d.session.Close)
+	if p.session != nil {
+		closers = append(closers, p.session.Close)
 	}
 	failures := make(chan error, len(closers))
 	for _, closer := range closers {
@@ -225,8 +225,8 @@ func (d *Data) Close(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-func (d *Data) isUnknown(attribute string) bool {
-	for _, name := range d.settings.Unknown {
+func (p *Provider) isUnknown(attribute string) bool {
+	for _, name := range p.settings.Unknown {
 		if name == attribute {
 			return true
 		}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package base
+package configured
 
 import (
 	"context"
@@ -18,13 +18,13 @@ const tolerableSkew = time.Minute
 // JudgeCredential compares the claims of a JWT with what is wanted. One that looks
 // expired is compared with the platform's clock, too, before this machine's is
 // believed.
-func (d *Data) JudgeCredential(ctx context.Context, claims credential.Claims, want findings.Expectation, now time.Time, s findings.Subject) []findings.Finding {
+func (p *Provider) JudgeCredential(ctx context.Context, claims credential.Claims, want findings.Expectation, now time.Time, s findings.GrantContext) []findings.Finding {
 	found := findings.Credential(claims, want, now, s)
 	i := slices.IndexFunc(found, func(f findings.Finding) bool { return f.Code == findings.CredentialExpired })
-	if i < 0 || d.platform == nil {
+	if i < 0 || p.platform == nil {
 		return found
 	}
-	platformTime, err := d.platform.ServerTime(ctx)
+	platformTime, err := p.platform.ServerTime(ctx)
 	if err != nil || claims.Expired(platformTime) {
 		return found
 	}
@@ -38,11 +38,11 @@ func (d *Data) JudgeCredential(ctx context.Context, claims credential.Claims, wa
 // keys that the platform publishes. Everything else about a JWT is known offline,
 // so that keys which cannot be read are no error: the status is empty then. The
 // error is a *credential.DamageError.
-func (d *Data) VerifySignature(ctx context.Context, jwt string) (credential.SignatureStatus, error) {
-	if d.platform == nil {
+func (p *Provider) VerifySignature(ctx context.Context, jwt string) (credential.SignatureStatus, error) {
+	if p.platform == nil {
 		return "", nil
 	}
-	keys, err := d.platform.KeySet(ctx)
+	keys, err := p.platform.KeySet(ctx)
 	if err != nil {
 		return "", nil //nolint:nilerr // see above
 	}

@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package configured
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// RoleClaims remembers, for one run, which users' roles are declared as a whole
+// and to which single roles are added. Both forms on one user fight each other.
+type RoleClaims struct {
+	mu         sync.Mutex
+	changes    map[string]*semaphore.Weighted
+	whole      map[string][]string
+	assignment map[string][]string
+}
+
+// ClaimAll records the authoritative roles of a user, and returns the roles
+// that are also declared as single assignments.
+func (c *RoleClaims) ClaimAll(userID string, roleIDs []string) (alsoAssigned []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.whole == nil {
+		c.whole = map[string][]string{}
+	}
+	c.whole[userID] = roleIDs
+	return c.assignment[userID]
+}
+
+// ClaimOne records that one role of a user is declared, and tells whether
+// the user's roles are also declared as a whole.
+func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.assignment == nil {
+		c.assignment = map[string][]string{}
+	}
+	c.assignment[userID] = append(c.assignment[userID], roleID)
+	whole, alsoWhole = c.whole[userID]
+	return whole, alsoWhole
+}
+
+// Change holds off other changes of a user's roles until the returned function is
+// called: RingCentral only replaces the whole list, which must be read first. The
+// error is that of ctx if it ends before the others are done.
+func (c *RoleClaims) Lock(ctx context.Context, userID string) (done func(), err error) {
+	c.mu.Lock()
+	if c.changes == nil {
+		c.changes = map[string]*semaphore.Weighted{}
+	}
+	user, ok := c.changes[userID]
+	if !ok {
+		user = semaphore.NewWeighted(1)
+		c.changes[userID] = user
+	}
+	c.mu.Unlock()
+	if err := user.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	return func() { user.Release(1) }, nil
+}
