@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -30,8 +31,6 @@ import (
 // Without it, the tests build the program alone, in seconds, as GoReleaser would.
 const distributionVariable = "RELEASE_DISTRIBUTION"
 
-var host = Platform{runtime.GOOS, runtime.GOARCH}
-
 // TestArchive runs the program in the archive, installs the archive with the real
 // Terraform, and with OpenTofu where there is one, and uses the provider.
 func TestArchive(t *testing.T) {
@@ -42,7 +41,7 @@ func TestArchive(t *testing.T) {
 		program := filepath.Join(t.TempDir(), "program")
 		extract(t, archive, program)
 		output, err := exec.CommandContext(t.Context(), program, "-version").CombinedOutput()
-		want := fmt.Sprintf("terraform-provider-ringcentral %s (commit %.12s, %s, %s/%s)\n", version, commit, runtime.Version(), host.OS, host.Arch)
+		want := fmt.Sprintf("terraform-provider-ringcentral %s (commit %.12s, %s, %s/%s)\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		if err != nil || string(output) != want {
 			t.Errorf("got %q and %v, want %q", output, err, want)
 		}
@@ -62,7 +61,7 @@ func TestArchive(t *testing.T) {
 			checkSchemas(t, w.run("providers", "schema", "-json"))
 			w.run("plan", "-no-color")
 			agent := fmt.Sprintf("terraform-provider-ringcentral/%s (Terraform ", version)
-			detail := fmt.Sprintf("; %s/%s; commit %.12s)", host.OS, host.Arch, commit)
+			detail := fmt.Sprintf("; %s/%s; commit %.12s)", runtime.GOOS, runtime.GOARCH, commit)
 			requests := platform.Requests()
 			if len(requests) == 0 {
 				t.Error("the provider sent no request")
@@ -83,15 +82,23 @@ func archiveForHost(t *testing.T) (archive, version, commit string) {
 		const version, commit = "1.2.3", "0123456789abcdef0123456789abcdef01234567"
 		return buildArchive(t, version, commit), version, commit
 	}
-	d, err := Open(directory)
+	content, err := os.ReadFile(filepath.Join(directory, "metadata.json"))
+	var built struct{ Version, Commit string }
+	if err == nil {
+		err = json.Unmarshal(content, &built)
+	}
+	if err != nil {
+		t.Fatalf("reading what GoReleaser built: %v", err)
+	}
+	archive, err = filepath.Abs(filepath.Join(directory, readConfiguration(t).archiveName(built.Version)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	archive, err = filepath.Abs(d.Archive(host))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return archive, d.Version, d.Commit
+	return archive, built.Version, built.Commit
+}
+
+func (c configuration) archiveName(version string) string {
+	return c.ProjectName + "_" + version + "_" + runtime.GOOS + "_" + runtime.GOARCH + ".zip"
 }
 
 // buildArchive builds an archive with the linker's flags of a release. The
@@ -99,20 +106,17 @@ func archiveForHost(t *testing.T) (archive, version, commit string) {
 func buildArchive(t *testing.T, version, commit string) (archive string) {
 	t.Helper()
 	configuration := readConfiguration(t)
-	flags, err := configuration.LinkerFlags(version, commit)
-	if err != nil {
-		t.Fatal(err)
-	}
+	flags := configuration.linkerFlags(t, version, commit)
 	directory := t.TempDir()
 	name := configuration.ProjectName + "_v" + version
-	if host.OS == "windows" {
+	if runtime.GOOS == "windows" {
 		name += ".exe"
 	}
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", filepath.Join(directory, name), "-ldflags", flags, root)
 	if output, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, output)
 	}
-	archive = filepath.Join(directory, configuration.ProjectName+"_"+version+"_"+host.String()+".zip")
+	archive = filepath.Join(directory, configuration.archiveName(version))
 	pack(t, archive, filepath.Join(directory, name))
 	return archive
 }
@@ -151,10 +155,14 @@ func extract(t *testing.T, archive, program string) {
 	}
 	defer reader.Close()
 	for _, file := range reader.File {
-		if file.Name == licence {
+		if file.Name == "LICENSE" {
 			continue
 		}
-		content, err := readFile(file)
+		opened, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(opened)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +215,7 @@ func newWorkspace(t *testing.T, binary, archive, version string, platform *simul
 		t.Fatal(err)
 	}
 	w := workspace{t, binary, t.TempDir(), nil}
-	write(t, w.directory, "main.tf", fmt.Sprintf(`
+	main := fmt.Sprintf(`
 terraform {
   required_providers {
     ringcentral = {
@@ -218,7 +226,10 @@ terraform {
 }
 
 data "ringcentral_account" "test" {}
-`, version))
+`, version)
+	if err := os.WriteFile(filepath.Join(w.directory, "main.tf"), []byte(main), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_") {
 			w.environment = append(w.environment, variable)

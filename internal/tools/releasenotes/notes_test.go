@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package release
+package main
 
 import (
 	"strings"
@@ -35,12 +35,12 @@ func TestNotes(t *testing.T) {
 		"v1.10.0": "### Added\n\n- One thing.\n\n### Fixed\n\n- Another ([#1](https://example.com/1)).\n",
 		"1.1.0":   "- The first.\n",
 	} {
-		if got, err := Notes(changelog, version); err != nil || got != want {
+		if got, err := notes(changelog, version); err != nil || got != want {
 			t.Errorf("%s: got %q and %v, want %q", version, got, err, want)
 		}
 	}
 	for _, version := range []string{"v1.1", "v2.0.0", "Unreleased", ""} {
-		if got, err := Notes(changelog, version); err == nil || !strings.Contains(err.Error(), "CHANGELOG.md says nothing") {
+		if got, err := notes(changelog, version); err == nil || !strings.Contains(err.Error(), "CHANGELOG.md says nothing") {
 			t.Errorf("%s: got %q and %v", version, got, err)
 		}
 	}
