@@ -65,6 +65,28 @@ func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]Assig
 	return roles.of(read, err)
 }
 
+// extensionRoles are the roles of one extension in the account's list.
+type extensionRoles struct {
+	ExtensionID ID                   `json:"extensionId"`
+	Roles       unique[AssignedRole] `json:"roles"`
+}
+
+func (r *extensionRoles) id() ID     { return r.ExtensionID }
+func (r extensionRoles) key() string { return string(r.ExtensionID) }
+
+// allAssignedRoles reads the roles of everybody who can have some.
+func (c *Client) allAssignedRoles(ctx context.Context) (map[ID][]AssignedRole, error) {
+	all, err := list[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil)
+	if err != nil {
+		return nil, err
+	}
+	assigned := make(map[ID][]AssignedRole, len(all))
+	for _, extension := range all {
+		assigned[extension.ExtensionID] = extension.Roles
+	}
+	return assigned, nil
+}
+
 // AssignDefaultRole gives a user the account's default role and no other: a user
 // cannot be without a role.
 func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) error {

@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -25,9 +26,6 @@ type batcher[I, O any] struct {
 	size int
 	// run returns one outcome for each item, in their order.
 	run func(ctx context.Context, items []I) []outcome[O]
-	// expecting, if set, tells whether items are about to come, so that a batch
-	// waits on.
-	expecting func() bool
 
 	mu      sync.Mutex
 	waiting []*batchItem[I, O]
@@ -93,14 +91,9 @@ func (b *batcher[I, O]) wait() {
 }
 
 func (b *batcher[I, O]) quiet() {
-	expecting := b.expecting != nil && b.expecting()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch {
-	case len(b.waiting) == 0, b.running > 0:
-	case expecting && time.Since(b.first) < maxBatchWait:
-		b.wait()
-	default:
+	if len(b.waiting) > 0 && b.running == 0 {
 		b.start()
 	}
 }
@@ -150,20 +143,6 @@ func (b *batcher[I, O]) ended() {
 	}
 }
 
-// isCollecting tells whether items wait for others.
-func (b *batcher[I, O]) isCollecting() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.waiting) > 0
-}
-
-// isBusy tells whether items wait for others or are being worked on.
-func (b *batcher[I, O]) isBusy() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.waiting) > 0 || b.running > 0
-}
-
 // whileAnyWaits returns a context that has the values of the first caller's, and
 // ends when those of all callers have ended, for the reason of the last.
 func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, context.CancelFunc) {
@@ -180,6 +159,10 @@ func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, conte
 	}()
 	return ctx, func() { cancel(nil) }
 }
+
+// errAlone asks whoever waits for a batch to send the item alone: nothing was done for
+// it.
+var errAlone = errors.New("not part of a batch")
 
 // repeated returns the same outcome for n items.
 func repeated[O any](n int, o outcome[O]) []outcome[O] {

@@ -40,13 +40,10 @@ type Client struct {
 	searches batcher[string, []Extension]
 	// firstSearches are those for what was there before this run.
 	firstSearches batcher[string, []Extension]
-	creations     batcher[*NewUser, *Extension]
-	readBacks     batcher[readBack, map[ID]*Extension]
 	deletions     batcher[ID, struct{}]
 	roleChanges   batcher[RoleChange, []AssignedRole]
 	// What the platform has refused to do for several users at once is not tried again.
-	batchRefused, bulkRolesRefused, bulkDeleteRefused atomic.Bool
-	creating                                          atomic.Int64
+	bulkRolesRefused, bulkDeleteRefused atomic.Bool
 
 	lookups singleflight.Group
 	mu      sync.Mutex
@@ -65,8 +62,6 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
 	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
 	c.firstSearches = batcher[string, []Extension]{size: searchesPerBatch, run: c.searchBefore}
-	c.creations = batcher[*NewUser, *Extension]{size: usersPerBatch, run: c.provision, expecting: c.firstSearches.isBusy}
-	c.readBacks = batcher[readBack, map[ID]*Extension]{size: readBacksPerQuery, run: c.runReadBacks, expecting: c.creates}
 	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
 	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}
 	return c

@@ -66,7 +66,7 @@ func (e *notSentError) Unwrap() error { return e.err }
 // was never sent, or the platform refused it.
 func hadNoEffect(err error) bool {
 	var notSent *notSentError
-	if errors.As(err, &notSent) || isDialError(err) || errors.Is(err, errAlone) {
+	if errors.As(err, &notSent) || isDialError(err) {
 		return true
 	}
 	var refused *Error

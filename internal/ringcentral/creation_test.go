@@ -19,18 +19,16 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
-func aNewUser(n int) *ringcentral.NewUser {
-	return &ringcentral.NewUser{
-		ExtensionCreate: ringcentral.ExtensionCreate{
-			Contact: ringcentral.ContactCreate{FirstName: fmt.Sprint("User ", n), LastName: "Integration", Email: fmt.Sprintf("user-%d@example.com", n)},
-			Status:  "Enabled", Type: "User",
-		},
-		RoleID: "3",
+// aNewUser is the n-th user of a test.
+func aNewUser(n int) *ringcentral.ExtensionCreate {
+	return &ringcentral.ExtensionCreate{
+		Contact: ringcentral.ContactCreate{FirstName: fmt.Sprint("User ", n), LastName: "Integration", Email: fmt.Sprintf("user-%d@example.com", n)},
+		Status:  "Enabled", Type: "User",
 	}
 }
 
 // createUsers creates users as Terraform does that works on all of them at once.
-func (a *account) createUsers(ctx context.Context, users ...*ringcentral.NewUser) (created []*ringcentral.Extension, errs []error) {
+func (a *account) createUsers(ctx context.Context, users ...*ringcentral.ExtensionCreate) (created []*ringcentral.Extension, errs []error) {
 	created, errs = make([]*ringcentral.Extension, len(users)), make([]error, len(users))
 	var wait sync.WaitGroup
 	for i, user := range users {
@@ -52,7 +50,7 @@ func (a *account) usersOf() map[string]int {
 }
 
 // expectUsers asserts that each new user exists once, and is who was asked for.
-func (a *account) expectUsers(t *testing.T, users []*ringcentral.NewUser, created []*ringcentral.Extension, errs []error) {
+func (a *account) expectUsers(t *testing.T, users []*ringcentral.ExtensionCreate, created []*ringcentral.Extension, errs []error) {
 	t.Helper()
 	existing := a.usersOf()
 	if len(existing) != len(users) {
@@ -70,53 +68,31 @@ func (a *account) expectUsers(t *testing.T, users []*ringcentral.NewUser, create
 	}
 }
 
-func newUsers(n int) []*ringcentral.NewUser {
-	users := make([]*ringcentral.NewUser, 0, n)
+func newUsers(n int) []*ringcentral.ExtensionCreate {
+	users := make([]*ringcentral.ExtensionCreate, 0, n)
 	for i := range n {
 		users = append(users, aNewUser(i))
 	}
 	return users
 }
 
-// TestCreateUsersTogether counts what creations cost that arrive together, under the
-// documented limits.
+// TestCreateUsersTogether counts what users cost that are created at the same time: a
+// request for each, and one search for all.
 func TestCreateUsersTogether(t *testing.T) {
 	t.Parallel()
-	// A platform that wants more of a user in a batch than in the single request.
-	wantsMore := simulator.Fault{Path: regexp.MustCompile("batch-provisioning"), Status: http.StatusBadRequest,
-		Body: `{"errors":[{"errorCode":"CMN-101","message":"Parameter [devices] is invalid","parameterName":"devices"}]}`}
 	for name, test := range map[string]struct {
-		users                int
-		options              simulator.Options
-		fault                *simulator.Fault
-		heavy, medium, light int
-		windows              float64
-		change               func(*ringcentral.NewUser)
-		roles                bool
+		users, medium int
+		windows       float64
 	}{
 		"one":                    {users: 1, medium: 2, windows: 0.1},
-		"two":                    {users: 2, heavy: 1, medium: 2, windows: 0.1, roles: true},
-		"a hundred":              {users: 100, heavy: 10, medium: 3, windows: 0.2, roles: true},
-		"more than a window has": {users: 130, heavy: 13, medium: 6, windows: 1.2, roles: true},
-		"not available":          {users: 20, options: simulator.Options{NoBatchProvisioning: true}, heavy: 2, medium: 21, windows: 0.2},
-		"refused for all":        {users: 20, fault: &wantsMore, heavy: 2, medium: 21, windows: 0.2},
-		"with what a batch does not know": {users: 20, medium: 21, windows: 0.2, change: func(u *ringcentral.NewUser) {
-			u.Contact.Department, u.RoleID = "Sales", ""
-		}},
+		"thirty":                 {users: 30, medium: 31, windows: 0.2},
+		"more than a window has": {users: 100, medium: 101, windows: 2.2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				a := newVirtualAccount(t, test.options)
-				if test.fault != nil {
-					a.Inject(*test.fault)
-				}
+				a := newVirtualAccount(t, simulator.Options{})
 				users := newUsers(test.users)
-				for _, user := range users {
-					if test.change != nil {
-						test.change(user)
-					}
-				}
 				start := time.Now()
 				created, errs := a.createUsers(t.Context(), users...)
 				took := time.Since(start).Minutes()
@@ -128,16 +104,11 @@ func TestCreateUsersTogether(t *testing.T) {
 						t.Error("the rate limit was met")
 					}
 				}
-				if counts["heavy"] > test.heavy || counts["medium"] > test.medium || counts["light"] > test.light {
-					t.Errorf("took %v, want at most %d heavy, %d medium, %d light", counts, test.heavy, test.medium, test.light)
+				if counts["heavy"] > 0 || counts["medium"] > test.medium || counts["light"] > 0 {
+					t.Errorf("took %v, want %d medium", counts, test.medium)
 				}
 				if took > test.windows {
 					t.Errorf("took %.2f windows, want at most %.2f", took, test.windows)
-				}
-				for _, user := range created {
-					if test.roles && (len(user.Roles) != 1 || user.Roles[0].ID != "3") {
-						t.Errorf("%s has the roles %v", user.Contact.Email, user.Roles)
-					}
 				}
 			})
 		})
@@ -162,8 +133,8 @@ func TestCreateUsersInALargeAccount(t *testing.T) {
 		if !errors.As(errs[4], &exists) {
 			t.Errorf("the user who exists: %v", errs[4])
 		}
-		if medium := a.countOf("listExtensions"); medium > 3 {
-			t.Errorf("took %d lists, want the first page, one query before and one after", medium)
+		if medium := a.countOf("listExtensions"); medium > 2 {
+			t.Errorf("took %d lists, want the first page and one query", medium)
 		}
 		for i := range 4 {
 			if errs[i] != nil || created[i] == nil {
@@ -189,9 +160,6 @@ func TestCreateUsersItemByItem(t *testing.T) {
 		}
 		rest := append(users[:2:2], users[3:]...)
 		a.expectUsers(t, rest, append(created[:2:2], created[3:]...), append(errs[:2:2], errs[3:]...))
-		if again, errs := a.createUsers(t.Context(), aNewUser(10), aNewUser(11)); errs[0] != nil || errs[1] != nil || a.countOf("postBatchProvisionUsers") != 2 {
-			t.Errorf("batches are given up after one refused item: %v, %v", again, errs)
-		}
 	})
 }
 
@@ -222,7 +190,7 @@ func TestLostCreation(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
-					fault.Method, fault.Times, fault.Path = http.MethodPost, 1, regexp.MustCompile("/extension$|/batch-provisioning/users$")
+					fault.Method, fault.Times, fault.Path = http.MethodPost, 1, regexp.MustCompile("/extension$")
 					a.Inject(fault)
 					users := newUsers(n)
 					created, errs := a.createUsers(t.Context(), users...)
@@ -317,12 +285,12 @@ func TestCancelledCreation(t *testing.T) {
 			}
 		})
 	})
-	for name, n := range map[string]int{"a single one": 1, "a batch": 4} {
+	for name, n := range map[string]int{"a single one": 1, "several": 4} {
 		t.Run(name+" that is under way", func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
-				a.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$|/batch-provisioning/users$"), Delay: 3 * time.Second})
+				a.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Delay: 3 * time.Second})
 				ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 				defer cancel()
 				users := newUsers(n)

@@ -26,12 +26,7 @@ func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
 	if !slices.Contains(bulkDeletable, e.Type) || c.bulkDeleteRefused.Load() {
 		return c.deleteSingle(ctx, e.ID)
 	}
-	var err error
-	if coalescing == "off" {
-		err = c.bulkDelete(ctx, []ID{e.ID})[0].err
-	} else {
-		_, err = c.deletions.do(ctx, e.ID)
-	}
+	_, err := c.deletions.do(ctx, e.ID)
 	if errors.Is(err, errAlone) {
 		return c.deleteSingle(ctx, e.ID)
 	}

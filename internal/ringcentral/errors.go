@@ -150,3 +150,17 @@ func firstOf[S ~string](values ...S) string {
 func cleaned(text string, secrets ...string) string {
 	return printable.Redacted(text, maxMessage, secrets...)
 }
+
+// isRefusal reports whether the platform has refused a request, so that it had no effect.
+func isRefusal(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && refused.StatusCode >= 400 && refused.StatusCode < 500 &&
+		refused.StatusCode != http.StatusUnauthorized && refused.StatusCode != http.StatusTooManyRequests && refused.StatusCode != http.StatusRequestTimeout
+}
+
+// isInvalid reports whether a request was refused for what is in it.
+func isInvalid(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && (refused.StatusCode == http.StatusBadRequest || refused.StatusCode == http.StatusConflict ||
+		refused.StatusCode == http.StatusNotFound && refused.Code == codeNotFound)
+}

@@ -5,7 +5,6 @@ package ringcentral
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -112,10 +111,10 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 		EndpointParams: parameters,
 		AuthStyle:      oauth2.AuthStyleInHeader,
 	}
-	ctx, unread := withReadFailure(withUsage(ctx, r.App.usage()))
+	ctx = withUsage(ctx, r.App.usage())
 	token, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, p.http))
 	if err != nil {
-		return nil, tokenError(cmp.Or(*unread, err), r)
+		return nil, tokenError(err, r)
 	}
 	grant, err := newGrant(token, time.Now())
 	if err != nil {

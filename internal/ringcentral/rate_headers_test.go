@@ -90,7 +90,7 @@ func TestAbsurdRateHeaders(t *testing.T) {
 				if waited := time.Since(start); waited != test.wait {
 					t.Errorf("waited %s, want %s", waited, test.wait)
 				}
-				if test.refused && (sent != 1 || !errors.As(g.reserve(t.Context(), u), &penalty) || penalty.Wait <= maxRetryAfter) {
+				if test.refused && (sent != 1 || !errors.As(g.admit(t.Context(), u), &penalty) || penalty.Wait <= maxRetryAfter) {
 					t.Errorf("%d requests were sent, and the wait is %v", sent, penalty)
 				}
 				if len(g.budgets) > 1 {

@@ -13,10 +13,6 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// coalescing is switched off by the benchmark, with the linker's -X, to measure
-// what it saves.
-var coalescing = "on"
-
 const (
 	// directReads is the number of objects that are read one by one before the list
 	// is used: one or two objects of a large account are cheaper that way.
@@ -107,7 +103,7 @@ func (r *reads[T]) isRefused() bool {
 func (r *reads[T]) look(id ID) (object *T, fetched int, fetch bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.refused || r.written[id] || coalescing == "off" {
+	if r.refused || r.written[id] {
 		return nil, 0, false
 	}
 	if r.asked == nil {

@@ -21,8 +21,6 @@ const (
 // RoleChange gives a user other roles.
 type RoleChange struct {
 	UserID string
-	// Email helps to read several users with one query; it may be empty.
-	Email string
 	// From holds the roles that the user was last seen with, To those to have.
 	From, To []string
 }
@@ -39,7 +37,7 @@ func without(ids, others []string) []string {
 // takes fewer requests. No user is without a role, or without one of the wanted
 // ones that the user had, at any time.
 func (c *Client) ChangeRoles(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
-	if coalescing == "on" && !c.bulkRolesRefused.Load() {
+	if !c.bulkRolesRefused.Load() {
 		roles, err := c.roleChanges.do(ctx, change)
 		if err == nil && sameRoles(roles, change.To) {
 			return roles, nil
@@ -93,25 +91,15 @@ func (c *Client) changeRoles(ctx context.Context, changes []RoleChange) []outcom
 	return c.rolesAfter(ctx, changes)
 }
 
-// rolesAfter reads what has become of the changes: the operation tells no result.
+// rolesAfter reads what has become of the changes: the operation has no result. Whoever
+// is not in the account's list yet is left to do the change alone.
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []outcome[[]AssignedRole] {
 	ctx, cancel := outliving(ctx)
 	defer cancel()
-	wanted := readBack{}
-	for _, change := range changes {
-		wanted.ids = append(wanted.ids, ID(change.UserID))
-		if change.Email != "" {
-			wanted.emails = append(wanted.emails, change.Email)
-		}
-	}
-	read := c.runReadBacks(ctx, []readBack{wanted})[0]
+	assigned, err := c.allAssignedRoles(ctx)
 	outcomes := make([]outcome[[]AssignedRole], 0, len(changes))
 	for _, change := range changes {
-		after := outcome[[]AssignedRole]{err: read.err}
-		if user := read.value[ID(change.UserID)]; user != nil {
-			after.value = user.Roles
-		}
-		outcomes = append(outcomes, after)
+		outcomes = append(outcomes, outcome[[]AssignedRole]{value: assigned[ID(change.UserID)], err: err})
 	}
 	return outcomes
 }

@@ -19,9 +19,8 @@ const renewBefore = 60 * time.Second
 // errSessionClosed is returned when a token is asked for after Close.
 var errSessionClosed = errors.New("the RingCentral session has been closed")
 
-// SessionOptions say what becomes of a session in the end. With the zero value
-// it is revoked by Close in any case, and a place among the app's authentication
-// requests is kept for that from the beginning.
+// SessionOptions say what becomes of a session in the end. With the zero value Close
+// revokes it in any case.
 type SessionOptions struct {
 	// KeepRequests makes Close revoke the session only if more than this number of
 	// the app's authentication requests remain. 0 means that it always does.
@@ -44,7 +43,6 @@ type Session struct {
 	mu       sync.Mutex
 	current  *Grant
 	rejected *Grant
-	reserved bool
 	cached   bool
 	closed   bool
 }
@@ -98,13 +96,7 @@ func (s *Session) obtain(ctx context.Context) (*Grant, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.adopt(ctx, grant, false); err != nil {
-		return nil, err
-	}
-	if s.options.KeepRequests == 0 {
-		return grant, s.reserveRevocation(ctx)
-	}
-	return grant, nil
+	return grant, s.adopt(ctx, grant, false)
 }
 
 // adopt makes a grant the current one. If the session was closed meanwhile, the
@@ -119,25 +111,6 @@ func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 	if closed && !cached {
 		return errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.request.App, grant))
 	}
-	return nil
-}
-
-// reserveRevocation makes sure that Close can revoke the session at once, even if
-// that means to wait now: a session that stays open may displace another one of
-// the same user and app.
-func (s *Session) reserveRevocation(ctx context.Context) error {
-	s.mu.Lock()
-	needed := !s.reserved && !s.closed
-	s.mu.Unlock()
-	if !needed {
-		return nil
-	}
-	if err := s.platform.gate.reserve(ctx, s.request.App.usage()); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.reserved = true
 	return nil
 }
 
@@ -191,8 +164,8 @@ func (s *Session) Invalidate(g *Grant) {
 // fail. One that is under way is waited for, because it ends itself.
 func (s *Session) Close(ctx context.Context) error {
 	s.mu.Lock()
-	open, cached, reserved := s.current, s.cached, s.reserved
-	s.current, s.closed, s.reserved = nil, true, false
+	open, cached := s.current, s.cached
+	s.current, s.closed = nil, true
 	s.mu.Unlock()
 	if open == nil {
 		return s.awaitGrant(ctx)
@@ -202,9 +175,6 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	if s.options.KeepRequests > 0 && !s.platform.gate.affords(s.request.App.usage(), s.options.KeepRequests) {
 		return nil
-	}
-	if reserved {
-		ctx = withReservation(ctx)
 	}
 	return s.platform.Revoke(ctx, s.request.App, open)
 }

@@ -171,14 +171,17 @@ func TestSessionsShareAndLinger(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &tokenServer{lifetime: 3600}
-		pool := NewSessions(platformWith(t, server), 3*time.Second)
+		pool := NewSessions(platformWith(t, server), 3*time.Second, 0)
 		use := func(r GrantRequest) (release func()) {
 			t.Helper()
-			session, release := pool.Acquire(r)
+			session, done, err := pool.Acquire(r)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if _, err := session.Grant(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			return release
+			return func() { _ = done(t.Context()) }
 		}
 		releaseFirst, releaseSecond := use(aRequest), use(aRequest)
 		releaseFirst()
@@ -258,4 +261,42 @@ func TestIdenticalReadsAreShared(t *testing.T) {
 			t.Errorf("%d requests for 20 readers", n)
 		}
 	})
+}
+
+// TestSessionsOfOneCredential shares the session of identical requests, and refuses to
+// open more different ones than RingCentral lets live.
+func TestSessionsOfOneCredential(t *testing.T) {
+	t.Parallel()
+	server := &tokenServer{lifetime: 3600}
+	pool := NewSessions(platformWith(t, server), 0, 2)
+	var releases []func(context.Context) error
+	for _, scopes := range [][]string{{"SMS"}, {"SMS"}, {"Faxes"}} {
+		r := aRequest
+		r.Scopes = scopes
+		session, release, err := pool.Acquire(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := session.Grant(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		releases = append(releases, release)
+	}
+	third := aRequest
+	third.Scopes = []string{"ReadAccounts"}
+	var open *SessionsOpenError
+	if _, _, err := pool.Acquire(third); !errors.As(err, &open) || open.Held != 2 || open.ClientID != "client" || strings.Contains(err.Error(), "a.b.c") {
+		t.Errorf("got %v, want an error that names what is held", err)
+	}
+	for i, want := range []int64{0, 1, 2} {
+		if err := releases[i](t.Context()); err != nil || server.revoked.Load() != want {
+			t.Errorf("after release %d: %v and %d revocations, want %d", i, err, server.revoked.Load(), want)
+		}
+	}
+	if server.grants.Load() != 2 {
+		t.Errorf("%d grants", server.grants.Load())
+	}
+	if _, _, err := pool.Acquire(third); err != nil {
+		t.Error(err)
+	}
 }

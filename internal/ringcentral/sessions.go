@@ -10,19 +10,23 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // revokeTimeout bounds the revocation of a session that nobody waits for.
 const revokeTimeout = 10 * time.Second
 
-// Sessions shares sessions between checks of the same app and credential, and
-// revokes each as soon as no check holds it. RingCentral ends the oldest of more
-// than five parallel sessions of a user and app, which may be that of the
-// integration itself.
+// ParallelSessions is how many sessions of an app and user RingCentral lets live side
+// by side. It ends the oldest of more, which may be that of the integration itself.
+const ParallelSessions = 5
+
+// Sessions shares sessions between everybody who asks for the same grant, and
+// revokes each as soon as nobody holds it.
 type Sessions struct {
 	platform *Platform
 	linger   time.Duration
+	limit    int
 
 	mu      sync.Mutex
 	entries map[sessionKey]*sessionEntry
@@ -33,14 +37,28 @@ type sessionKey [sha256.Size]byte
 
 type sessionEntry struct {
 	session *Session
+	request GrantRequest
 	holders int
 	timer   *time.Timer
 }
 
-// NewSessions returns an empty pool. A session is revoked when nobody has held
-// it for the time linger.
-func NewSessions(p *Platform, linger time.Duration) *Sessions {
-	return &Sessions{platform: p, linger: linger, entries: map[sessionKey]*sessionEntry{}}
+// SessionsOpenError reports that a session was not opened, because as many of the same
+// app and credential are held as may live side by side.
+type SessionsOpenError struct {
+	ClientID string
+	Held     int
+}
+
+func (e *SessionsOpenError) Error() string {
+	return fmt.Sprintf("%d sessions of the app %s and the same credential are held, and RingCentral ends the oldest of more: "+
+		"ask for the same scopes and lifetime, which shares one session, or close one first", e.Held, e.ClientID)
+}
+
+// NewSessions returns an empty pool. A session is revoked when nobody has held it for
+// the time linger, and by whoever releases it last if that is 0. No more than limit
+// sessions of an app and credential are held at the same time; 0 means any number.
+func NewSessions(p *Platform, linger time.Duration, limit int) *Sessions {
+	return &Sessions{platform: p, linger: linger, limit: limit, entries: map[sessionKey]*sessionEntry{}}
 }
 
 func keyOf(r GrantRequest) sessionKey {
@@ -49,15 +67,19 @@ func keyOf(r GrantRequest) sessionKey {
 	}, "\x00")))
 }
 
-// Acquire returns the session for a grant request. The caller must call release
-// once, when it does not need the session any more.
-func (s *Sessions) Acquire(r GrantRequest) (session *Session, release func()) {
+// Acquire returns the session for a grant request. The caller must call release, when
+// it does not need the session any more; only the first call counts. The error is a
+// *SessionsOpenError.
+func (s *Sessions) Acquire(r GrantRequest) (session *Session, release func(context.Context) error, err error) {
 	key := keyOf(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	entry, ok := s.entries[key]
 	if !ok {
-		entry = &sessionEntry{session: s.platform.NewSession(r, SessionOptions{})}
+		if held := s.held(r); s.limit > 0 && held >= s.limit {
+			return nil, nil, &SessionsOpenError{ClientID: r.App.ClientID, Held: held}
+		}
+		entry = &sessionEntry{session: s.platform.NewSession(r, SessionOptions{}), request: r}
 		s.entries[key] = entry
 	}
 	if entry.timer != nil {
@@ -65,17 +87,40 @@ func (s *Sessions) Acquire(r GrantRequest) (session *Session, release func()) {
 		entry.timer = nil
 	}
 	entry.holders++
-	return entry.session, sync.OnceFunc(func() { s.release(key, entry) })
+	var released atomic.Bool
+	return entry.session, func(ctx context.Context) error {
+		if released.Swap(true) {
+			return nil
+		}
+		return s.release(ctx, key, entry)
+	}, nil
 }
 
-func (s *Sessions) release(key sessionKey, entry *sessionEntry) {
+// held counts the sessions of an app and credential; s.mu must be held.
+func (s *Sessions) held(r GrantRequest) (count int) {
+	for _, entry := range s.entries {
+		if entry.request.App.ClientID == r.App.ClientID && entry.request.Assertion == r.Assertion {
+			count++
+		}
+	}
+	return count
+}
+
+func (s *Sessions) release(ctx context.Context, key sessionKey, entry *sessionEntry) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	entry.holders--
 	if entry.holders > 0 || s.entries[key] != entry {
-		return
+		s.mu.Unlock()
+		return nil
 	}
-	entry.timer = time.AfterFunc(s.linger, func() { s.expire(key, entry) })
+	if s.linger > 0 {
+		entry.timer = time.AfterFunc(s.linger, func() { s.expire(key, entry) })
+		s.mu.Unlock()
+		return nil
+	}
+	delete(s.entries, key)
+	s.mu.Unlock()
+	return entry.session.Close(ctx)
 }
 
 // expire revokes a session whose linger time is over, unless it is held again.

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"sync/atomic"
 	"time"
 )
 
@@ -33,10 +32,8 @@ type usage struct {
 }
 
 type (
-	usageKey       struct{}
-	reservationKey struct{}
-	noRetriesKey   struct{}
-	readFailureKey struct{}
+	usageKey     struct{}
+	noRetriesKey struct{}
 )
 
 func withUsage(ctx context.Context, u usage) context.Context {
@@ -50,27 +47,9 @@ func usageOf(ctx context.Context) usage {
 	return usage{group: groupNone}
 }
 
-// withReservation marks a request for which gate.reserve has kept a place. The
-// place is for one attempt.
-func withReservation(ctx context.Context) context.Context {
-	return context.WithValue(ctx, reservationKey{}, new(atomic.Bool))
-}
-
-func takeReservation(ctx context.Context) bool {
-	taken, ok := ctx.Value(reservationKey{}).(*atomic.Bool)
-	return ok && taken.CompareAndSwap(false, true)
-}
-
 // withoutRetries marks a request that is not worth repeating.
 func withoutRetries(ctx context.Context) context.Context {
 	return context.WithValue(ctx, noRetriesKey{}, true)
-}
-
-// withReadFailure marks a request of one caller. failure is set when the body of its
-// answer cannot be read.
-func withReadFailure(ctx context.Context) (marked context.Context, failure *error) {
-	failure = new(error)
-	return context.WithValue(ctx, readFailureKey{}, failure), failure
 }
 
 // sleep waits for d, or until ctx ends.
@@ -148,8 +127,7 @@ func (e *timeoutError) Timeout() bool { return true }
 // Temporary implements net.Error.
 func (e *timeoutError) Temporary() bool { return true }
 
-// timedBody ends with the time of its attempt. Why it could not be read is noted
-// for those who read it with a library that does not say.
+// timedBody ends with the time of its attempt.
 type timedBody struct {
 	io.ReadCloser
 	ctx    context.Context //nolint:containedctx // that of the attempt, which ends with the body
@@ -164,9 +142,6 @@ func (b *timedBody) Read(p []byte) (int, error) {
 	var timeout *timeoutError
 	if errors.As(context.Cause(b.ctx), &timeout) {
 		err = timeout
-	}
-	if note, ok := b.ctx.Value(readFailureKey{}).(*error); ok {
-		*note = err
 	}
 	return n, err
 }

@@ -28,8 +28,6 @@ type budget struct {
 	// own holds this process's requests in the window, in the order of their answers.
 	own      []spentRequest
 	inFlight int
-	// reserved is the number of places that are kept for later requests.
-	reserved int
 	// others is what others were seen to have spent; it counts until othersUntil.
 	others      int
 	othersUntil time.Time
@@ -56,7 +54,7 @@ func (b *budget) wait(now time.Time, percent int) time.Duration {
 	}
 	spent := b.spentAt(now)
 	free := b.limit - spent - b.margin()
-	if free > 0 && len(b.own)+b.inFlight+b.reserved < b.share(percent) {
+	if free > 0 && len(b.own)+b.inFlight < b.share(percent) {
 		if b.inFlight > 0 && (now.Sub(b.learnedAt) > b.window/freshness || b.others > 0 && free <= 1+b.margin()) {
 			return untilChange
 		}
@@ -102,7 +100,7 @@ func (b *budget) spentAt(now time.Time) int {
 	if !now.Before(b.othersUntil) {
 		b.others = 0
 	}
-	return len(b.own) + b.inFlight + b.reserved + b.others
+	return len(b.own) + b.inFlight + b.others
 }
 
 func (b *budget) learn(resp *http.Response, sent, now time.Time) {

@@ -61,11 +61,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	if u.group == groupNone {
 		return g.next.RoundTrip(req)
 	}
-	wait := g.admit
-	if takeReservation(req.Context()) {
-		wait = g.admitReserved
-	}
-	if err := wait(req.Context(), u); err != nil {
+	if err := g.admit(req.Context(), u); err != nil {
 		return nil, &notSentError{err}
 	}
 	sent := g.now()
@@ -86,19 +82,8 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// reserve waits until a request of the budget may leave, and keeps its place:
-// the request must be sent with withReservation.
-func (g *gate) reserve(ctx context.Context, u usage) error {
-	return g.inTurn(ctx, u, func(b *budget) { b.reserved++ })
-}
-
-// admit waits until one more request of a budget may leave.
+// admit waits until a budget has place for one more request, and takes it.
 func (g *gate) admit(ctx context.Context, u usage) error {
-	return g.inTurn(ctx, u, func(b *budget) { b.inFlight++ })
-}
-
-// inTurn waits until a budget has place for one more request, and takes it.
-func (g *gate) inTurn(ctx context.Context, u usage, take func(*budget)) error {
 	g.mu.Lock()
 	b := g.budget(u)
 	b.waiting++
@@ -115,18 +100,6 @@ func (g *gate) inTurn(ctx context.Context, u usage, take func(*budget)) error {
 	return g.await(ctx, u, func(b *budget, now time.Time) time.Duration {
 		wait := b.wait(now, g.percent)
 		if wait == 0 {
-			take(b)
-		}
-		return wait
-	})
-}
-
-// admitReserved waits for the end of a penalty only: the request has a place already.
-func (g *gate) admitReserved(ctx context.Context, u usage) error {
-	return g.await(ctx, u, func(b *budget, now time.Time) time.Duration {
-		wait := b.closedUntil.Sub(now)
-		if wait <= 0 {
-			b.reserved--
 			b.inFlight++
 		}
 		return wait

@@ -5,32 +5,23 @@ package ringcentral
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
 )
 
-// NewUser is a user to create, with the one role that the user gets at once; empty
-// means the account's default role.
-type NewUser struct {
-	ExtensionCreate
-	RoleID string
-}
-
-// CreateUser creates a user. Users that are created at the same time are created
-// together where RingCentral allows that; the role is assigned then already.
+// CreateUser creates a user.
 //
 // The error is an *ExistsError if the account has a user with this name and e-mail
-// address that this run did not create, and an *UncertainError if an answer was
+// address that this run did not create, and an *UncertainError if a response was
 // lost and the account does not tell what became of the user.
-func (c *Client) CreateUser(ctx context.Context, user *NewUser) (*Extension, error) {
+func (c *Client) CreateUser(ctx context.Context, user *ExtensionCreate) (*Extension, error) {
 	before, err := c.refuseExisting(ctx, &user.Contact)
 	if err != nil {
 		return nil, err
 	}
 	created, err := settled(ctx,
-		func(ctx context.Context) (*Extension, error) { return c.createUser(ctx, user) },
+		func(ctx context.Context) (*Extension, error) { return c.CreateExtension(ctx, user) },
 		func(ctx context.Context) ([]*Extension, error) {
 			return c.appeared(ctx, &user.Contact, before)
 		},
@@ -41,23 +32,6 @@ func (c *Client) CreateUser(ctx context.Context, user *NewUser) (*Extension, err
 	}
 	c.extensionReads.made(created.ID)
 	return created, nil
-}
-
-// createUser creates a user together with others, or alone.
-func (c *Client) createUser(ctx context.Context, user *NewUser) (*Extension, error) {
-	if coalescing == "off" || c.batchRefused.Load() || !user.fitsBatch() {
-		return c.CreateExtension(ctx, &user.ExtensionCreate)
-	}
-	created, err := c.creations.do(ctx, user)
-	if !errors.Is(err, errAlone) {
-		return created, err
-	}
-	created, errSingle := c.CreateExtension(ctx, &user.ExtensionCreate)
-	if errSingle == nil && errors.Is(err, errNotInBatch) {
-		// What the batch refused was nothing about this user.
-		c.batchRefused.Store(true)
-	}
-	return created, errSingle
 }
 
 // refuseExisting returns an *ExistsError if the account has a user with the contact's
@@ -104,12 +78,7 @@ func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, er
 	if known {
 		return found, nil
 	}
-	var err error
-	if coalescing == "off" {
-		found, err = c.usersWithEmail(ctx, email)
-	} else {
-		found, err = c.firstSearches.do(ctx, email)
-	}
+	found, err := c.firstSearches.do(ctx, email)
 	if err != nil {
 		return nil, err
 	}
@@ -176,9 +145,6 @@ func (c *ContactCreate) describes(e *Extension) bool {
 // usersWithEmail finds users by their e-mail address, with one query for several
 // that are asked for at the same time.
 func (c *Client) usersWithEmail(ctx context.Context, email string) ([]Extension, error) {
-	if coalescing == "off" {
-		return c.listExtensions(ctx, ExtensionFilter{Email: []string{email}})
-	}
 	return c.searches.do(ctx, email)
 }
 

@@ -66,7 +66,6 @@ func extensionOperations() []operation {
 		{method: "DELETE", path: extensionPath, id: "deleteExtension", group: groupMedium, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"},
 			query: []string{"savePhoneLines", "savePhoneNumbers"}, handle: (*Simulator).deleteExtension},
 		{method: "DELETE", path: v2AccountPath + "/extensions", id: "bulkDeleteUsersV2", group: groupHeavy, scope: "EditAccounts", permissions: []string{"Users"}, handle: (*Simulator).bulkDeleteUsers},
-		{method: "POST", path: v2AccountPath + "/batch-provisioning/users", id: "postBatchProvisionUsers", group: groupHeavy, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"}, handle: (*Simulator).batchProvisionUsers},
 	}
 }
 

@@ -31,9 +31,6 @@ type Options struct {
 	// until an update asks again: RingCentral's own tools send the status in a
 	// request of its own.
 	ActivatesLater bool
-	// NoBatchProvisioning refuses to create several users at once, as an account
-	// may for which the feature is not available.
-	NoBatchProvisioning bool
 	// UnpublishedKey leaves the key that signs JWT credentials out of the published
 	// key set: RingCentral does not document whether it is in there.
 	UnpublishedKey bool
@@ -59,12 +56,11 @@ type Options struct {
 // Simulator is an in-memory RingCentral platform that holds one account. It is
 // an http.Handler and safe for concurrent use.
 type Simulator struct {
-	now                 func() time.Time
-	multiSite           bool
-	activatesLater      bool
-	marker              string
-	unpublishedKey      bool
-	noBatchProvisioning bool
+	now            func() time.Time
+	multiSite      bool
+	activatesLater bool
+	marker         string
+	unpublishedKey bool
 	// terraformConfig is Options.TerraformConfig.
 	terraformConfig string
 	maxPerPage      int
@@ -114,21 +110,20 @@ const (
 // administrator.
 func New(o Options) *Simulator {
 	s := &Simulator{
-		now:                 o.Now,
-		multiSite:           o.MultiSite,
-		activatesLater:      o.ActivatesLater,
-		marker:              o.SecretMarker,
-		unpublishedKey:      o.UnpublishedKey,
-		noBatchProvisioning: o.NoBatchProvisioning,
-		terraformConfig:     o.TerraformConfig,
-		maxPerPage:          cmp.Or(o.MaxPerPage, maxPerPage),
-		baseURL:             "http://127.0.0.1",
-		accountID:           "809646016",
-		accountStatus:       "Confirmed",
-		defaultRoleID:       standardInternationalRoleID,
-		limiter:             newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
-		inFlight:            map[string]bool{},
-		nextID:              map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
+		now:             o.Now,
+		multiSite:       o.MultiSite,
+		activatesLater:  o.ActivatesLater,
+		marker:          o.SecretMarker,
+		unpublishedKey:  o.UnpublishedKey,
+		terraformConfig: o.TerraformConfig,
+		maxPerPage:      cmp.Or(o.MaxPerPage, maxPerPage),
+		baseURL:         "http://127.0.0.1",
+		accountID:       "809646016",
+		accountStatus:   "Confirmed",
+		defaultRoleID:   standardInternationalRoleID,
+		limiter:         newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
+		inFlight:        map[string]bool{},
+		nextID:          map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -58,6 +58,7 @@ type Provider struct {
 	settings Settings
 	platform *ringcentral.Platform
 	checks   *ringcentral.Sessions
+	tokens   *ringcentral.Sessions
 	session  *ringcentral.Session
 	client   *ringcentral.Client
 	resolver credential.Resolver
@@ -66,7 +67,7 @@ type Provider struct {
 
 	mu     sync.Mutex
 	counts map[string]int
-	held   map[string]*ringcentral.Session
+	held   map[string]func(context.Context) error
 }
 
 // New returns the provider of one configuration.
@@ -80,7 +81,8 @@ func New(s Settings) (*Provider, error) {
 		return nil, err
 	}
 	p.platform = platform
-	p.checks = ringcentral.NewSessions(platform, validationLinger)
+	p.checks = ringcentral.NewSessions(platform, validationLinger, 0)
+	p.tokens = ringcentral.NewSessions(platform, 0, ringcentral.ParallelSessions)
 	if len(s.Missing) == 0 && len(s.Unknown) == 0 {
 		p.session = newOwnSession(platform, s)
 		p.client = platform.NewClient(p.session, s.AccountID)
@@ -139,9 +141,12 @@ func (p *Provider) Validate(ctx context.Context, r ringcentral.GrantRequest) (se
 		return nil, nil, func() {}, fmt.Errorf("%w: server_url", ErrNotKnown)
 	}
 	r.AccessTokenTTL = shortestTTL
-	session, release = p.checks.Acquire(r)
+	session, done, err := p.checks.Acquire(r)
+	if err != nil {
+		return nil, nil, func() {}, err
+	}
 	grant, err = session.Grant(ctx)
-	return session, grant, release, err
+	return session, grant, func() { _ = done(ctx) }, err
 }
 
 // ClientOf returns an API client that acts as the owner of a validation session.
@@ -202,14 +207,8 @@ func (p *Provider) GrantContext(clientID, ownerID string) findings.GrantContext 
 // provider's process ends.
 func (p *Provider) Close(ctx context.Context) error {
 	var closers []func(context.Context) error
-	p.mu.Lock()
-	for _, session := range p.held {
-		closers = append(closers, session.Close)
-	}
-	p.held = nil
-	p.mu.Unlock()
 	if p.checks != nil {
-		closers = append(closers, p.checks.Close)
+		closers = append(closers, p.checks.Close, p.tokens.Close)
 	}
 	if p.session != nil {
 		closers = append(closers, p.session.Close)

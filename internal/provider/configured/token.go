@@ -8,39 +8,50 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// Hold opens a session of its own and keeps it under an ID until Release. What
-// is never released is revoked when the provider's process ends. The error is
-// that of the grant, or ErrNotKnown.
+// grantTimeout bounds how long opening a token waits, most of it for the limit of
+// authentication requests.
+const grantTimeout = 3 * time.Minute
+
+// Hold opens a session, or shares the one of an identical request, and keeps it under
+// an ID until Release. What is never released is revoked when the provider's process
+// ends. The error is that of the grant, ErrNotKnown, or a *ringcentral.SessionsOpenError.
 func (p *Provider) Hold(ctx context.Context, r ringcentral.GrantRequest) (id string, grant *ringcentral.Grant, err error) {
 	if p.platform == nil {
 		return "", nil, fmt.Errorf("%w: server_url", ErrNotKnown)
 	}
-	session := p.platform.NewSession(r, ringcentral.SessionOptions{})
+	session, release, err := p.tokens.Acquire(r)
+	if err != nil {
+		return "", nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, grantTimeout, &ringcentral.TimeoutError{Allowed: grantTimeout})
+	defer cancel()
+	if grant, err = session.Grant(ctx); err != nil {
+		return "", nil, errors.Join(err, release(context.WithoutCancel(ctx)))
+	}
 	id = rand.Text()
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.held == nil {
-		p.held = map[string]*ringcentral.Session{}
+		p.held = map[string]func(context.Context) error{}
 	}
-	p.held[id] = session
-	p.mu.Unlock()
-	if grant, err = session.Grant(ctx); err != nil {
-		return "", nil, errors.Join(err, p.Release(context.WithoutCancel(ctx), id))
-	}
+	p.held[id] = release
 	return id, grant, nil
 }
 
-// Release revokes a held session. Without one of that ID it does nothing.
+// Release gives a session back, and revokes it if nobody else holds it. Without one of
+// that ID it does nothing.
 func (p *Provider) Release(ctx context.Context, id string) error {
 	p.mu.Lock()
-	session := p.held[id]
+	release := p.held[id]
 	delete(p.held, id)
 	p.mu.Unlock()
-	if session == nil {
+	if release == nil {
 		return nil
 	}
-	return session.Close(ctx)
+	return release(ctx)
 }

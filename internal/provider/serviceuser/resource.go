@@ -158,11 +158,7 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	if plan.UseUnassignedSeat.ValueBool() {
 		return r.claimSeat(ctx, client, plan, config, diags)
 	}
-	user := &ringcentral.NewUser{ExtensionCreate: *plan.creation(config)}
-	if roleIDs := plan.roleIDs(ctx, diags); len(roleIDs) > 0 {
-		user.RoleID = roleIDs[0]
-	}
-	extension, err := client.CreateUser(ctx, user)
+	extension, err := client.CreateUser(ctx, plan.creation(config))
 	if err != nil {
 		r.Provider.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
 		return nil
@@ -201,7 +197,7 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 		observed.set(extension)
 	}
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
-		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, Email: plan.Email.ValueString(), From: observed.roleIDs(ctx, diags), To: roleIDs})
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, From: observed.roleIDs(ctx, diags), To: roleIDs})
 		if err != nil {
 			r.Provider.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
 			return
@@ -293,7 +289,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
-		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, Email: observed.Email.ValueString(), From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
+		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Provider.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
 			return

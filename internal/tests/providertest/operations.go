@@ -32,7 +32,6 @@ var Operations = []string{
 	"listSites",
 	"listUserAssignedRoles",
 	"listUserRoles",
-	"postBatchProvisionUsers",
 	"readAPIVersions",
 	"readAccountInfo",
 	"readAuthorizationProfile",

@@ -79,7 +79,7 @@ func storming(t *testing.T, seed uint64, naive bool) *result {
 	var r *result
 	synctest.Test(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		a := newAccount(t, simulator.Options{ActivatesLater: random.IntN(4) == 0, NoBatchProvisioning: random.IntN(4) == 0})
+		a := newAccount(t, simulator.Options{ActivatesLater: random.IntN(4) == 0})
 		a.naive = naive
 		a.Parallelism = 1 + random.IntN(10)
 		s := newStorm(a, &inProcess{a}, random, passingTroubles)

@@ -37,12 +37,12 @@ func TestAccFaults(t *testing.T) {
 		says string
 	}{
 		"a lost creation of a role":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}},
-		"a lost creation of users":        {fault: simulator.Fault{Operation: "postBatchProvisionUsers", Drop: simulator.AfterProcessing}},
-		"an answer that breaks off":       {fault: simulator.Fault{Operation: "postBatchProvisionUsers", Drop: simulator.WithinAnswer}},
+		"a lost creation of users":        {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.AfterProcessing}},
+		"an answer that breaks off":       {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinAnswer}},
 		"chunks that break off":           {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.WithinAnswer, Chunked: true}},
 		"a reset before the effect":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.BeforeProcessing}},
 		"a slow answer":                   {fault: simulator.Fault{Operation: "listPermissions", Drip: 50 * time.Millisecond, Chunked: true}},
-		"a gateway that gave up":          {fault: simulator.Fault{Operation: "postBatchProvisionUsers", Status: http.StatusGatewayTimeout, Processed: true}},
+		"a gateway that gave up":          {fault: simulator.Fault{Operation: "createExtension", Status: http.StatusGatewayTimeout, Processed: true}},
 		"a rate limit":                    {fault: simulator.Fault{Operation: "listExtensions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"1"}}}},
 		"a login page":                    {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusOK, Body: htmlPage, ContentType: html}, says: "RingCentral's answer could not be read"},
 		"a refused request":               {fault: simulator.Fault{Operation: "createCustomRole", Status: http.StatusConflict}, says: "Could not create the role: RingCentral refused the request"},

@@ -510,7 +510,7 @@ func (s *storm) addByHand() bool {
 
 // dangerous are the operations of which the outcome matters most.
 var dangerous = []string{
-	"createExtension", "createExtension", "createExtension", "postBatchProvisionUsers", "postBatchProvisionUsers", "createCustomRole", "createCustomRole",
+	"createExtension", "createExtension", "createExtension", "createCustomRole", "createCustomRole",
 	"updateExtension", "updateUserAssignedRoles", "updateUserRole", "bulkDeleteUsersV2", "deleteExtension", "deleteCustomRole", "listExtensions", "listUserRoles",
 }
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command bench measures what the provider costs: requests and time for many users,
-// against the arithmetic minimum, against the same provider without coalescing, and
-// against Terraform alone; and its start and memory, against a provider without
+// against the arithmetic minimum and Terraform alone; and its start and memory, against a provider without
 // anything in it. It writes its report as JSON and prints it as tables.
 //
 // Rate limits are those that RingCentral documents, with a window that is shorter by
@@ -28,10 +27,10 @@ import (
 
 // options are what a run measures.
 type options struct {
-	sizes, naiveSizes []int
-	starts            int
-	latency, window   time.Duration
-	output            string
+	sizes           []int
+	starts          int
+	latency, window time.Duration
+	output          string
 }
 
 // report is what a run has measured.
@@ -93,7 +92,6 @@ func (r *report) write(path string) error {
 func parse(arguments []string) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	sizes := flags.String("sizes", "10,100,1000,5000", "numbers of users")
-	naive := flags.String("naive", "10,100,1000", "numbers of users for which the provider without coalescing is measured, too")
 	var o options
 	flags.IntVar(&o.starts, "starts", 20, "number of starts of each provider; 0: the start is not measured")
 	flags.DurationVar(&o.latency, "latency", 20*time.Millisecond, "time that the platform takes for an answer")
@@ -103,10 +101,7 @@ func parse(arguments []string) (options, error) {
 		return o, err
 	}
 	var err error
-	if o.sizes, err = numbers(*sizes); err != nil {
-		return o, err
-	}
-	o.naiveSizes, err = numbers(*naive)
+	o.sizes, err = numbers(*sizes)
 	return o, err
 }
 

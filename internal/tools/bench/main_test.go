@@ -15,9 +15,8 @@ func aReport(refused int) report {
 	return report{
 		WindowSeconds: 1, LatencyMS: 20,
 		Scales: []scale{
-			{Users: 1000, Mode: "coalesced", FloorSeconds: 2, Steps: steps(2)},
-			{Users: 1000, Mode: "one by one", FloorSeconds: 2, Steps: steps(1000)},
-			{Users: 5000, Mode: "coalesced", FloorSeconds: 2, Steps: steps(2)},
+			{Users: 1000, FloorSeconds: 2, Steps: steps(2)},
+			{Users: 5000, FloorSeconds: 2, Steps: steps(2)},
 		},
 		Start: &startUp{Starts: 20, Provider: process{HandshakeMS: 6, SchemaMS: 9, PeakKiB: 2048}, Empty: process{HandshakeMS: 5, SchemaMS: 8, PeakKiB: 1024}},
 	}
@@ -30,8 +29,8 @@ func TestTables(t *testing.T) {
 	r.print(&b)
 	printed := strings.Join(strings.Fields(b.String()), " ")
 	for _, want := range []string{
-		"| 1000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1000 / 2 / 0 | 1 | 20 | 1.50 |",
-		"| 5000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | | 1 | | 1.50 |",
+		"| 1000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 |",
+		"| 5000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 |",
 		"handshake 6.0 ms (empty provider: 5.0 ms, ratio 1.20)",
 		"peak memory 2.0 MiB (1.0 MiB, ratio 2.00)",
 	} {
@@ -55,8 +54,8 @@ func TestVerdict(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	o, err := parse([]string{"-sizes", "1,20", "-naive", ""})
-	if err != nil || len(o.sizes) != 2 || o.sizes[1] != 20 || len(o.naiveSizes) != 0 {
+	o, err := parse([]string{"-sizes", "1,20"})
+	if err != nil || len(o.sizes) != 2 || o.sizes[1] != 20 {
 		t.Errorf("got %+v, %v", o, err)
 	}
 	for _, wrong := range []string{"x", "0", "-1", "1,x"} {

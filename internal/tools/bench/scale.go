@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -18,8 +17,7 @@ import (
 
 // scale is what one number of users costs.
 type scale struct {
-	Users int    `json:"users"`
-	Mode  string `json:"mode"`
+	Users int `json:"users"`
 	// FloorSeconds is how long Terraform alone takes for a plan (-refresh=false).
 	FloorSeconds float64 `json:"floor_seconds"`
 	Steps        []step  `json:"steps"`
@@ -37,36 +35,24 @@ type step struct {
 	Seconds float64 `json:"seconds"`
 }
 
-// modes are builds of the provider, by the linker's flags.
-var modes = map[string][]string{
-	"coalesced":  nil,
-	"one by one": {"-ldflags", "-X github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral.coalescing=off"},
-}
-
 // measureScales hands every scale to report as soon as it is measured.
 func measureScales(ctx context.Context, directory string, o options, report func(scale) error) error {
 	terraform, err := terraformcli.Find(ctx, filepath.Join("build", "terraform"))
 	if err != nil {
 		return err
 	}
-	for _, mode := range []string{"coalesced", "one by one"} {
-		config, err := terraformcli.Install(ctx, filepath.Join(directory, mode), ".", modes[mode]...)
+	config, err := terraformcli.Install(ctx, directory, ".")
+	if err != nil {
+		return err
+	}
+	for _, users := range o.sizes {
+		fmt.Fprintf(os.Stderr, "measuring %d users ...\n", users)
+		measured, err := measureScale(ctx, o, terraform, config, users)
 		if err != nil {
 			return err
 		}
-		for _, users := range o.sizes {
-			if mode != "coalesced" && !slices.Contains(o.naiveSizes, users) {
-				continue
-			}
-			fmt.Fprintf(os.Stderr, "measuring %d users, %s ...\n", users, mode)
-			measured, err := measureScale(ctx, o, terraform, config, users)
-			if err != nil {
-				return err
-			}
-			measured.Mode = mode
-			if err := report(*measured); err != nil {
-				return err
-			}
+		if err := report(*measured); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -97,7 +83,7 @@ func measureScale(ctx context.Context, o options, terraform, config string, user
 		minimum   map[string]int
 		arguments []string
 	}{
-		{"create", map[string]int{"heavy": ceil(users, 10), "medium": ceil(users, 1000)}, []string{"apply", "-auto-approve", many}},
+		{"create", map[string]int{"medium": users + ceil(users, 1000)}, []string{"apply", "-auto-approve", many}},
 		{"refresh", map[string]int{"medium": min(users, ceil(users+others, 1000))}, []string{"plan", "-detailed-exitcode"}},
 		{"update", map[string]int{"medium": users}, []string{"apply", "-auto-approve", "-refresh=false", many, "-var=job_title=Integration"}},
 		{"destroy", map[string]int{"heavy": ceil(users, 50)}, []string{"destroy", "-auto-approve", "-refresh=false", many}},

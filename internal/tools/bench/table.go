@@ -18,22 +18,15 @@ func (r *report) print(w io.Writer) {
 	fmt.Fprintf(w, "Requests by usage group (Light / Medium / Heavy), without those for tokens. A window is %g s here and 60 s at RingCentral, an answer takes %d ms.\n\n", r.WindowSeconds, r.LatencyMS)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.Debug)
 	row := func(cells ...string) { fmt.Fprintln(table, "| "+strings.Join(cells, "\t ")+"\t") }
-	row("Users", "Command", "Minimum", "Provider", "One by one", "Windows", "One by one", "Time / Terraform alone")
-	row("--:", "---", "--:", "--:", "--:", "--:", "--:", "--:")
+	row("Users", "Command", "Minimum", "Provider", "Windows", "Time / Terraform alone")
+	row("--:", "---", "--:", "--:", "--:", "--:")
 	for _, s := range r.Scales {
-		if s.Mode != "coalesced" {
-			continue
-		}
-		naive := r.naive(s.Users)
-		for i, step := range s.Steps {
-			requests, windows, ratio := "", "", ""
-			if naive != nil {
-				requests, windows = counts(naive.Steps[i].Requests), r.windows(naive.Steps[i].Requests)
-			}
+		for _, step := range s.Steps {
+			ratio := ""
 			if step.Name == "refresh" {
 				ratio = fmt.Sprintf("%.2f", step.Seconds/s.FloorSeconds)
 			}
-			row(fmt.Sprint(s.Users), step.Name, counts(step.Minimum), counts(step.Requests), requests, r.windows(step.Requests), windows, ratio)
+			row(fmt.Sprint(s.Users), step.Name, counts(step.Minimum), counts(step.Requests), r.windows(step.Requests), ratio)
 		}
 	}
 	_ = table.Flush()
@@ -43,15 +36,6 @@ func (r *report) print(w io.Writer) {
 	p, e := r.Start.Provider, r.Start.Empty
 	fmt.Fprintf(w, "\nStart, median of %d: handshake %.1f ms (empty provider: %.1f ms, ratio %.2f), schema %.1f ms (%.1f ms, ratio %.2f), peak memory %.1f MiB (%.1f MiB, ratio %.2f)\n",
 		r.Start.Starts, p.HandshakeMS, e.HandshakeMS, p.HandshakeMS/e.HandshakeMS, p.SchemaMS, e.SchemaMS, p.SchemaMS/e.SchemaMS, p.PeakKiB/1024, e.PeakKiB/1024, p.PeakKiB/e.PeakKiB)
-}
-
-func (r *report) naive(users int) *scale {
-	for i := range r.Scales {
-		if r.Scales[i].Users == users && r.Scales[i].Mode != "coalesced" {
-			return &r.Scales[i]
-		}
-	}
-	return nil
 }
 
 func counts(requests map[string]int) string {
@@ -81,7 +65,7 @@ func (r *report) verdict() error {
 	for _, s := range r.Scales {
 		for _, step := range s.Steps {
 			if step.Refused > 0 {
-				errs = append(errs, fmt.Errorf("%s of %d users, %s: %d requests met the rate limit", step.Name, s.Users, s.Mode, step.Refused))
+				errs = append(errs, fmt.Errorf("%s of %d users: %d requests met the rate limit", step.Name, s.Users, step.Refused))
 			}
 		}
 	}
