@@ -19,16 +19,16 @@ import (
 const (
 	// commandTimeout is how long a command may take to print a secret.
 	commandTimeout = 30 * time.Second
-	// commandWaitDelay is how long output is waited for after a command has ended:
-	// a program that it left behind may hold its output open.
+	// commandWaitDelay is how long to wait for output after a command has exited or was
+	// killed: a process that it left behind may hold its output open.
 	commandWaitDelay = time.Second
-	// maxCommandErrors bounds what a failed command says, in bytes.
+	// maxCommandErrors bounds what is shown of a command's standard error, in bytes.
 	maxCommandErrors = 1 << 10
 )
 
 // fromCommand runs a program without a shell and with closed standard input, and
-// returns what it prints. What it prints as errors is shown only if it fails.
-func fromCommand(ctx context.Context, argv []string) (value, reason string) {
+// returns what it prints.
+func fromCommand(ctx context.Context, argv []string) (string, *UnresolvedError) {
 	limited, cancel := context.WithTimeout(ctx, commandTimeout)
 	defer cancel()
 	output := &boundedBuffer{limit: maxSecretSize, refuse: true}
@@ -36,26 +36,28 @@ func fromCommand(ctx context.Context, argv []string) (value, reason string) {
 	command := exec.CommandContext(limited, argv[0], argv[1:]...)
 	command.Stdout, command.Stderr = output, messages
 	command.WaitDelay = commandWaitDelay
-	err := command.Run()
-	value = withoutNewline(string(output.content))
+	err := runGroup(command)
+	value := withoutNewline(string(output.content))
 	var exit *exec.ExitError
 	switch {
 	case output.overflowed:
-		return "", fmt.Sprintf("it printed more than %d KiB", maxSecretSize>>10)
+		return "", because("it printed more than %d KiB", maxSecretSize>>10)
 	case limited.Err() != nil:
-		return "", fmt.Sprintf("it did not end within %s", commandTimeout)
+		return "", because("it did not end within %s", commandTimeout)
 	case errors.As(err, &exit):
-		return "", fmt.Sprintf("it failed (%s)%s", exit.ProcessState, messages.quoted(value))
+		failure := because("it failed with %s", exit.ProcessState)
+		failure.Output = messages.shown(value)
+		return "", failure
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
-		return "", "the program was not found"
+		return "", because("the program was not found")
 	case errors.Is(err, fs.ErrPermission):
-		return "", "the program may not be run by this user"
+		return "", because("this user may not run the program")
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return "", "it could not be run"
+		return "", because("it could not be run")
 	case value == "":
-		return "", "it printed nothing"
+		return "", because("it printed nothing")
 	}
-	return value, ""
+	return value, nil
 }
 
 // boundedBuffer keeps the first bytes that are written to it. Beyond its limit
@@ -81,15 +83,15 @@ func (b *boundedBuffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// quoted returns the content as the end of a sentence, on one line, without
-// control characters, without anything that the command also printed as its
-// result, and without anything that looks like a JWT.
-func (b *boundedBuffer) quoted(result string) string {
-	secrets := slices.DeleteFunc(strings.Fields(result), func(word string) bool { return len(word) < minSecretLength })
-	text := jwtPattern.ReplaceAllString(printable.Redacted(string(b.content), b.limit, secrets...), "(secret)")
-	text = strings.Join(strings.Fields(text), " ")
-	if text == "" {
-		return ""
-	}
-	return ": " + text
+// shown returns the content on one line, without control characters, without
+// anything that the command also printed as its result, and without anything that
+// looks like a secret.
+func (b *boundedBuffer) shown(result string) printable.TerminalText {
+	secrets := slices.DeleteFunc(strings.Fields(result), func(word string) bool { return len(word) < minResultLength })
+	text := printable.Redacted(string(b.content), b.limit, secrets...)
+	return printable.ForTerminal(strings.Join(strings.Fields(withoutSecrets(text)), " "))
+}
+
+func because(format string, arguments ...any) *UnresolvedError {
+	return &UnresolvedError{Reason: fmt.Sprintf(format, arguments...)}
 }

@@ -8,6 +8,7 @@ package credential_test
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 )
@@ -33,57 +35,149 @@ func TestCommand(t *testing.T) {
 	tests := map[string]struct {
 		reference     credential.Reference
 		value, reason string
+		shown         string
 	}{
-		"value":              {shell("echo value"), "value", ""},
-		"one newline only":   {shell("printf 'value\\n\\n'"), "value\n", ""},
-		"no shell":           {credential.Reference{Command: []string{"echo", "$HOME; id | cat"}}, "$HOME; id | cat", ""},
-		"closed input":       {shell("cat; echo end"), "end", ""},
-		"noise on success":   {shell("echo noise >&2; echo value"), "value", ""},
-		"largest output":     {shell("head -c 65536 /dev/zero | tr '\\0' x"), strings.Repeat("x", 64<<10), ""},
-		"too much output":    {shell("cat /dev/zero"), "", "it printed more than 64 KiB"},
-		"nothing":            {shell("true"), "", "it printed nothing"},
-		"exit status":        {shell("echo 'no such item' >&2; exit 3"), "", "it failed (exit status 3): no such item"},
-		"silent failure":     {shell("exit 4"), "", "it failed (exit status 4)"},
-		"killed":             {shell("kill -9 $$"), "", "it failed (signal: killed)"},
-		"output never shown": {shell("echo 0123456789-the-value-itself; echo not for 0123456789-the-value-itself, or " + jwt + " >&2; exit 1"), "", "it failed (exit status 1): not for (secret), or (secret)"},
-		"control characters": {shell("printf '\\033[31mred\\n\\tline' >&2; exit 1"), "", "it failed (exit status 1): [31mred line"},
-		"long message":       {shell("head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1"), "", "it failed (exit status 1): " + strings.Repeat("x", 1024)},
-		"no such program":    {credential.Reference{Command: []string{"ringcentral-no-such-program"}}, "", "the program was not found"},
-		"no such path":       {credential.Reference{Command: []string{filepath.Join(t.TempDir(), "missing")}}, "", "the program was not found"},
-		"not executable":     {credential.Reference{Command: []string{notExecutable}}, "", "the program may not be run by this user"},
-		"left-behind child":  {shell("sleep 60 & echo value"), "value", ""},
+		"value":              {shell("echo value"), "value", "", ""},
+		"one newline only":   {shell("printf 'value\\n\\n'"), "value\n", "", ""},
+		"no shell":           {credential.Reference{Command: []string{"echo", "$HOME; id | cat"}}, "$HOME; id | cat", "", ""},
+		"closed input":       {shell("cat; echo end"), "end", "", ""},
+		"noise on success":   {shell("echo noise >&2; echo value"), "value", "", ""},
+		"largest output":     {shell("head -c 65536 /dev/zero | tr '\\0' x"), strings.Repeat("x", 64<<10), "", ""},
+		"too much output":    {shell("cat /dev/zero"), "", "it printed more than 64 KiB", ""},
+		"nothing":            {shell("true"), "", "it printed nothing", ""},
+		"exit status":        {shell("echo 'no such item' >&2; exit 3"), "", "it failed with exit status 3", "no such item"},
+		"silent failure":     {shell("exit 4"), "", "it failed with exit status 4", ""},
+		"killed":             {shell("kill -9 $$"), "", "it failed with signal: killed", ""},
+		"output never shown": {shell("echo 0123456789-the-value-itself; echo not for 0123456789-the-value-itself, or " + jwt + " >&2; exit 1"), "", "it failed with exit status 1", "not for (secret), or (secret)"},
+		"control characters": {shell("printf '\\033[31mred\\n\\tline' >&2; exit 1"), "", "it failed with exit status 1", "[31mred line"},
+		"long message":       {shell("head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1"), "", "it failed with exit status 1", strings.Repeat("x", 1024)},
+		"no such program":    {credential.Reference{Command: []string{"ringcentral-no-such-program"}}, "", "the program was not found", ""},
+		"no such path":       {credential.Reference{Command: []string{filepath.Join(t.TempDir(), "missing")}}, "", "the program was not found", ""},
+		"not executable":     {credential.Reference{Command: []string{notExecutable}}, "", "this user may not run the program", ""},
+		"left-behind child":  {shell("sleep 60 & echo value"), "value", "", ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			found, err := test.reference.Resolve(t.Context())
+			found, err := resolve(t.Context(), test.reference)
 			var unresolved *credential.UnresolvedError
 			if test.reason == "" {
 				if err != nil || found.Value != test.value {
 					t.Errorf("got %d characters, %v", len(found.Value), err)
 				}
-			} else if !errors.As(err, &unresolved) || unresolved.Reason != test.reason {
-				t.Errorf("got %v, want %s", err, test.reason)
+			} else if !errors.As(err, &unresolved) || unresolved.Reason != test.reason || unresolved.Output.Show() != test.shown {
+				t.Errorf("got %v, %q, want %s, %q", err, unresolved.Output.Show(), test.reason, test.shown)
 			}
 		})
 	}
 }
 
-func TestCommandEndsWithItsContext(t *testing.T) {
+// TestNoProcessIsLeft ends a command while its child, which ignores SIGTERM, holds
+// a pipe open: the pipe ends with the last process.
+func TestNoProcessIsLeft(t *testing.T) {
 	t.Parallel()
-	started := filepath.Join(t.TempDir(), "started")
-	ctx, cancel := context.WithCancel(t.Context())
-	go func() {
-		for {
-			if _, err := os.Stat(started); err == nil || ctx.Err() != nil {
-				cancel()
-				return
+	for name, test := range map[string]struct {
+		script string
+		end    func(t *testing.T, resolver *credential.Resolver, cancel func())
+		err    error
+	}{
+		"cancelled": {
+			script: "trap '' TERM; { echo started; exec sleep 30; } > '%' & wait",
+			end:    func(_ *testing.T, _ *credential.Resolver, cancel func()) { cancel() },
+			err:    context.Canceled,
+		},
+		"provider closed": {
+			script: "trap '' TERM; { echo started; exec sleep 30; } > '%' & wait",
+			end: func(t *testing.T, resolver *credential.Resolver, _ func()) {
+				t.Helper()
+				if err := resolver.Close(t.Context()); err != nil {
+					t.Error(err)
+				}
+			},
+			err: context.Canceled,
+		},
+		"failed": {script: "trap '' TERM; { echo started; exec sleep 30; } > '%' & exit 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			pipe := makePipe(t)
+			reader, err := os.OpenFile(pipe, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+			if err != nil {
+				t.Fatal(err)
 			}
+			defer reader.Close()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			resolver := credential.NewResolver(false)
+			resolved := make(chan error)
+			go func() {
+				_, err := resolver.Resolve(ctx, shell(strings.ReplaceAll(test.script, "%", pipe)))
+				resolved <- err
+			}()
+			awaitLine(t, reader)
+			if test.end != nil {
+				test.end(t, resolver, cancel)
+			}
+			var unresolved *credential.UnresolvedError
+			if err := <-resolved; test.err != nil && !errors.Is(err, test.err) || test.err == nil && !errors.As(err, &unresolved) {
+				t.Errorf("got %v", err)
+			}
+			if err := reader.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.ReadAll(reader); err != nil {
+				t.Errorf("a process still runs: %v", err)
+			}
+		})
+	}
+}
+
+// awaitLine waits until a line was written to a pipe.
+func awaitLine(t *testing.T, reader *os.File) {
+	t.Helper()
+	for {
+		var buffer [64]byte
+		n, err := reader.Read(buffer[:])
+		switch {
+		case n > 0:
+			return
+		case err != nil && !errors.Is(err, io.EOF): // nobody has opened it yet
+			t.Fatal(err)
 		}
-	}()
-	_, err := shell("touch '" + started + "'; exec sleep 600").Resolve(ctx)
-	if !errors.Is(err, context.Canceled) {
+		runtime.Gosched()
+	}
+}
+
+// TestDaemonSurvives lets a command leave a process that has closed its output.
+func TestDaemonSurvives(t *testing.T) {
+	t.Parallel()
+	pipe := makePipe(t)
+	found, err := resolve(t.Context(), shell("sh -c 'read go < "+pipe+"; echo $go > "+pipe+".out' < /dev/null > /dev/null 2>&1 & echo value"))
+	if err != nil || found.Value != "value" {
+		t.Fatalf("got %q, %v", found.Value, err)
+	}
+	if err := syscall.Mkfifo(pipe+".out", 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(pipe, []byte("alive\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if content, err := os.ReadFile(pipe + ".out"); err != nil || string(content) != "alive\n" {
+		t.Errorf("got %q, %v", content, err)
+	}
+}
+
+// TestForbiddenCommand runs nothing, and says so.
+func TestForbiddenCommand(t *testing.T) {
+	t.Parallel()
+	ran := filepath.Join(t.TempDir(), "ran")
+	_, err := credential.NewResolver(true).Resolve(t.Context(), shell("echo value | tee '"+ran+"'"))
+	var forbidden *credential.ForbiddenError
+	if !errors.As(err, &forbidden) || forbidden.Reference.IsZero() {
 		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(ran); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the command ran: %v", err)
 	}
 }
 
@@ -101,7 +195,7 @@ func TestResolverRunsACommandOnce(t *testing.T) {
 			t.Parallel()
 			runs := filepath.Join(t.TempDir(), "runs")
 			reference := shell(strings.ReplaceAll(test.script, "%", runs))
-			var resolver credential.Resolver
+			resolver := credential.NewResolver(false)
 			var wait sync.WaitGroup
 			for range 20 {
 				wait.Go(func() {
@@ -122,7 +216,7 @@ func TestResolverRunsACommandOnce(t *testing.T) {
 // TestResolverForgetsACancelledRun resolves again what was cancelled.
 func TestResolverForgetsACancelledRun(t *testing.T) {
 	t.Parallel()
-	var resolver credential.Resolver
+	resolver := credential.NewResolver(false)
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := resolver.Resolve(cancelled, shell("echo value")); !errors.Is(err, context.Canceled) {
@@ -147,7 +241,7 @@ func TestPipe(t *testing.T) {
 	t.Parallel()
 	pipe := makePipe(t)
 	go func() { _ = os.WriteFile(pipe, []byte("value\n"), 0o600) }()
-	if found, err := (credential.Reference{File: pipe}).Resolve(t.Context()); err != nil || found.Value != "value" {
+	if found, err := resolve(t.Context(), credential.Reference{File: pipe}); err != nil || found.Value != "value" {
 		t.Errorf("got %q, %v", found.Value, err)
 	}
 }
@@ -160,7 +254,7 @@ func TestPipeThatKeepsItsReaderWaiting(t *testing.T) {
 	defer cancel()
 	resolved := make(chan error)
 	go func() {
-		_, err := credential.Reference{File: pipe}.Resolve(ctx)
+		_, err := resolve(ctx, credential.Reference{File: pipe})
 		resolved <- err
 	}()
 	for { // without a reader the pipe cannot be opened

@@ -13,13 +13,20 @@ import (
 // the shortest Client Secret seen has 22.
 const minSecretLength = 20
 
+// minResultLength is the length in bytes from which a word of a failed command's
+// output is redacted in its error messages.
+const minResultLength = 6
+
+// longWord matches what may be a secret without dots.
+var longWord = regexp.MustCompile(`[A-Za-z0-9_-]{20,}`)
+
 var jwtPattern = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}(\.[A-Za-z0-9_-]*){1,2}`)
 
 // maxRun is the mean length of runs of upper-case letters, of lower-case letters
 // and of digits in a random text; in a text of words it is longer.
 const maxRun = 2.8
 
-// LooksLikeSecret tells whether a text is rather a secret than the name of the
+// LooksLikeSecret reports whether a text is rather a secret than the name of the
 // place where one is: it holds a JWT, or is long and changes between upper-case
 // letters, lower-case letters and digits as often as a Client Secret.
 func LooksLikeSecret(text string) bool {
@@ -32,6 +39,19 @@ func LooksLikeSecret(text string) bool {
 	mixed := strings.ContainsFunc(text, unicode.IsUpper) && strings.ContainsFunc(text, unicode.IsLower) && strings.ContainsFunc(text, unicode.IsDigit)
 	return mixed && float64(len(text))/float64(runs(text)) < maxRun
 }
+
+// withoutSecrets replaces everything in a text that looks like a secret.
+func withoutSecrets(text string) string {
+	text = jwtPattern.ReplaceAllString(text, redacted)
+	return longWord.ReplaceAllStringFunc(text, func(word string) string {
+		if LooksLikeSecret(word) {
+			return redacted
+		}
+		return word
+	})
+}
+
+const redacted = "(secret)"
 
 // runs counts the changes between kinds of characters.
 func runs(text string) int {

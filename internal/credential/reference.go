@@ -39,7 +39,7 @@ type Reference struct {
 	Command []string
 }
 
-// IsZero tells whether the reference names nothing.
+// IsZero reports whether the reference names nothing.
 func (r Reference) IsZero() bool { return r.Env == "" && r.File == "" && len(r.Command) == 0 }
 
 // String names the place for messages. Of a command it names the program only.
@@ -54,16 +54,19 @@ func (r Reference) String() string {
 	}
 }
 
-// key tells references apart.
+// key identifies the reference.
 func (r Reference) key() string {
 	return strings.Join(append([]string{r.Env, r.File}, r.Command...), "\x00")
 }
 
 // UnresolvedError reports that a referenced secret is not available on this machine.
+// Its text holds no content of the secret's place, so it may be stored.
 type UnresolvedError struct {
 	Reference Reference
-	// Reason completes "the secret is expected in ...:". It never holds content.
+	// Reason completes "the secret is expected in ...:".
 	Reason string
+	// Output is what a failed command wrote to its standard error.
+	Output printable.TerminalText
 }
 
 func (e *UnresolvedError) Error() string {
@@ -83,98 +86,98 @@ func (r Resolution) Format(f fmt.State, _ rune) { fmt.Fprint(f, "secret") }
 // MarshalText makes encoders print the redacted form.
 func (r Resolution) MarshalText() ([]byte, error) { return fmt.Append(nil, r), nil }
 
-// Resolve reads the secret. The error is an *UnresolvedError or that of ctx.
-func (r Reference) Resolve(ctx context.Context) (Resolution, error) {
+// resolve reads the secret. The error is an *UnresolvedError or that of ctx.
+func (r Reference) resolve(ctx context.Context) (found Resolution, err error) {
 	if err := ctx.Err(); err != nil {
 		return Resolution{}, err
 	}
-	var found Resolution
-	var reason string
+	var failure *UnresolvedError
 	switch {
 	case r.Env != "":
-		found.Value, reason = fromEnvironment(r.Env)
+		found.Value, failure = fromEnvironment(r.Env)
 	case r.File != "":
-		found, reason = fromFile(ctx, r.File)
+		found, failure = fromFile(ctx, r.File)
 	case len(r.Command) > 0:
-		found.Value, reason = fromCommand(ctx, r.Command)
+		found.Value, failure = fromCommand(ctx, r.Command)
 	default:
-		reason = "the reference names nothing"
+		failure = because("the reference names nothing")
 	}
 	if err := ctx.Err(); err != nil {
 		return Resolution{}, err
 	}
-	if reason != "" {
-		return Resolution{}, &UnresolvedError{Reference: r, Reason: reason}
+	if failure != nil {
+		failure.Reference = r
+		return Resolution{}, failure
 	}
 	return found, nil
 }
 
-func fromEnvironment(name string) (value, reason string) {
+func fromEnvironment(name string) (string, *UnresolvedError) {
 	value, ok := os.LookupEnv(name)
 	switch {
 	case !ok:
-		return "", "it is not set"
+		return "", because("it is not set")
 	case value == "":
-		return "", "it is empty"
+		return "", because("it is empty")
 	}
-	return value, ""
+	return value, nil
 }
 
-// fromFile reads a file within a limited time: one that is no regular file, such as the
-// end of a pipe, may keep its reader waiting.
-func fromFile(ctx context.Context, name string) (Resolution, string) {
+// fromFile reads a file within a limited time: one that is not a regular file, such as
+// the end of a pipe, may keep its reader waiting.
+func fromFile(ctx context.Context, name string) (Resolution, *UnresolvedError) {
 	limited, cancel := context.WithTimeout(ctx, fileTimeout)
 	defer cancel()
 	type outcome struct {
-		found  Resolution
-		reason string
+		found   Resolution
+		failure *UnresolvedError
 	}
 	read := make(chan outcome, 1)
 	go func() {
-		found, reason := readFile(name)
-		read <- outcome{found, reason}
+		found, failure := readFile(name)
+		read <- outcome{found, failure}
 	}()
 	select {
 	case o := <-read:
-		return o.found, o.reason
+		return o.found, o.failure
 	case <-limited.Done():
-		return Resolution{}, fmt.Sprintf("it could not be read within %s", fileTimeout)
+		return Resolution{}, because("it could not be read within %s", fileTimeout)
 	}
 }
 
-func readFile(name string) (found Resolution, reason string) {
+func readFile(name string) (found Resolution, failure *UnresolvedError) {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return found, "the home directory is not known"
+			return found, because("the home directory is not known")
 		}
 		name = filepath.Join(home, rest)
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return found, reasonOf(err)
+		return found, because("%s", reasonOf(err))
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	switch {
 	case err != nil:
-		return found, reasonOf(err)
+		return found, because("%s", reasonOf(err))
 	case info.IsDir():
-		return found, "it is a directory"
+		return found, because("it is a directory")
 	}
 	content, err := io.ReadAll(io.LimitReader(file, maxSecretSize+1))
 	if err != nil {
-		return found, reasonOf(err)
+		return found, because("%s", reasonOf(err))
 	}
 	if len(content) > maxSecretSize {
-		return found, fmt.Sprintf("it is larger than %d KiB", maxSecretSize>>10)
+		return found, because("it is larger than %d KiB", maxSecretSize>>10)
 	}
 	found.Value = withoutNewline(string(content))
 	found.WorldReadable = runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o004 != 0
 	if found.Value == "" {
-		return found, "it is empty"
+		return found, because("it is empty")
 	}
-	return found, ""
+	return found, nil
 }
 
 // withoutNewline drops the one line break that editors and programs put at the end.
@@ -187,7 +190,7 @@ func reasonOf(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "it does not exist"
 	case errors.Is(err, fs.ErrPermission):
-		return "it may not be read by this user"
+		return "this user may not read it"
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {

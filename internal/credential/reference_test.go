@@ -16,6 +16,10 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 )
 
+func resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
+	return credential.NewResolver(false).Resolve(ctx, reference)
+}
+
 func TestResolve(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
@@ -49,7 +53,7 @@ func TestResolve(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			found, err := test.reference.Resolve(t.Context())
+			found, err := resolve(t.Context(), test.reference)
 			var unresolved *credential.UnresolvedError
 			if test.reason == "" {
 				if err != nil || found.Value != test.value || found.WorldReadable {
@@ -71,7 +75,7 @@ func TestResolveUnreadableFile(t *testing.T) {
 	if _, err := os.ReadFile(path); err == nil {
 		t.Skip("this user may read every file")
 	}
-	if _, err := (credential.Reference{File: path}).Resolve(t.Context()); err == nil || !strings.Contains(err.Error(), "may not be read") {
+	if _, err := resolve(t.Context(), credential.Reference{File: path}); err == nil || !strings.Contains(err.Error(), "may not read") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -80,7 +84,7 @@ func TestResolveEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := (credential.Reference{Env: "PATH"}).Resolve(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := resolve(ctx, credential.Reference{Env: "PATH"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -108,7 +112,7 @@ func TestWorldReadableFile(t *testing.T) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		found, err := credential.Reference{File: path}.Resolve(t.Context())
+		found, err := resolve(t.Context(), credential.Reference{File: path})
 		if err != nil || found.WorldReadable != want {
 			t.Errorf("%o: got %v, %v", mode, found.WorldReadable, err)
 		}

@@ -6,6 +6,7 @@ package credential
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -13,9 +14,13 @@ import (
 
 // Resolver resolves references for one process. A command runs once, however
 // many objects refer to it, because it may take long or ask a person. It is safe
-// for concurrent use; the zero value is ready.
+// for concurrent use.
 type Resolver struct {
-	running singleflight.Group
+	forbidCommands bool
+	flights        singleflight.Group
+	closed         chan struct{}
+	close          func()
+	running        sync.WaitGroup
 
 	mu   sync.Mutex
 	done map[string]outcome
@@ -26,33 +31,109 @@ type outcome struct {
 	err   error
 }
 
-// Resolve is Reference.Resolve.
+// NewResolver returns a resolver. With forbidCommands it runs no command, wherever
+// the reference comes from.
+func NewResolver(forbidCommands bool) *Resolver {
+	closed := make(chan struct{})
+	return &Resolver{
+		forbidCommands: forbidCommands,
+		closed:         closed,
+		close:          sync.OnceFunc(func() { close(closed) }),
+		done:           map[string]outcome{},
+	}
+}
+
+// ForbiddenError reports a command that was not run because commands are forbidden.
+type ForbiddenError struct {
+	Reference Reference
+}
+
+func (e *ForbiddenError) Error() string {
+	return fmt.Sprintf("%s: commands are forbidden", e.Reference)
+}
+
+// Resolve reads the secret. The error is an *UnresolvedError, a *ForbiddenError or
+// that of ctx.
 func (r *Resolver) Resolve(ctx context.Context, reference Reference) (Resolution, error) {
 	if len(reference.Command) == 0 {
-		return reference.Resolve(ctx)
+		return reference.resolve(ctx)
+	}
+	if r.forbidCommands {
+		return Resolution{}, &ForbiddenError{Reference: reference}
 	}
 	key := reference.key()
 	for {
-		flight := r.running.DoChan(key, func() (any, error) {
+		flight := r.flights.DoChan(key, func() (any, error) {
 			if known, ok := r.known(key); ok {
 				return known.found, known.err
 			}
-			found, err := reference.Resolve(ctx)
-			if ctx.Err() == nil { // a cancelled run says nothing about the command
-				r.keep(key, outcome{found, err})
-			}
-			return found, err
+			return r.run(ctx, key, reference)
 		})
 		select {
 		case <-ctx.Done():
 			return Resolution{}, ctx.Err()
+		case <-r.closed:
+			return Resolution{}, context.Canceled
 		case result := <-flight:
 			if errors.Is(result.Err, context.Canceled) && ctx.Err() == nil {
-				continue // somebody else's run was cancelled
+				continue // another caller's run was cancelled
 			}
 			found, _ := result.Val.(Resolution)
 			return found, result.Err
 		}
+	}
+}
+
+// Close kills the commands that are still running, and waits for them until ctx ends.
+func (r *Resolver) Close(ctx context.Context) error {
+	r.mu.Lock()
+	r.close()
+	r.mu.Unlock()
+	ended := make(chan struct{})
+	go func() {
+		r.running.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// run resolves a command until the caller leaves or the resolver is closed.
+func (r *Resolver) run(ctx context.Context, key string, reference Reference) (Resolution, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if !r.begin() {
+		return Resolution{}, context.Canceled
+	}
+	defer r.running.Done()
+	go func() {
+		select {
+		case <-r.closed:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	found, err := reference.resolve(ctx)
+	if ctx.Err() == nil { // a cancelled run says nothing about the command
+		r.keep(key, outcome{found, err})
+	}
+	return found, err
+}
+
+// begin counts a run, unless the resolver is closed.
+func (r *Resolver) begin() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	select {
+	case <-r.closed:
+		return false
+	default:
+		r.running.Add(1)
+		return true
 	}
 }
 
@@ -66,8 +147,5 @@ func (r *Resolver) known(key string) (outcome, bool) {
 func (r *Resolver) keep(key string, o outcome) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.done == nil {
-		r.done = map[string]outcome{}
-	}
 	r.done[key] = o
 }

@@ -27,6 +27,7 @@ func Catalog() []Section {
 			{ClientIDMissing, "The app has no client ID in the configuration.", "The argument is null.", "Register the app with `registration_url`, then set `client_id`."},
 			{SecretReferenceAbsent, "A check needs a secret, and the configuration does not say where it is.", "The argument is null.", "Set it to a reference, or use the write-only argument beside it."},
 			{SecretUnavailable, "A referenced secret is not available on this machine.", "The variable is not set or empty, the file cannot be read, or the command fails.", "Put the value there, or run where it is."},
+			{CommandForbidden, "A secret is the output of a command, and commands are forbidden on this machine.", "The environment variable `RINGCENTRAL_COMMANDS`.", "Use `env` or `file`, or run where commands are allowed."},
 			{SecretFileReadable, "Every user of the machine can read a file with a secret.", "Its permissions.", "`chmod 600`."},
 		}},
 		{"The app", []Entry{

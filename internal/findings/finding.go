@@ -11,6 +11,8 @@ package findings
 import (
 	"fmt"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // Code identifies the cause of a finding. Codes are stable: configurations and
@@ -23,6 +25,7 @@ const (
 	ClientIDMissing       Code = "client_id_missing"
 	SecretReferenceAbsent Code = "secret_reference_missing"
 	SecretUnavailable     Code = "secret_not_available"
+	CommandForbidden      Code = "command_forbidden"
 	SecretFileReadable    Code = "secret_file_world_readable"
 
 	// The app.
@@ -106,6 +109,10 @@ func (c Code) ConcernsCredential() bool {
 	return false
 }
 
+// ConcernsPlace reports whether a secret cannot be read from its place on this machine,
+// which is one cause for everything that refers to it.
+func (c Code) ConcernsPlace() bool { return c == SecretUnavailable || c == CommandForbidden }
+
 // ConcernsOwner tells whether the cause lies in the owner of the credential, the
 // owner's role or their account, which Terraform may be about to repair.
 func (c Code) ConcernsOwner() bool {
@@ -147,6 +154,8 @@ type Finding struct {
 	Remedy string
 	// URL is where to do it; empty if there is no such page.
 	URL string
+	// Output is what a failed command wrote. A diagnostic shows it, and nothing stores it.
+	Output printable.TerminalText
 	// Evidence holds errorCode, HTTP status and RCRequestId of the platform's answer.
 	Evidence string
 }

@@ -115,7 +115,7 @@ func TestHostileInput(t *testing.T) {
 	place := credential.Reference{File: "/run/" + escapes}
 	found := []findings.Finding{
 		findings.NoClientID(), findings.NoReference("jwt_from"), findings.NoDevPortalAccess(escapes), findings.ScopeIncluded("ReadAccounts", "EditAccounts"),
-		findings.WorldReadable("jwt_from", place), findings.Unresolved("jwt_from", &credential.UnresolvedError{Reference: place, Reason: "it does not exist"}),
+		findings.WorldReadable("jwt_from", place), findings.Unresolved("jwt_from", findings.FromConfiguration, &credential.UnresolvedError{Reference: place, Reason: "it does not exist"}),
 		findings.WrongClock(25 * time.Hour), findings.WrongClock(-1 << 62), findings.Damaged(&credential.DamageError{Detail: "The value is empty."}, s),
 	}
 	for _, list := range [][]findings.Finding{

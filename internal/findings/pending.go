@@ -33,19 +33,53 @@ func NoReference(attribute string) Finding {
 	}
 }
 
+// Source says where a reference to a secret was found.
+type Source string
+
+// The sources of references.
+const (
+	FromConfiguration Source = "the configuration"
+	FromState         Source = "the state, where an earlier apply stored it"
+	FromImport        Source = "the import ID or identity"
+)
+
 // Unresolved reports that a referenced secret is not available on this machine.
-func Unresolved(attribute string, err error) Finding {
-	detail := err.Error()
-	var unresolved *credential.UnresolvedError
-	if errors.As(err, &unresolved) {
-		detail = fmt.Sprintf("The %s is expected in %s: %s.", secretNoun(attribute), unresolved.Reference, unresolved.Reason)
+func Unresolved(attribute string, source Source, err error) Finding {
+	var forbidden *credential.ForbiddenError
+	if errors.As(err, &forbidden) {
+		return commandForbidden(attribute, source, forbidden.Reference)
 	}
-	return Finding{
+	finding := Finding{
 		Code:     SecretUnavailable,
 		Argument: attribute,
 		Summary:  fmt.Sprintf("The %s is not available here", secretNoun(attribute)),
-		Detail:   detail,
+		Detail:   err.Error(),
 		Remedy:   "Put the value there, or run where it is (for example in CI). Until then nothing that needs it can be verified.",
+	}
+	var unresolved *credential.UnresolvedError
+	if errors.As(err, &unresolved) {
+		finding.Detail = fmt.Sprintf("The %s is expected in %s: %s.", secretNoun(attribute), unresolved.Reference, unresolved.Reason)
+		finding.Output = unresolved.Output
+	}
+	return finding
+}
+
+// CommandsVariable is the environment variable by which the operator of a machine
+// forbids commands.
+const CommandsVariable = "RINGCENTRAL_COMMANDS"
+
+func commandForbidden(attribute string, source Source, command credential.Reference) Finding {
+	remedies := map[Source]string{
+		FromConfiguration: "Use { env = \"NAME\" } or { file = \"PATH\" }, or run where commands are allowed.",
+		FromState:         "If the configuration names another place by now, apply it: the state then no longer names the command. Under strict verification add -refresh=false to that apply. Otherwise run where commands are allowed.",
+		FromImport:        "Import with env:NAME or file:PATH, or import where commands are allowed.",
+	}
+	return Finding{
+		Code:     CommandForbidden,
+		Argument: attribute,
+		Summary:  fmt.Sprintf("The command that prints the %s is forbidden here", secretNoun(attribute)),
+		Detail:   fmt.Sprintf("The %s is the %s, and was not run: the environment variable %s=forbid, set by whoever operates this machine, forbids all commands. The reference comes from %s.", secretNoun(attribute), command, CommandsVariable, source),
+		Remedy:   remedies[source] + " Until then nothing that needs the value can be verified.",
 	}
 }
 

@@ -122,6 +122,13 @@ var breakages = map[string]breakage{
 	"command that fails": {cause: strict, configuration: func(i *providertest.Integration) string {
 		return strings.Replace(grant(i), fmt.Sprintf("{ env = %q }", i.JWTVariable), `{ command = ["/bin/sh", "-c", "echo sealed >&2; exit 2"] }`, 1)
 	}, finding: "secret_not_available", says: []string{"exit status 2", "sealed"}},
+	"command where none may run": {cause: func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		strict(t, i)
+		i.SetVariable("RINGCENTRAL_COMMANDS", "forbid")
+	}, configuration: func(i *providertest.Integration) string {
+		return strings.Replace(grant(i), fmt.Sprintf("{ env = %q }", i.JWTVariable), `{ command = ["true"] }`, 1)
+	}, finding: "command_forbidden", says: []string{"RINGCENTRAL_COMMANDS=forbid", "comes from the configuration"}},
 	"file of everybody's": {configuration: readableFile, finding: "secret_file_world_readable", says: []string{"chmod 600"}},
 
 	// The platform and the way to it.
@@ -248,6 +255,7 @@ var lookAlikes = [][2]string{
 	{"account suspended", "owner disabled"},
 	{"server error", "connection refused"},
 	{"credential expired", "fast clock"},
+	{"command that fails", "command where none may run"},
 }
 
 func TestLookAlikesDiffer(t *testing.T) {

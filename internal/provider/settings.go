@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -135,6 +136,7 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configure
 		diags.AddAttributeError(path.Root("verification"), "Unknown verification mode",
 			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
 	}
+	s.ForbidCommands = commandsForbidden(lookupEnv, diags)
 	if !accountIDPattern.MatchString(s.AccountID) {
 		diags.AddAttributeError(path.Root("account_id"), "Invalid account ID", "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits.")
 	}
@@ -148,6 +150,20 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configure
 	s.Unknown = r.unknown
 	s.Missing = missing(s.Credentials, r.unknown)
 	return s
+}
+
+// commandsForbidden reads what the operator of this machine says about commands. It
+// is not an attribute, because whoever opens a pull request could change that.
+func commandsForbidden(lookupEnv LookupEnv, diags *diag.Diagnostics) bool {
+	switch policy, _ := lookupEnv(findings.CommandsVariable); policy {
+	case "forbid":
+		return true
+	case "", "allow":
+	default:
+		diags.AddError("Unknown value of "+findings.CommandsVariable,
+			fmt.Sprintf("%s is %q; it must be \"allow\" (the default) or \"forbid\".", findings.CommandsVariable, policy))
+	}
+	return false
 }
 
 func missing(credentials ringcentral.GrantRequest, unknown []string) []string {

@@ -59,9 +59,13 @@ func TestSettings(t *testing.T) {
 		"unknown server": {config: model{ServerURL: types.StringUnknown()}, environment: with("RINGCENTRAL_SERVER_URL", "https://a.example"), check: func(s configured.Settings) bool {
 			return slices.Equal(s.Unknown, []string{"server_url"}) && s.Platform.ServerURL != "https://a.example"
 		}},
-		"strict":        {environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return s.Strict }},
-		"lenient again": {config: model{Verification: types.StringValue("lenient")}, environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return !s.Strict }},
-		"unknown mode":  {environment: with("RINGCENTRAL_VERIFICATION", "STRICT"), invalid: true},
+		"strict":           {environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return s.Strict }},
+		"lenient again":    {config: model{Verification: types.StringValue("lenient")}, environment: with("RINGCENTRAL_VERIFICATION", "strict"), check: func(s configured.Settings) bool { return !s.Strict }},
+		"commands allowed": {environment: with("RINGCENTRAL_COMMANDS", "allow"), check: func(s configured.Settings) bool { return !s.ForbidCommands }},
+		"commands":         {environment: complete, check: func(s configured.Settings) bool { return !s.ForbidCommands }},
+		"no commands":      {environment: with("RINGCENTRAL_COMMANDS", "forbid"), check: func(s configured.Settings) bool { return s.ForbidCommands }},
+		"unknown policy":   {environment: with("RINGCENTRAL_COMMANDS", "Forbid"), invalid: true},
+		"unknown mode":     {environment: with("RINGCENTRAL_VERIFICATION", "STRICT"), invalid: true},
 		"numbers": {config: model{MaxRetries: types.Int64Value(0), RateLimitPercent: types.Int64Value(50)}, check: func(s configured.Settings) bool {
 			return s.Platform.MaxRetries == 0 && s.Platform.RateLimitPercent == 50
 		}},

@@ -100,7 +100,7 @@ func (e *accessToken) secret(ctx context.Context, value types.String, reference 
 	if !value.IsNull() {
 		return value.ValueString()
 	}
-	secret := secretref.Resolve(ctx, e.Provider, reference, attribute, diags)
+	secret := secretref.Resolve(ctx, e.Provider, reference, secretref.Argument{Name: attribute, Source: findings.FromConfiguration}, diags)
 	if secret.Problem != nil {
 		configured.AddFindings(diags, path.Root(attribute), false, *secret.Problem)
 	}

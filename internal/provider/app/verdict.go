@@ -49,7 +49,8 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 			m.RegistrationURL.ValueString(), refreshTokensHint(m), storeHint(ctx, given))
 		return verdict{status: statusPending, nextStep: &step}
 	}
-	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, "client_secret_from", diags)
+	source := secretref.SourceOf(given == m, m.Status)
+	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: source}, diags)
 	if secret.Unknown {
 		return verdict{status: statusUnverified}
 	}
@@ -58,7 +59,7 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
 	app := ringcentral.App{ClientID: clientID, ClientSecret: secret.Value}
-	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt_from", diags)
+	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: source}, diags)
 	if jwt.Value == "" {
 		v := examineClient(ctx, data, app)
 		if jwt.Configured() && jwt.Problem != nil && v.failure == nil && len(v.problems) == 0 {

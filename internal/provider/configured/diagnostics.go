@@ -122,11 +122,20 @@ func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, f
 			attribute = path.Root(f.Argument)
 		}
 		if asWarning {
-			diags.AddAttributeWarning(attribute, f.Summary, f.Text())
+			diags.AddAttributeWarning(attribute, f.Summary, detailOf(f))
 		} else {
-			diags.AddAttributeError(attribute, f.Summary, f.Text())
+			diags.AddAttributeError(attribute, f.Summary, detailOf(f))
 		}
 	}
+}
+
+// detailOf returns the detail of a diagnostic, which alone may show what a failed
+// command wrote.
+func detailOf(f findings.Finding) string {
+	if output := f.Output.Show(); output != "" {
+		return fmt.Sprintf("%s\n\nThe command wrote (shown here only, and not stored): %s", f.Text(), output)
+	}
+	return f.Text()
 }
 
 // AddRoleConflict warns that the roles of a user are declared in both forms.
@@ -144,7 +153,7 @@ func AddRoleConflict(diags *diag.Diagnostics, attribute path.Path, userID string
 // under strict verification, else a warning, once for each secret.
 func (p *Provider) AddUnverified(diags *diag.Diagnostics, attribute path.Path, found ...findings.Finding) {
 	for _, f := range found {
-		if p.Strict() || f.Code != findings.SecretUnavailable || p.First(f.Detail) {
+		if p.Strict() || !f.Code.ConcernsPlace() || p.First(f.Detail) {
 			AddFindings(diags, attribute, !p.Strict(), f)
 		}
 	}

@@ -46,6 +46,8 @@ type Settings struct {
 	TokenCache *ringcentral.TokenCache
 	// Strict makes an error of everything that cannot be verified here.
 	Strict bool
+	// ForbidCommands keeps references from running commands.
+	ForbidCommands bool
 	// Unknown lists configuration attributes whose value is not known yet.
 	Unknown []string
 	// Missing lists settings that calling the API as the provider needs and that have no value.
@@ -61,7 +63,7 @@ type Provider struct {
 	tokens   *ringcentral.Sessions
 	session  *ringcentral.Session
 	client   *ringcentral.Client
-	resolver credential.Resolver
+	resolver *credential.Resolver
 	// Roles coordinates the two forms in which roles are assigned.
 	Roles RoleClaims
 
@@ -72,7 +74,7 @@ type Provider struct {
 
 // New returns the provider of one configuration.
 func New(s Settings) (*Provider, error) {
-	p := &Provider{settings: s}
+	p := &Provider{settings: s, resolver: credential.NewResolver(s.ForbidCommands)}
 	if p.isUnknown("server_url") {
 		return p, nil
 	}
@@ -203,10 +205,10 @@ func (p *Provider) GrantContext(clientID, ownerID string) findings.GrantContext 
 	}
 }
 
-// Close revokes every session that is still open. It is called once, when the
-// provider's process ends.
+// Close revokes every session that is still open, and kills commands that are still
+// running. It is called once, when the provider's process ends.
 func (p *Provider) Close(ctx context.Context) error {
-	var closers []func(context.Context) error
+	closers := []func(context.Context) error{p.resolver.Close}
 	if p.checks != nil {
 		closers = append(closers, p.checks.Close, p.tokens.Close)
 	}

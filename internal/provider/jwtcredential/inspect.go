@@ -37,13 +37,18 @@ type inspection struct {
 	unknown bool
 }
 
+// forbidden reports whether the JWT is the output of a command that may not run here.
+func (i inspection) forbidden() bool {
+	return i.unavailable != nil && i.unavailable.Code == findings.CommandForbidden
+}
+
 // inspect looks at the JWT of the credential that m declares. given holds the
 // JWT, or says where it is: the configuration, or the state when that is not at
 // hand. What is not known yet is not compared.
 func inspect(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
 	permitted := m.clients(ctx, diags)
 	subject := data.GrantContext(permitted.first(), m.OwnerID.ValueString())
-	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, "jwt_from", diags)
+	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: secretref.SourceOf(given == m, m.Status)}, diags)
 	switch {
 	case secret.Unknown:
 		return inspection{unknown: true}

@@ -88,6 +88,9 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	i := inspect(ctx, r.Provider, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
+	if i.forbidden() {
+		r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
+	}
 	unchanged := !creating && req.Plan.Raw.Equal(req.State.Raw)
 	accepted := unchanged && !state.Fingerprint.IsNull() && i.fingerprint == state.Fingerprint.ValueString()
 	if !accepted {
@@ -190,7 +193,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	case state.Status.IsNull():
 		r.readImported(&state, i, &resp.Diagnostics)
 	case i.unavailable != nil:
-		if state.Status.ValueString() != statusPending {
+		if state.Status.ValueString() != statusPending || i.forbidden() {
 			r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
 		}
 	case len(i.problems) > 0:

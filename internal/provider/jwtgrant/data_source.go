@@ -130,8 +130,8 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	p := prove(ctx, d.Provider, config.ClientID.ValueString(),
-		secretref.Resolve(ctx, d.Provider, config.ClientSecret, "client_secret_from", &resp.Diagnostics),
-		secretref.Resolve(ctx, d.Provider, config.JWT, "jwt_from", &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Provider, config.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: findings.FromConfiguration}, &resp.Diagnostics),
+		secretref.Resolve(ctx, d.Provider, config.JWT, secretref.Argument{Name: "jwt_from", Source: findings.FromConfiguration}, &resp.Diagnostics),
 		need, d.now())
 	config.setProof(ctx, p, &resp.Diagnostics)
 	if config.OnProblem.ValueString() != onProblemReport {

@@ -32,7 +32,7 @@ const (
 	exactlyOne         = " Exactly one of `env`, `file` and `command` must be set."
 	envDescription     = "Name of the environment variable that holds the value, on every machine that runs Terraform." + exactlyOne
 	fileDescription    = "Path of the file that holds the value (at most 64 KiB; one trailing newline is ignored; `~/` is the home directory). A file that every user of the machine can read is warned about." + exactlyOne
-	commandDescription = "Program and arguments that print the value, for example `[\"op\", \"read\", \"op://vault/orders/jwt\"]`. No shell interprets them; standard input is closed. It has 30 seconds and 64 KiB, one trailing newline is ignored, and it runs once per command of Terraform. What it prints as errors is shown only when it fails." + exactlyOne
+	commandDescription = "Program and arguments that print the value, for example `[\"op\", \"read\", \"op://vault/orders/jwt\"]`. No shell interprets them; standard input is closed. It has 30 seconds and 64 KiB and no terminal, one trailing newline is ignored, and it runs once per command of Terraform, from the state and from import IDs too. If it fails, its standard error is shown and not stored. `RINGCENTRAL_COMMANDS=forbid` in the environment forbids all commands." + exactlyOne
 	suffix             = " A reference: where the value is, never the value itself. State and plan hold only the reference."
 )
 
@@ -113,11 +113,29 @@ func (s Secret) String() string { return s.Reference.String() }
 // GoString keeps the value out of formatted output.
 func (s Secret) GoString() string { return s.String() }
 
-// Resolve reads the secret that a reference attribute points to. attribute is
-// its name, for findings.
-func Resolve(ctx context.Context, data *configured.Provider, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+// Argument is a reference attribute as findings name it.
+type Argument struct {
+	Name   string
+	Source findings.Source
+}
+
+// SourceOf returns where the references of an object come from: its configuration,
+// or, while it is refreshed, its state. An object whose status is not recorded yet
+// has just been imported.
+func SourceOf(refreshing bool, status types.String) findings.Source {
+	switch {
+	case !refreshing:
+		return findings.FromConfiguration
+	case status.IsNull():
+		return findings.FromImport
+	}
+	return findings.FromState
+}
+
+// Resolve reads the secret that a reference attribute points to.
+func Resolve(ctx context.Context, data *configured.Provider, reference types.Object, argument Argument, diags *diag.Diagnostics) Secret {
 	if reference.IsNull() {
-		problem := findings.NoReference(attribute)
+		problem := findings.NoReference(argument.Name)
 		return Secret{Problem: &problem}
 	}
 	where, known := Where(ctx, reference)
@@ -126,25 +144,25 @@ func Resolve(ctx context.Context, data *configured.Provider, reference types.Obj
 	}
 	found, err := data.Resolve(ctx, where)
 	if err != nil {
-		problem := findings.Unresolved(attribute, err)
+		problem := findings.Unresolved(argument.Name, argument.Source, err)
 		return Secret{Reference: where, Problem: &problem}
 	}
 	if found.WorldReadable && data.First("world-readable "+where.String()) {
-		configured.AddFindings(diags, path.Root(attribute), true, findings.WorldReadable(attribute, where))
+		configured.AddFindings(diags, path.Root(argument.Name), true, findings.WorldReadable(argument.Name, where))
 	}
 	return Secret{Reference: where, Value: found.Value}
 }
 
 // ResolveWriteOnly returns the value of a write-only argument if there is one,
 // else what the reference attribute beside it points to.
-func ResolveWriteOnly(ctx context.Context, data *configured.Provider, writeOnly types.String, reference types.Object, attribute string, diags *diag.Diagnostics) Secret {
+func ResolveWriteOnly(ctx context.Context, data *configured.Provider, writeOnly types.String, reference types.Object, argument Argument, diags *diag.Diagnostics) Secret {
 	switch {
 	case writeOnly.IsUnknown():
 		return Secret{WriteOnly: true, Unknown: true}
 	case !writeOnly.IsNull():
 		return Secret{WriteOnly: true, Value: writeOnly.ValueString()}
 	}
-	return Resolve(ctx, data, reference, attribute, diags)
+	return Resolve(ctx, data, reference, argument, diags)
 }
 
 // Where reads a reference attribute; known is false while it, or a part of it,

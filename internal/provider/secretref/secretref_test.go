@@ -130,7 +130,7 @@ func TestAccNotAvailableHere(t *testing.T) {
 			func(i *providertest.Integration) string {
 				return command("test -n \"$" + i.JWTVariable + "\" || { echo 'vault is sealed' >&2; exit 2; }; echo $" + i.JWTVariable)
 			},
-			`output of the command "/bin/sh": it failed (exit status 2): vault is sealed.`,
+			`output of the command "/bin/sh": it failed with exit status 2.`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
