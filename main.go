@@ -38,9 +38,13 @@ func main() {
 		return
 	}
 
+	if !*debug {
+		skipUnwantedLogs()
+	}
+	relaxGarbageCollector()
 	ringcentral := provider.New(build.Version, nil)
 	ringcentral.Commit = build.ShortCommit()
-	stopped := closeWhenAbandoned(ringcentral, os.Getppid)
+	stopped := closeWhenParentEnds(ringcentral, os.Getppid)
 	err := providerserver.Serve(context.Background(), func() frameworkprovider.Provider { return ringcentral }, providerserver.ServeOpts{
 		Address: address,
 		Debug:   *debug,
@@ -52,8 +56,8 @@ func main() {
 	}
 }
 
-// closeSessions revokes what is still open, within the time that a stopping
-// provider has. Errors have nobody to go to: the sessions expire by themselves.
+// closeSessions revokes open sessions within the time that a stopping provider has.
+// There is nowhere to report errors here; a session that stays open expires by itself.
 func closeSessions(p *provider.Provider) {
 	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
 	defer cancel()

@@ -17,13 +17,12 @@ import (
 
 const parentPollInterval = 250 * time.Millisecond
 
-// closeWhenAbandoned revokes open sessions and exits when Terraform is gone
-// without asking the provider to stop: after SIGTERM or SIGHUP to the process
-// group, or when the parent process was killed. The returned function ends the
-// watch.
-func closeWhenAbandoned(p *provider.Provider, parent func() int) (stop func()) {
-	// Terraform's death closes our standard error; a write to it must not kill
-	// us before the sessions are revoked.
+// closeWhenParentEnds watches the parent process, Terraform. It revokes open sessions
+// and exits if Terraform ends without asking the provider to stop: after SIGTERM or
+// SIGHUP to the process group, or when Terraform is killed. stop ends the watch.
+func closeWhenParentEnds(p *provider.Provider, parent func() int) (stop func()) {
+	// When Terraform dies, a write to standard error fails. It must not kill the
+	// provider before the sessions are revoked.
 	signal.Ignore(syscall.SIGPIPE)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)

@@ -7,5 +7,5 @@ package main
 
 import "github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 
-// closeWhenAbandoned does nothing where a process cannot watch its parent.
-func closeWhenAbandoned(*provider.Provider, func() int) (stop func()) { return func() {} }
+// closeWhenParentEnds does nothing where a process cannot watch its parent.
+func closeWhenParentEnds(*provider.Provider, func() int) (stop func()) { return func() {} }
