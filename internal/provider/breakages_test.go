@@ -26,6 +26,8 @@ type breakage struct {
 	configuration func(*providertest.Integration) string
 	// apply runs terraform apply instead of plan.
 	apply bool
+	// process is set if the environment of the provider's process is what breaks it.
+	process bool
 	// finding is the code of the one finding that must come out.
 	finding string
 	// says are texts that the output must hold, the place to click among them.
@@ -50,7 +52,7 @@ var breakages = map[string]breakage{
 	"scope removed":             {cause: editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), finding: "scope_missing", says: []string{appsPage, "The JWT stays valid"}},
 	"scope added":               {cause: editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), finding: "scope_extra", says: []string{appsPage, "remove Faxes"}},
 	"scope asked for in vain": {configuration: func(i *providertest.Integration) string {
-		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret_from = { env = %q }\n  jwt_from = { env = %q }\n  scopes = [\"Faxes\"]\n}\n\nresource \"terraform_data\" \"test\" {\n  provisioner \"local-exec\" {\n    command = \"true\"\n    environment = { T = ephemeral.ringcentral_access_token.test.access_token }\n  }\n}", i.App.ClientID, i.SecretVariable, i.JWTVariable)
+		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret_from = { env = %q }\n  jwt_from = { env = %q }\n  scopes = [\"Faxes\"]\n}\n", i.App.ClientID, i.SecretVariable, i.JWTVariable)
 	}, finding: "scope_missing", says: []string{appsPage, "ask for fewer scopes"}},
 	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Leave ReadAccounts out"}},
 	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Leave ReadAccounts out"}},
@@ -143,7 +145,7 @@ var breakages = map[string]breakage{
 		server(func(*testing.T) string { return "https://platform.example.com" })(t, i)
 		i.SetVariable("HTTPS_PROXY", "http://"+unusedPort(t))
 		i.SetVariable("NO_PROXY", "127.0.0.1")
-	}, finding: "proxy_failure", says: []string{"HTTPS_PROXY"}},
+	}, process: true, finding: "proxy_failure", says: []string{"HTTPS_PROXY"}},
 	"no answer":             {cause: fault("token$", simulator.Fault{Delay: time.Hour}), finding: "platform_timeout", says: []string{"request_timeout"}},
 	"another web server":    {cause: server(anotherServer), finding: "wrong_server", says: []string{"https://platform.ringcentral.com"}},
 	"login page of a proxy": {cause: fault("token$", simulator.Fault{Status: 200, Body: "<html>Sign in</html>", ContentType: "text/html"}), finding: "response_unreadable", says: []string{"proxy or firewall"}},
@@ -193,7 +195,11 @@ func TestAccBreakages(t *testing.T) {
 			if b.configuration != nil {
 				configuration = b.configuration
 			}
-			w := i.Workspace(providertest.Provider, configuration(i))
+			start := inModel
+			if b.process {
+				start = realTerraform
+			}
+			w := start(i, configuration(i))
 			command := []string{"plan"}
 			if b.apply {
 				command = []string{"apply", "-auto-approve"}
@@ -287,7 +293,7 @@ func TestAccTwoAtATime(t *testing.T) {
 					configuration = breakages[name].configuration
 				}
 			}
-			result := i.Workspace(providertest.Provider, configuration(i)).Run("plan")
+			result := i.Scenario(configuration(i)).Run("plan")
 			for _, name := range pair {
 				if !result.Says("Finding: " + breakages[name].finding) {
 					t.Errorf("%s was not found:\n%s", breakages[name].finding, result.Output)
@@ -302,7 +308,7 @@ func TestAccTwoAtATime(t *testing.T) {
 func TestAccWorkingIntegration(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})
-	if result := i.Workspace(providertest.Provider, grant(i)).Run("plan"); result.ExitCode != 0 || findingCode.MatchString(result.Output) {
+	if result := i.Scenario(grant(i)).Run("plan"); result.ExitCode != 0 || findingCode.MatchString(result.Output) {
 		t.Error(result.Output)
 	}
 }
@@ -315,7 +321,7 @@ func TestAccNothingIsHidden(t *testing.T) {
 	once := unseen
 	once.Times = 1
 	fault("token$", once)(t, i)
-	result := i.Workspace(providertest.Provider, grant(i)).Run("plan")
+	result := i.Scenario(grant(i)).Run("plan")
 	for _, text := range []string{"OAU-999", "RCRequestId", "Something new", "Proved right by this attempt:", "the JWT auth flow is enabled on the app"} {
 		if !result.Says(text) {
 			t.Errorf("the output does not say %q:\n%s", text, result.Output)

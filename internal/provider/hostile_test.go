@@ -98,7 +98,7 @@ output "name" { value = data.ringcentral_extension.test.name }
 			providertest.RequireTerraform(t, providertest.EphemeralResources)
 			i := providertest.Integrate(t, simulator.Options{})
 			test.prepare(t, i)
-			w := i.Workspace(providertest.Provider, test.configuration(i))
+			w := i.Scenario(test.configuration(i))
 			var result providertest.Result
 			for _, command := range test.commands {
 				result = w.Run(command...)
@@ -156,7 +156,7 @@ func TestAccRedirect(t *testing.T) {
 			defer elsewhere.Close()
 			e := providertest.Start(t)
 			e.Inject(simulator.Fault{Path: regexp.MustCompile(path), Status: http.StatusTemporaryRedirect, Header: http.Header{"Location": {elsewhere.URL + "/restapi"}}})
-			result := e.Workspace(providertest.Provider, `data "ringcentral_account" "test" {}`).Run("plan")
+			result := e.Scenario(`data "ringcentral_account" "test" {}`).Run("plan")
 			for _, text := range []string{"redirects to another address", elsewhere.URL, "follows no redirect", "Finding: wrong_server (HTTP 307"} {
 				if !result.Says(text) {
 					t.Errorf("the output does not say %q\n%s", text, result.Output)
@@ -171,7 +171,7 @@ func TestAccLongPenalty(t *testing.T) {
 	t.Parallel()
 	e := providertest.Start(t)
 	e.Inject(simulator.Fault{Path: regexp.MustCompile("/extension/"), Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"3600"}}})
-	result := e.Workspace(providertest.Provider, `
+	result := e.Scenario(`
 data "ringcentral_extension" "first" { id = "1" }
 data "ringcentral_extension" "second" {
   id         = "2"

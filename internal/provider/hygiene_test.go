@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -59,12 +60,17 @@ var commands = [][]string{{"plan"}, {"apply", "-auto-approve"}, {"plan"}, {"appl
 // revocations.
 func TestAccAuthBudget(t *testing.T) {
 	t.Parallel()
-	env := providertest.StartWith(t, simulator.Options{Limits: documentedAuthLimit()})
-	w := env.Workspace(providertest.Provider, user)
+	synctest.Test(t, authBudget)
+}
+
+func authBudget(t *testing.T) {
+	t.Helper()
+	env := providertest.StartVirtual(t, simulator.Options{Limits: documentedAuthLimit()})
+	w := env.Scenario(user)
 	start := time.Now()
 	run(t, w, commands...)
 	if took := time.Since(start); took > time.Minute {
-		t.Logf("the commands took %s, more than one window", took)
+		t.Errorf("the commands took %s, more than one window", took)
 	}
 	if got, want := countAuthRequests(env.Simulator, env.Administrator().ClientID), (authRequests{grants: 5}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -77,7 +83,7 @@ func TestAccTokenCache(t *testing.T) {
 	env := providertest.StartWith(t, simulator.Options{Limits: documentedAuthLimit()})
 	cache := filepath.Join(t.TempDir(), "cache")
 	env.SetVariable("RINGCENTRAL_TOKEN_CACHE", cache)
-	w := env.Workspace(providertest.Provider, role)
+	w := env.Scenario(role)
 	run(t, w, commands...)
 	run(t, w, commands...)
 	if got, want := countAuthRequests(env.Simulator, env.Administrator().ClientID), (authRequests{grants: 1}); got != want {
@@ -109,7 +115,7 @@ func TestAccSharedCacheIsRefused(t *testing.T) {
 	if err := os.Chmod(cache, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w := env.Workspace(providertest.Provider, fmt.Sprintf("provider \"ringcentral\" {\n  token_cache = %q\n}\n", cache)+role)
+	w := env.Scenario(fmt.Sprintf("provider \"ringcentral\" {\n  token_cache = %q\n}\n", cache) + role)
 	if result := w.Run("plan"); result.ExitCode != 1 || !result.Says("The token cache cannot be used") || !result.Says("chmod 700") {
 		t.Error(result.Output)
 	}
@@ -139,8 +145,13 @@ data "ringcentral_jwt_grant" "test" {
 // has: they take longer, and none fails.
 func TestAccWindowIsWaitedFor(t *testing.T) {
 	t.Parallel()
-	env := providertest.StartWith(t, simulator.Options{Limits: documentedAuthLimit(), Window: 3 * time.Second})
-	w := env.Workspace(providertest.Provider, role) // whose permissions are checked while planning
+	synctest.Test(t, windowIsWaitedFor)
+}
+
+func windowIsWaitedFor(t *testing.T) {
+	t.Helper()
+	env := providertest.StartVirtual(t, simulator.Options{Limits: documentedAuthLimit()})
+	w := env.Scenario(role) // whose permissions are checked while planning
 	run(t, w, commands...)
 	if got := countAuthRequests(env.Simulator, env.Administrator().ClientID); got.grants != 7 || got.revocations != 0 || got.refused > 2 {
 		t.Errorf("got %+v", got)
@@ -169,7 +180,7 @@ func TestAccProductionSessionSurvives(t *testing.T) {
 		}
 	}
 	want := i.OpenSessions()
-	w := i.Workspace(providertest.Provider, proof(i)+strings.Replace(role, "Orders", "Others", 1))
+	w := i.Scenario(proof(i) + strings.Replace(role, "Orders", "Others", 1))
 	run(t, w, []string{"apply", "-auto-approve"})
 	for range 20 {
 		run(t, w, []string{"plan"})
@@ -188,7 +199,7 @@ func TestAccProductionSessionSurvives(t *testing.T) {
 func TestAccTightBudget(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{Limits: documentedAuthLimit(), Window: 3 * time.Second})
-	w := i.WithoutAdministrator().Workspace(providertest.Provider, proof(i))
+	w := i.WithoutAdministrator().Scenario(proof(i))
 	run(t, w, []string{"apply", "-auto-approve"})
 	for range 6 {
 		run(t, w, []string{"plan"})

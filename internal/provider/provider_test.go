@@ -128,7 +128,7 @@ func TestAccUnknownConfiguration(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	env.SetVariable("RINGCENTRAL_CLIENT_ID", "must-not-be-used")
-	env.Test(resource.TestCase{Steps: []resource.TestStep{{
+	env.TestTerraform(resource.TestCase{Steps: []resource.TestStep{{
 		Config: fmt.Sprintf(`
 resource "terraform_data" "client_id" {
   input = %q

@@ -226,7 +226,7 @@ func TestAccQuery(t *testing.T) {
 	env := providertest.Start(t)
 	addUser(env, "A", "a@example.com", "Enabled", "User")
 	addUser(env, "B", "b@example.org", "Enabled", "User")
-	env.Test(resource.TestCase{
+	env.TestQuery(resource.TestCase{
 		Steps: []resource.TestStep{
 			{Config: role},
 			{

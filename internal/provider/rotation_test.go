@@ -59,7 +59,7 @@ output "fingerprint" {
 func startRotating(t *testing.T) (*providertest.Integration, *providertest.Workspace) {
 	t.Helper()
 	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
-	w := i.Workspace(providertest.Provider, rotating(i))
+	w := i.Scenario(rotating(i))
 	want(t, w, 0, "", "apply", "-auto-approve")
 	return i, w
 }
@@ -151,7 +151,7 @@ func TestAccFirstJWTIsDamaged(t *testing.T) {
 	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	jwt := i.Secret(i.JWTVariable)
 	i.ChangeSecret(i.JWTVariable, "")
-	w := i.Workspace(providertest.Provider, credentialOf(`jwt_from = { env = "JWT" }`)(i))
+	w := i.Scenario(credentialOf(`jwt_from = { env = "JWT" }`)(i))
 	want(t, w, 0, "", "apply", "-auto-approve")
 	i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-3])
 	want(t, w, 1, "Finding: credential_truncated", "plan", "-detailed-exitcode")

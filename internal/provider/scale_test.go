@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -15,11 +16,10 @@ import (
 )
 
 // limitedEnvironment is a platform with the documented limits of every group but
-// Auth, whose budget has tests of its own, and a window of 2 s.
+// Auth, whose budget has tests of its own.
 func limitedEnvironment(t *testing.T) *providertest.Environment {
 	t.Helper()
-	return providertest.StartWith(t, simulator.Options{
-		Window: 2 * time.Second,
+	return providertest.StartVirtual(t, simulator.Options{
 		Limits: map[string]int{"light": 50, "medium": 40, "heavy": 10, "auth": simulator.GenerousLimits()["auth"]},
 	})
 }
@@ -27,6 +27,7 @@ func limitedEnvironment(t *testing.T) *providertest.Environment {
 // countRequests runs commands and counts what they cost by usage group.
 func countRequests(t *testing.T, env *providertest.Environment, commands func()) map[string]int {
 	t.Helper()
+	time.Sleep(time.Minute) // in virtual time: the window is over
 	before := len(env.Requests())
 	commands()
 	counts := map[string]int{}
@@ -50,9 +51,14 @@ func expectAtMost(t *testing.T, what string, counts map[string]int, light, mediu
 // the documented limits.
 func TestAccHundredUsers(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, hundredUsers)
+}
+
+func hundredUsers(t *testing.T) {
+	t.Helper()
 	env := limitedEnvironment(t)
 	before := len(env.Extensions())
-	w := env.Workspace(providertest.Provider, `
+	w := env.Scenario(`
 locals {
   users = { for n in range(100) : format("user-%03d", n) => n }
 }
@@ -87,13 +93,18 @@ resource "ringcentral_service_user" "user" {
 // TestAccOneUserOfALargeAccount does not page through an account for one user.
 func TestAccOneUserOfALargeAccount(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, oneUserOfALargeAccount)
+}
+
+func oneUserOfALargeAccount(t *testing.T) {
+	t.Helper()
 	env := limitedEnvironment(t)
 	var managed string
 	for n := range 20_000 {
 		managed = env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{"3"}, ExtensionNumber: fmt.Sprint(1_000_000 + n),
 			Contact: simulator.Contact{FirstName: "User", LastName: fmt.Sprint(n), Email: fmt.Sprintf("user-%d@example.com", n)}})
 	}
-	w := env.Workspace(providertest.Provider, fmt.Sprintf(`
+	w := env.Scenario(fmt.Sprintf(`
 import {
   to = ringcentral_service_user.one
   id = %q
@@ -143,7 +154,7 @@ data "ringcentral_jwt_grant" "pair_%d" {
 }
 `, pair, each, app.ClientID, env.PutSecret(app.ClientSecret), env.PutSecret(jwt), ownerID)
 	}
-	w := env.Workspace(providertest.Provider, configuration.String())
+	w := env.Scenario(configuration.String())
 	before := len(env.Requests())
 	want(t, w, 0, "No changes.", "plan", "-detailed-exitcode")
 	counts := map[string]int{}

@@ -81,7 +81,7 @@ func TestAccStory(t *testing.T) {
 	var app simulator.App
 	var ownerID, roleID string
 
-	env.Test(resource.TestCase{
+	env.TestTerraform(resource.TestCase{
 		Steps: []resource.TestStep{
 			{ // nothing exists: role and user are made, the registration link is handed out
 				Config: config,

@@ -40,13 +40,21 @@ type writeOnly struct {
 	*providertest.Workspace
 }
 
-func startWriteOnly(t *testing.T) *writeOnly {
+func inModel(i *providertest.Integration, configuration string) *providertest.Workspace {
+	return i.Scenario(configuration)
+}
+
+func realTerraform(i *providertest.Integration, configuration string) *providertest.Workspace {
+	return i.Workspace(providertest.Provider, configuration)
+}
+
+func startWriteOnly(t *testing.T, start func(*providertest.Integration, string) *providertest.Workspace) *writeOnly {
 	t.Helper()
 	providertest.RequireTerraform(t, providertest.WriteOnlyArguments)
 	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()
 	i.SetVariable("TF_VAR_client_secret", i.Secret(i.SecretVariable))
 	i.SetVariable("TF_VAR_jwt", i.Secret(i.JWTVariable))
-	return &writeOnly{i, i.Workspace(providertest.Provider, writeOnlyConfiguration(i, "client_secret_wo = var.client_secret", "jwt_wo = var.jwt"))}
+	return &writeOnly{i, start(i, writeOnlyConfiguration(i, "client_secret_wo = var.client_secret", "jwt_wo = var.jwt"))}
 }
 
 func writeOnlyConfiguration(i *providertest.Integration, secret, jwt string) string {
@@ -105,7 +113,7 @@ func (w *writeOnly) applies(t *testing.T, exitCode int, texts ...string) {
 
 func TestAccWriteOnlyLifeCycle(t *testing.T) {
 	t.Parallel()
-	w := startWriteOnly(t)
+	w := startWriteOnly(t, realTerraform)
 	w.applies(t, 0, `status = "verified valid"`)
 	w.plans(t, 0, "No changes.")
 
@@ -196,7 +204,7 @@ func TestAccWriteOnlyDrift(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := startWriteOnly(t)
+			w := startWriteOnly(t, inModel)
 			w.applies(t, 0)
 			test.cause(t, w)
 			w.plans(t, test.planned, "Finding: "+test.finding)
@@ -210,7 +218,7 @@ func TestAccWriteOnlyDrift(t *testing.T) {
 // TestAccAccessTokenForAJWT feeds one ephemeral value from another: the wrong one.
 func TestAccAccessTokenForAJWT(t *testing.T) {
 	t.Parallel()
-	w := startWriteOnly(t)
+	w := startWriteOnly(t, inModel)
 	w.Write(ephemeralVariables + fmt.Sprintf(`
 ephemeral "ringcentral_access_token" "test" {
   client_id           = %q
@@ -255,7 +263,7 @@ resource "ringcentral_service_user" "test" {
 }
 `, name, version)
 	}
-	w := env.Workspace(providertest.Provider, configuration(1, "Orders"))
+	w := env.Scenario(configuration(1, "Orders"))
 	sent := func() (bodies []map[string]any) {
 		for _, request := range env.Requests() {
 			if request.Method != http.MethodPost && request.Method != http.MethodPut || !strings.Contains(request.Path, "/extension") {
@@ -361,7 +369,7 @@ resource "ringcentral_jwt_credential" "test" {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := providertest.Start(t)
-			w := env.Workspace(providertest.Provider, strings.ReplaceAll(test.configuration, "LEAKMARKER", "${join(\"\", [\"p\", \"w\"])}"))
+			w := env.Scenario(strings.ReplaceAll(test.configuration, "LEAKMARKER", "${join(\"\", [\"p\", \"w\"])}"))
 			if result := w.Run("plan"); result.ExitCode != 1 || !result.Says(test.message) {
 				t.Error(result.Output)
 			}

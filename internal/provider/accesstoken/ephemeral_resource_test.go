@@ -154,7 +154,7 @@ func TestAccTrouble(t *testing.T) {
 			if test.cause != nil {
 				test.cause(t, i)
 			}
-			w := i.Workspace(providertest.Provider, i.byReference(test.arguments)+fmt.Sprintf(consumer, "true"))
+			w := i.Scenario(i.byReference(test.arguments) + fmt.Sprintf(consumer, "true"))
 			result := w.Run("plan")
 			for _, message := range test.messages {
 				if result.ExitCode != 1 || !result.Says(message) {

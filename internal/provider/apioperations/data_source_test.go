@@ -81,7 +81,7 @@ func TestAccWithoutCredentials(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	env.SetVariable("RINGCENTRAL_JWT", "")
-	w := env.Workspace(providertest.Provider, operations("createSMSMessage")+`
+	w := env.Scenario(operations("createSMSMessage") + `
 output "needs" {
   value = "${join(" ", data.ringcentral_api_operations.test.scopes)} ${join(" ", data.ringcentral_api_operations.test.required_permissions)} ${data.ringcentral_api_operations.test.role_permissions == null}"
 }

@@ -52,7 +52,7 @@ func TestAccJWTClaims(t *testing.T) {
 			if expiresOn != nil {
 				expiresAt = end.UTC().Format(time.DateOnly) + "T23:59:59Z"
 			}
-			w := env.Workspace(providertest.Provider, withVariable(t, env, jwt))
+			w := env.Scenario(withVariable(t, env, jwt))
 			result := w.Run("plan")
 			for _, pair := range []string{
 				"algorithm=RS256", "audience=" + env.URL + "/restapi/oauth/token", "expires_at=" + expiresAt,
@@ -93,7 +93,7 @@ func TestAccJWTClaimsOfSomethingElse(t *testing.T) {
 			t.Parallel()
 			env := providertest.Start(t)
 			damaged := test.damage(env.Administrator().JWT)
-			result := env.Workspace(providertest.Provider, withVariable(t, env, damaged)).Run("plan")
+			result := env.Scenario(withVariable(t, env, damaged)).Run("plan")
 			if result.ExitCode != 1 || !result.Says("This is not an intact RingCentral JWT credential.") || !result.Says(test.message) {
 				t.Errorf("exit code %d, want %q in\n%s", result.ExitCode, test.message, result.Output)
 			}

@@ -134,7 +134,7 @@ resource "terraform_data" "copy" {
   lifecycle { replace_triggered_by = [ringcentral_jwt_credential.test.fingerprint] }
 }
 `
-	env.Test(resource.TestCase{Steps: []resource.TestStep{
+	env.TestTerraform(resource.TestCase{Steps: []resource.TestStep{
 		{Config: declared},
 		{
 			PreConfig: func() { env.ChangeSecret(variable, second) },
@@ -320,7 +320,7 @@ func TestAccExpiryWarning(t *testing.T) {
 	inTwentyDays := time.Now().AddDate(0, 0, 20)
 	_, jwt := create(t, env, &inTwentyDays)
 	owner, variable := env.Administrator().ExtensionID, env.PutSecret(jwt)
-	w := env.Workspace(providertest.Provider, config(owner, variable, ""))
+	w := env.Scenario(config(owner, variable, ""))
 	for _, step := range []struct {
 		arguments []string
 		days      string

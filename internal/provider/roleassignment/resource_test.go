@@ -176,7 +176,7 @@ removed {
   lifecycle { destroy = false }
 }
 `
-	w := env.Workspace(providertest.Provider, fmt.Sprintf(user, `role_ids = ["3", "4"]`))
+	w := env.Scenario(fmt.Sprintf(user, `role_ids = ["3", "4"]`))
 	apply := func(configuration string) {
 		t.Helper()
 		w.Write(configuration)
@@ -215,7 +215,7 @@ resource "ringcentral_user_role_assignment" "test" {
   role_id = "%s"
 }
 `
-	w := env.Workspace(providertest.Provider, fmt.Sprintf(both, "4"))
+	w := env.Scenario(fmt.Sprintf(both, "4"))
 	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
 		t.Fatal(result.Output)
 	}

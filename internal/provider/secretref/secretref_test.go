@@ -91,7 +91,7 @@ func TestAccEveryKindEverywhere(t *testing.T) {
 			t.Parallel()
 			i := integrate(t)
 			secret, jwt := references(t, i)
-			w := i.Workspace(providertest.Provider, everyConsumer(i, secret, jwt))
+			w := i.Scenario(everyConsumer(i, secret, jwt))
 			result := w.Run("apply", "-auto-approve")
 			if result.ExitCode != 0 || !result.Says(`status = "verified valid valid"`) || result.Says("Warning") {
 				t.Error(result.Output)
@@ -108,7 +108,7 @@ func TestAccCommandRunsOnce(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
 	runs := filepath.Join(t.TempDir(), "runs")
-	w := i.Workspace(providertest.Provider, everyConsumer(i, env(i.SecretVariable), command("echo run >> "+runs+"; echo $"+i.JWTVariable)))
+	w := i.Scenario(everyConsumer(i, env(i.SecretVariable), command("echo run >> "+runs+"; echo $"+i.JWTVariable)))
 	if result := w.Run("plan"); result.ExitCode != 0 {
 		t.Fatal(result.Output)
 	}
@@ -171,7 +171,7 @@ func TestAccNotAvailableHere(t *testing.T) {
 func TestAccWorldReadableFile(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
-	w := i.Workspace(providertest.Provider, everyConsumer(i, env(i.SecretVariable), file(t, i.Secret(i.JWTVariable), 0o644)))
+	w := i.Scenario(everyConsumer(i, env(i.SecretVariable), file(t, i.Secret(i.JWTVariable), 0o644)))
 	result := w.Run("apply", "-auto-approve")
 	if result.ExitCode != 0 || !result.Says("Warning: Every user of this machine can read the JWT") || !result.Says("chmod 600") {
 		t.Error(result.Output)
@@ -196,7 +196,7 @@ func TestAccSecretInPlaceOfAReference(t *testing.T) {
 			i.SetVariable("TF_VAR_jwt", i.Secret(i.JWTVariable))
 			i.SetVariable("TF_VAR_secret", "AbCdEf0123456789GhIjKl")
 			reference := strings.NewReplacer("jwt", "nonsensitive(var.jwt)", "secret", "nonsensitive(var.secret)").Replace(reference)
-			w := i.Workspace(providertest.Provider, everyConsumer(i, env(i.SecretVariable), reference)+`
+			w := i.Scenario(everyConsumer(i, env(i.SecretVariable), reference) + `
 variable "jwt" {
   type      = string
   sensitive = true
@@ -232,7 +232,7 @@ func TestAccInvalidReferences(t *testing.T) {
 			t.Parallel()
 			i := integrate(t)
 			i.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
-			result := i.Workspace(providertest.Provider, everyConsumer(i, env(i.SecretVariable), test.reference)).Run("plan")
+			result := i.Scenario(everyConsumer(i, env(i.SecretVariable), test.reference)).Run("plan")
 			if result.ExitCode != 1 || !result.Says(test.message) {
 				t.Error(result.Output)
 			}

@@ -78,7 +78,7 @@ func TestAccNotEnoughSeats(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	addSeats(env, 2)
-	w := env.Workspace(providertest.Provider, seated(3, ""))
+	w := env.Scenario(seated(3, ""))
 	if plan := w.Run("plan"); plan.ExitCode != 0 || plan.Count("There are not enough unassigned seats") != 1 || !plan.Says("This is user number 3 that takes a seat, and the unassigned seats of the account are 2.") {
 		t.Errorf("the plan ended with %d:\n%s", plan.ExitCode, plan.Output)
 	}

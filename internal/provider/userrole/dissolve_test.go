@@ -43,7 +43,7 @@ resource "ringcentral_service_user" "test" {
 }
 `
 	)
-	w := providertest.Start(t).Workspace(providertest.Provider, role+user)
+	w := providertest.Start(t).Scenario(role + user)
 	run := func(configuration string) providertest.Result {
 		w.Write(configuration)
 		return w.Run("apply", "-auto-approve")

@@ -10,6 +10,7 @@ package providertest
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -42,6 +43,8 @@ type Environment struct {
 	t         *testing.T
 	variables map[string]string
 	planted   []string
+	transport http.RoundTripper // nil: the network
+	tamper    func(tfprotov6.ProviderServer) tfprotov6.ProviderServer
 
 	mu        sync.Mutex
 	providers []*provider.Provider
@@ -64,9 +67,28 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	platform := simulator.New(o)
 	server := httptest.NewServer(conforming(t, platform))
 	t.Cleanup(server.Close)
+	return environment(t, platform, server.URL)
+}
+
+// StartVirtual is StartWith in a synctest bubble: the provider reaches the platform
+// without a network, so that the clock is virtual. Only Scenario and Test work there.
+func StartVirtual(t *testing.T, o simulator.Options) *Environment {
+	t.Helper()
+	if realEngine() {
+		t.Skip("in virtual time")
+	}
+	o.SecretMarker = secretMarker
+	platform := simulator.New(o)
+	e := environment(t, platform, "http://127.0.0.1")
+	e.transport = simulator.Transport(conforming(t, platform))
+	return e
+}
+
+func environment(t *testing.T, platform *simulator.Simulator, url string) *Environment {
+	t.Helper()
 	t.Cleanup(func() { expectKnownOperations(t, platform) })
-	platform.SetBaseURL(server.URL)
-	e := &Environment{Simulator: platform, URL: server.URL, t: t, variables: map[string]string{}}
+	platform.SetBaseURL(url)
+	e := &Environment{Simulator: platform, URL: url, t: t, variables: map[string]string{}}
 	for _, variable := range platform.Environment() {
 		e.variables[variable.Name] = variable.Value
 	}
@@ -127,9 +149,9 @@ func (e *Environment) ChangeSecret(variable, value string) {
 	}
 }
 
-// Test runs a test case with the provider under test, then searches everything
-// that Terraform and the provider wrote for secrets.
-func (e *Environment) Test(testCase resource.TestCase) {
+// TestQuery runs a test case with resource.Test, which knows queries, then searches
+// everything that Terraform and the provider wrote for secrets.
+func (e *Environment) TestQuery(testCase resource.TestCase) {
 	e.t.Helper()
 	testCase.IsUnitTest = true
 	testCase.WorkingDir = e.t.TempDir()

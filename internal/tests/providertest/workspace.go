@@ -39,6 +39,10 @@ type Workspace struct {
 	terraform string
 	config    string
 	commands  int
+	// model, if set, takes the place of Terraform.
+	model         *modelled
+	configuration string
+	last          Result
 }
 
 // Workspace initializes a working directory with a configuration. Everything in
@@ -113,6 +117,7 @@ const requiredProviders = `terraform {
 // Write replaces the configuration.
 func (w *Workspace) Write(configuration string) {
 	w.env.t.Helper()
+	w.configuration = configuration
 	w.WriteFile("main.tf", requiredProviders+configuration)
 }
 
@@ -140,6 +145,27 @@ func (r Result) Count(text string) int { return len(Message(text).FindAllString(
 // Run runs a Terraform command. Its output and its TRACE log stay in the
 // working directory.
 func (w *Workspace) Run(arguments ...string) Result {
+	w.env.t.Helper()
+	if w.model != nil {
+		w.last = w.runModel(arguments[0], arguments[1:])
+	} else {
+		w.last = w.runTerraform(arguments...)
+	}
+	return w.last
+}
+
+// quietly runs a command that cannot fail, and returns its standard output.
+func (w *Workspace) quietly(arguments ...string) []byte {
+	w.env.t.Helper()
+	command := w.Command(arguments...)
+	content, err := command.Output()
+	if err != nil {
+		w.env.t.Fatalf("terraform %s: %v", arguments[0], err)
+	}
+	return content
+}
+
+func (w *Workspace) runTerraform(arguments ...string) Result {
 	w.env.t.Helper()
 	command := w.Command(arguments...)
 	var output bytes.Buffer

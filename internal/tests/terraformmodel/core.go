@@ -8,18 +8,20 @@
 //
 // It does what Terraform Core does as far as a provider can tell: the order of
 // operations, two provider processes for an apply, a plan that is made again with
-// what became known, objects that are tainted by a failed creation, and the checks
-// of what a provider answers. It knows neither modules nor expressions.
+// what became known, objects that are tainted by a failed create, and the checks of
+// what a provider returns. Configurations are Go values, or text in Terraform's
+// language. What the model does not know, modules for example, is an error.
+// make model compares it with the real Terraform.
 package terraformmodel
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // Ref is the id of another resource of the configuration, by its address.
@@ -31,13 +33,24 @@ type Block struct {
 	// Values holds the arguments: strings, booleans, integers, Refs, []any for lists
 	// and sets, and map[string]any for objects and blocks. Others are null.
 	Values map[string]any
+	// Key is the suffix of an instance of a block with count or for_each.
+	Key string
+
+	source *source
 }
 
-// Address is the type and the name.
-func (b *Block) Address() string { return b.Type + "." + b.Name }
+// Address is the type and the name, with the key of the instance.
+func (b *Block) Address() string { return b.Type + "." + b.Name + b.Key }
 
-// refs returns the addresses that the arguments refer to.
-func (b *Block) refs() []string {
+// refs returns the nodes of the graph that a block refers to.
+func (c *Configuration) refs(b *Block) []string {
+	if b.source != nil {
+		traversals := append(c.bodyVariables(b.source.body), b.source.dependsOn...)
+		for _, body := range b.source.provisioners {
+			traversals = append(traversals, c.bodyVariables(body)...)
+		}
+		return c.nodesOf(append(traversals, b.source.replacedBy...))
+	}
 	var found []string
 	var visit func(any)
 	visit = func(value any) {
@@ -62,6 +75,8 @@ func (b *Block) refs() []string {
 // Configuration is what somebody wrote.
 type Configuration struct {
 	Resources, Data []Block
+
+	module
 }
 
 // Instance is a resource in the state.
@@ -72,6 +87,14 @@ type Instance struct {
 	Identity     *tfprotov6.ResourceIdentityData
 	Tainted      bool
 	Dependencies []string
+	// CreateFirst is set if the replacement is created before the instance is destroyed.
+	CreateFirst bool
+}
+
+// Diagnostic is a message, and the object that it is about, if it is about one.
+type Diagnostic struct {
+	*tfprotov6.Diagnostic
+	Address string
 }
 
 // Text returns an attribute that is a string; empty if it is null.
@@ -116,65 +139,71 @@ type Terraform struct {
 	Start func() *Process
 	// State holds the instances by their addresses.
 	State map[string]*Instance
+	// Data holds the data sources that were read, with the prefix data.
+	Data map[string]*Instance
+	// Outputs holds the outputs of the configuration that was applied last.
+	Outputs map[string]Output
 	// Parallelism is how many operations run at the same time; 0 means 10.
 	Parallelism int
 }
 
+// Output is a value that a configuration exports.
+type Output struct {
+	Value     cty.Value
+	Sensitive bool
+}
+
 // Outcome is what a command has said and done.
 type Outcome struct {
-	Diagnostics []*tfprotov6.Diagnostic
-	// Planned holds what was planned by address: create, update, replace or delete.
+	Diagnostics []*Diagnostic
+	// Planned holds what was planned by address: create, update, replace, delete or forget.
 	Planned map[string]string
 	// Drift holds the addresses at which the account differed from the state.
 	Drift []string
 	// Outputs holds the data sources that were read, by address.
 	Outputs map[string]tftypes.Value
+	// Applied counts what was added, changed and destroyed.
+	Applied [3]int
 }
 
 // Errors returns the errors among the diagnostics.
-func (o *Outcome) Errors() []*tfprotov6.Diagnostic {
-	return slices.DeleteFunc(slices.Clone(o.Diagnostics), func(d *tfprotov6.Diagnostic) bool {
+func (o *Outcome) Errors() []*Diagnostic {
+	return slices.DeleteFunc(slices.Clone(o.Diagnostics), func(d *Diagnostic) bool {
 		return d.Severity != tfprotov6.DiagnosticSeverityError
 	})
 }
 
-func (o *Outcome) fail(summary, detail string) {
-	o.Diagnostics = append(o.Diagnostics, &tfprotov6.Diagnostic{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail})
+func (o *Outcome) fail(address, summary, detail string) {
+	o.Diagnostics = append(o.Diagnostics, &Diagnostic{&tfprotov6.Diagnostic{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail}, address})
 }
 
 // Defect begins the summary of an error that only a defect of the provider, or of
 // a test, can cause.
-const Defect = "Defect: "
+const Defect = "Provider produced "
 
-func (o *Outcome) defect(format string, arguments ...any) {
-	o.fail(Defect+fmt.Sprintf(format, arguments...), "")
+// Options are those of terraform plan.
+type Options struct {
+	Destroy, RefreshOnly, NoRefresh bool
+	// Replace holds the addresses of -replace.
+	Replace []string
 }
 
 // Plan compares a configuration with the account. The state stays as it is.
 func (t *Terraform) Plan(ctx context.Context, c Configuration) *Outcome {
-	process := t.Start()
-	defer process.End(ctx)
-	_, outcome := t.withCopy().plan(ctx, process, c)
-	return outcome
+	return t.Save(ctx, c, Options{}).Outcome
 }
 
 // Apply plans, and then does what was planned with another provider process.
 func (t *Terraform) Apply(ctx context.Context, c Configuration) *Outcome {
-	process := t.Start()
-	refreshed := t.withCopy()
-	planned, outcome := refreshed.plan(ctx, process, c)
-	process.End(ctx)
-	if len(outcome.Errors()) > 0 || process.Stopped() {
-		return outcome
+	saved := t.Save(ctx, c, Options{})
+	if !saved.Applicable() || saved.stopped {
+		return saved.Outcome
 	}
-	t.State = refreshed.State
-	if len(outcome.Planned) == 0 {
-		return outcome
-	}
-	process = t.Start()
-	defer process.End(ctx)
-	t.apply(ctx, process, planned, outcome)
-	return outcome
+	applied := t.ApplySaved(ctx, saved)
+	all := *saved.Outcome
+	all.Diagnostics = append(slices.Clone(all.Diagnostics), applied.Diagnostics...)
+	all.Applied = applied.Applied
+	return &all
 }
 
 // Taint marks an instance for replacement.
@@ -202,5 +231,6 @@ func (t *Terraform) withCopy() *Terraform {
 		clone.Dependencies = slices.Clone(instance.Dependencies)
 		copied.State[address] = &clone
 	}
+	copied.Data, copied.Outputs = maps.Clone(t.Data), maps.Clone(t.Outputs)
 	return &copied
 }

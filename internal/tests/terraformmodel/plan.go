@@ -8,10 +8,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // What is done to a resource.
@@ -20,6 +21,8 @@ const (
 	update  = "update"
 	replace = "replace"
 	destroy = "delete"
+	forget  = "forget"
+	noop    = "no-op"
 )
 
 // change is what a plan wants of one resource.
@@ -28,54 +31,139 @@ type change struct {
 	action  string
 	// block is nil for a resource that the configuration does not have.
 	block *Block
-	// planned is what was promised; a part of it may be unknown.
-	planned tftypes.Value
+	// prior and planned are the value before, and what was promised, a part of which
+	// may be unknown.
+	prior, planned tftypes.Value
+	private        []byte
+	importing      bool
+	// triggered is set if replace_triggered_by replaces the resource.
+	triggered bool
 }
 
-// run is one pass over a configuration with one provider process.
-type run struct {
-	*Terraform
-	process       *Process
-	configuration Configuration
-
-	mu      sync.Mutex
-	outcome *Outcome
-	changes map[string]*change
-	// values holds what is known of the resources that were visited.
-	values map[string]tftypes.Value
+// Saved is a plan that can be applied, once, by a Terraform with the same state.
+type Saved struct {
+	*Outcome
+	run *run
+	// drifted holds the values before the refresh of what the refresh changed.
+	drifted map[string]*Instance
+	stopped bool
+	options Options
+	outputs map[string]Output
 }
 
-func (t *Terraform) newRun(p *Process, c Configuration, o *Outcome) *run {
-	return &run{Terraform: t, process: p, configuration: c, outcome: o, changes: map[string]*change{}, values: map[string]tftypes.Value{}}
+// Applicable reports whether Terraform would write the plan.
+func (s *Saved) Applicable() bool { return len(s.Errors()) == 0 && !s.stopped }
+
+// Empty reports whether the plan changes nothing, the outputs included.
+func (s *Saved) Empty() bool {
+	if len(s.Planned) > 0 {
+		return false
+	}
+	if s.options.RefreshOnly {
+		return len(s.Drift) == 0
+	}
+	if s.options.Destroy {
+		return len(s.outputs) == 0
+	}
+	return maps.EqualFunc(s.outputs, s.run.exports, func(a, b Output) bool { return a.Sensitive == b.Sensitive && a.Value.RawEquals(b.Value) })
+}
+
+// Save makes a plan. The state stays as it is.
+func (t *Terraform) Save(ctx context.Context, c Configuration, options Options) *Saved {
+	process := t.Start()
+	r := t.withCopy().newRun(process, c, &Outcome{Planned: map[string]string{}, Outputs: map[string]tftypes.Value{}})
+	r.options = options
+	saved := &Saved{Outcome: r.outcome, run: r, drifted: map[string]*Instance{}, options: options, outputs: t.Outputs}
+	defer func() {
+		saved.stopped = process.Stopped()
+		process.End(ctx)
+		for _, address := range r.outcome.Drift {
+			saved.drifted[address] = t.State[address]
+		}
+	}()
+	r.move()
+	if !r.begin(ctx, true) {
+		return saved
+	}
+	if options.Destroy {
+		r.planEnd(ctx)
+	} else {
+		r.plan(ctx)
+	}
+	for address, change := range r.changes {
+		if change.action != noop {
+			r.outcome.Planned[address] = change.action
+		}
+	}
+	return saved
+}
+
+// move follows the moved blocks.
+func (r *run) move() {
+	for _, move := range r.configuration.moves {
+		if r.State[move[0]] != nil && r.State[move[1]] == nil {
+			r.Move(move[0], move[1])
+		}
+	}
 }
 
 // plan refreshes the state and plans every change.
-func (t *Terraform) plan(ctx context.Context, p *Process, c Configuration) (*run, *Outcome) {
-	outcome := &Outcome{Planned: map[string]string{}, Outputs: map[string]tftypes.Value{}}
-	r := t.newRun(p, c, outcome)
-	if err := p.prepare(ctx); err != nil {
-		outcome.fail("The provider does not start", err.Error())
-		return r, outcome
-	}
+func (r *run) plan(ctx context.Context) {
+	c := &r.configuration
 	graph := newGraph()
 	for i := range c.Resources {
 		block := &c.Resources[i]
-		graph.add(block.Address(), block.refs(), func() bool { return r.planResource(ctx, block) })
+		work := func() bool { return r.planResource(ctx, block) }
+		if r.options.RefreshOnly {
+			work = func() bool { return r.refreshBlock(ctx, block) }
+		}
+		graph.add(block.Address(), c.refs(block), work)
 	}
-	for i := range c.Data {
-		block := &c.Data[i]
-		graph.add("data."+block.Address(), block.refs(), func() bool { return r.planData(ctx, block) })
-	}
-	for _, address := range slices.Sorted(maps.Keys(t.State)) {
+	r.addOthers(ctx, graph, func(node string, block *Block) bool { return r.planData(ctx, node, block) })
+	for _, address := range slices.Sorted(maps.Keys(r.State)) {
 		if !slices.ContainsFunc(c.Resources, func(b Block) bool { return b.Address() == address }) {
 			graph.add(address, nil, func() bool { return r.planOrphan(ctx, address) })
 		}
 	}
-	graph.walk(t.parallelism(), p.Stopped)
-	for address, change := range r.changes {
-		outcome.Planned[address] = change.action
+	graph.walk(r.parallelism(), r.process.Stopped)
+	r.closeEphemerals()
+	r.export()
+}
+
+// addOthers adds the data sources and the ephemeral resources.
+func (r *run) addOthers(ctx context.Context, graph *graph, read func(node string, block *Block) bool) {
+	c := &r.configuration
+	for i := range c.Data {
+		block := &c.Data[i]
+		node := "data." + block.Address()
+		graph.add(node, c.refs(block), func() bool { return read(node, block) })
 	}
-	return r, outcome
+	for i := range c.ephemerals {
+		block := &c.ephemerals[i]
+		node := "ephemeral." + block.Address()
+		graph.add(node, c.refs(block), func() bool { return r.open(ctx, node, block) })
+	}
+}
+
+// planEnd plans the end of everything. Terraform plans as usual first, which refreshes
+// the state, and shows nothing of that but its errors.
+func (r *run) planEnd(ctx context.Context) {
+	if !r.options.NoRefresh {
+		said := len(r.outcome.Diagnostics)
+		r.plan(ctx)
+		if len(r.outcome.Errors()) > 0 {
+			return
+		}
+		r.outcome.Diagnostics = r.outcome.Diagnostics[:said]
+	}
+	r.changes = map[string]*change{}
+	for _, address := range slices.Sorted(maps.Keys(r.State)) {
+		instance := r.State[address]
+		if !r.planDestroy(ctx, address, instance) {
+			continue
+		}
+		r.changes[address] = &change{address: address, action: destroy, prior: instance.Value, planned: tftypes.NewValue(instance.Value.Type(), nil)}
+	}
 }
 
 func (t *Terraform) parallelism() int {
@@ -83,37 +171,6 @@ func (t *Terraform) parallelism() int {
 		return t.Parallelism
 	}
 	return 10
-}
-
-// report takes over what a call said, and tells whether it went well.
-func (r *run) report(err error, address string, diagnostics []*tfprotov6.Diagnostic) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err != nil {
-		r.outcome.fail("The plugin did not respond", fmt.Sprintf("%s: %v", address, err))
-		return false
-	}
-	r.outcome.Diagnostics = append(r.outcome.Diagnostics, diagnostics...)
-	return !slices.ContainsFunc(diagnostics, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
-}
-
-func (r *run) defect(format string, arguments ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.outcome.defect(format, arguments...)
-}
-
-// config evaluates the arguments of a block with what is known of others.
-func (r *run) config(of tftypes.Type, block *Block) (tftypes.Value, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return build(of, block.Values, func(ref Ref) tftypes.Value {
-		value, ok := r.values[string(ref)]
-		if !ok || !value.IsKnown() || value.IsNull() {
-			return tftypes.NewValue(tftypes.String, tftypes.UnknownValue)
-		}
-		return member(value, "id")
-	})
 }
 
 func (r *run) instance(address string) *Instance {
@@ -132,14 +189,55 @@ func (r *run) setInstance(address string, i *Instance) {
 	r.State[address] = i
 }
 
-func (r *run) setValue(address string, value tftypes.Value) {
+func (r *run) setValue(node string, value tftypes.Value) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.values[address] = value
+	r.values[node] = value
+}
+
+func (r *run) setChange(c *change) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.changes[c.address] = c
+}
+
+// upgrade reads an instance from the state, as every command does.
+func (r *run) upgrade(ctx context.Context, address string) bool {
+	instance := r.instance(address)
+	if instance == nil {
+		return true
+	}
+	encoded, err := toJSON(instance.Value, r.process.schemas.ResourceSchemas[instance.Type].ValueType())
+	if err != nil {
+		return r.evaluationFailed(address, err)
+	}
+	response, err := call(ctx, r.process, r.process.server.UpgradeResourceState, &tfprotov6.UpgradeResourceStateRequest{
+		TypeName: instance.Type, Version: r.process.schemas.ResourceSchemas[instance.Type].Version, RawState: &tfprotov6.RawState{JSON: encoded},
+	})
+	if err != nil {
+		return r.report(err, address, nil)
+	}
+	if !r.report(nil, address, response.Diagnostics) {
+		return false
+	}
+	value, err := response.UpgradedState.Unmarshal(instance.Value.Type())
+	if err != nil {
+		return r.defect(address, "invalid upgraded state", "%v", err)
+	}
+	upgraded := *instance
+	upgraded.Value = value
+	r.setInstance(address, &upgraded)
+	return true
 }
 
 // refresh reads an instance, and removes it from the state if it is gone.
 func (r *run) refresh(ctx context.Context, address string) bool {
+	if !r.upgrade(ctx, address) {
+		return false
+	}
+	if r.options.NoRefresh && !r.imported[address] {
+		return true
+	}
 	instance := r.instance(address)
 	if instance == nil {
 		return true
@@ -159,10 +257,12 @@ func (r *run) refresh(ctx context.Context, address string) bool {
 	}
 	value, err := response.NewState.Unmarshal(instance.Value.Type())
 	if err != nil {
-		r.defect("%s: the state that was read cannot be decoded: %v", address, err)
-		return false
+		return r.defect(address, "invalid object", "the state that was read cannot be decoded: %v", err)
 	}
-	if !value.Equal(instance.Value) {
+	if !value.IsFullyKnown() {
+		return r.defect(address, "invalid object", "Provider planned an invalid value for %s during refresh: the value is not known.", address)
+	}
+	if !value.Equal(instance.Value) && !r.imported[address] {
 		r.mu.Lock()
 		r.outcome.Drift = append(r.outcome.Drift, address)
 		r.mu.Unlock()
@@ -177,57 +277,130 @@ func (r *run) refresh(ctx context.Context, address string) bool {
 	return true
 }
 
-func (r *run) planResource(ctx context.Context, block *Block) bool {
+// refreshBlock is what a plan does with -refresh-only.
+func (r *run) refreshBlock(ctx context.Context, block *Block) bool {
 	address := block.Address()
-	schema := r.process.schemas.ResourceSchemas[block.Type]
-	of := schema.ValueType()
-	config, err := r.config(of, block)
-	if err != nil {
-		r.defect("%s: %v", address, err)
-		return false
-	}
-	encoded, ok := r.encodedValue(address, config)
-	if !ok {
-		return false
-	}
-	valid, err := call(ctx, r.process, r.process.server.ValidateResourceConfig, &tfprotov6.ValidateResourceConfigRequest{TypeName: block.Type, Config: encoded,
-		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true}})
-	if err != nil || !r.report(nil, address, valid.Diagnostics) {
-		return err == nil || r.report(err, address, nil)
-	}
 	if !r.refresh(ctx, address) {
 		return false
 	}
-	instance := r.instance(address)
-	prior := tftypes.NewValue(of, nil)
-	action := create
-	if instance != nil && !instance.Tainted {
-		prior, action = instance.Value, update
-	} else if instance != nil {
-		action = replace
+	value := tftypes.NewValue(r.process.schemas.ResourceSchemas[block.Type].ValueType(), nil)
+	if instance := r.instance(address); instance != nil {
+		value = instance.Value
 	}
-	planned, replaces, ok := r.propose(ctx, block, prior, config)
-	if !ok {
-		return false
-	}
-	if replaces {
-		action = replace
-		if planned, _, ok = r.propose(ctx, block, tftypes.NewValue(of, nil), config); !ok {
-			return false
-		}
-	}
-	r.setValue(address, planned)
-	if action == update && planned.Equal(prior) {
-		return true
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.changes[address] = &change{address: address, action: action, block: block, planned: planned}
+	r.setValue(address, value)
 	return true
 }
 
+func (r *run) planResource(ctx context.Context, block *Block) bool {
+	address := block.Address()
+	schema := r.process.schemas.ResourceSchemas[block.Type]
+	if !r.importBlocks(ctx, block) {
+		return false
+	}
+	if !r.imported[address] && !r.refresh(ctx, address) {
+		return false
+	}
+	config, ok := r.validConfig(ctx, block)
+	if !ok {
+		return false
+	}
+	instance := r.instance(address)
+	none := tftypes.NewValue(schema.ValueType(), nil)
+	c := &change{address: address, action: create, block: block, prior: none, importing: r.imported[address]}
+	if instance != nil {
+		c.prior, c.action = instance.Value, update
+	}
+	var planned *proposal
+	if instance != nil && instance.Tainted {
+		c.action = replace
+		planned, ok = r.propose(ctx, block, none, config)
+	} else if planned, ok = r.propose(ctx, block, c.prior, config); ok && c.action == update {
+		triggered, known := r.isTriggered(block)
+		if !known {
+			return false
+		}
+		if planned.replaces || triggered || slices.Contains(r.options.Replace, address) {
+			c.action, c.triggered = replace, triggered
+			planned, ok = r.propose(ctx, block, none, config)
+		} else if planned.value.Equal(c.prior) {
+			c.action = noop
+		}
+	}
+	if !ok {
+		return false
+	}
+	c.planned, c.private = planned.value, planned.private
+	r.setValue(address, c.planned)
+	r.setChange(c)
+	return true
+}
+
+// isTriggered reports whether replace_triggered_by replaces a resource.
+func (r *run) isTriggered(block *Block) (triggered, ok bool) {
+	if block.source == nil {
+		return false, true
+	}
+	for _, traversal := range block.source.replacedBy {
+		address, isResource := resourceOf(traversal)
+		if !isResource {
+			return false, r.evaluationFailed(block.Address(), fmt.Errorf("replace_triggered_by refers to no resource"))
+		}
+		r.mu.Lock()
+		c := r.changes[address]
+		r.mu.Unlock()
+		if c == nil || c.action == noop || c.action == create {
+			continue
+		}
+		if c.action == replace {
+			return true, true
+		}
+		before, _ := toCty(c.prior)
+		after, _ := toCty(c.planned)
+		if len(traversal) > 2 {
+			one, _ := hcl.Traversal(traversal[2:]).TraverseRel(before)
+			other, _ := hcl.Traversal(traversal[2:]).TraverseRel(after)
+			before, after = one, other
+		}
+		if !before.RawEquals(after) {
+			return true, true
+		}
+	}
+	return false, true
+}
+
+// validConfig evaluates the arguments of a resource, and lets the provider validate them.
+func (r *run) validConfig(ctx context.Context, block *Block) (tftypes.Value, bool) {
+	config, ok := r.config(r.process.schemas.ResourceSchemas[block.Type], block)
+	if !ok {
+		return config, false
+	}
+	encoded, ok := r.encodedValue(block.Address(), config)
+	if !ok {
+		return config, false
+	}
+	valid, err := r.validateResource(ctx, block.Type, encoded)
+	if err != nil {
+		return config, r.report(err, block.Address(), nil)
+	}
+	// Warnings were reported when the configuration was validated.
+	return config, r.report(nil, block.Address(), onlyErrors(valid.Diagnostics))
+}
+
+func onlyErrors(diagnostics []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	return slices.DeleteFunc(slices.Clone(diagnostics), func(d *tfprotov6.Diagnostic) bool { return d.Severity != tfprotov6.DiagnosticSeverityError })
+}
+
+// proposal is what the provider plans for a resource.
+type proposal struct {
+	value    tftypes.Value
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData
+	replaces bool
+}
+
 // propose asks the provider for a plan, and checks it.
-func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.Value) (planned tftypes.Value, replaces, ok bool) {
+func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.Value) (*proposal, bool) {
+	address := block.Address()
 	schema := r.process.schemas.ResourceSchemas[block.Type]
 	request := &tfprotov6.PlanResourceChangeRequest{TypeName: block.Type}
 	for _, part := range []struct {
@@ -235,45 +408,41 @@ func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.V
 		value tftypes.Value
 	}{{&request.PriorState, prior}, {&request.ProposedNewState, proposed(schema, prior, config)}, {&request.Config, config}} {
 		var ok bool
-		if *part.into, ok = r.encodedValue(block.Address(), part.value); !ok {
-			return planned, false, false
+		if *part.into, ok = r.encodedValue(address, part.value); !ok {
+			return nil, false
 		}
 	}
-	if instance := r.instance(block.Address()); instance != nil && !prior.IsNull() {
+	if instance := r.instance(address); instance != nil && !prior.IsNull() {
 		request.PriorPrivate, request.PriorIdentity = instance.Private, instance.Identity
 	}
 	response, err := call(ctx, r.process, r.process.server.PlanResourceChange, request)
 	if err != nil {
-		return planned, false, r.report(err, block.Address(), nil)
+		return nil, r.report(err, address, nil)
 	}
-	if !r.report(nil, block.Address(), response.Diagnostics) {
-		return planned, false, false
+	said := response.Diagnostics
+	if r.applying {
+		said = onlyErrors(said)
 	}
-	if planned, err = response.PlannedState.Unmarshal(schema.ValueType()); err != nil {
-		r.defect("%s: the plan cannot be decoded: %v", block.Address(), err)
-		return planned, false, false
+	if !r.report(nil, address, said) {
+		return nil, false
 	}
-	r.checkPlan(block.Address(), schema, config, planned)
+	planned, err := response.PlannedState.Unmarshal(schema.ValueType())
+	if err != nil {
+		return nil, r.defect(address, "invalid plan", "the plan cannot be decoded: %v", err)
+	}
+	if !r.checkPlan(address, schema, prior, config, planned) {
+		return nil, false
+	}
+	p := &proposal{value: planned, private: response.PlannedPrivate, identity: response.PlannedIdentity}
 	if !prior.IsNull() {
 		for _, path := range response.RequiresReplace {
 			name, isName := path.Steps()[0].(tftypes.AttributeName)
 			if isName && !member(prior, string(name)).Equal(member(planned, string(name))) {
-				replaces = true
+				p.replaces = true
 			}
 		}
 	}
-	return planned, replaces, true
-}
-
-// checkPlan reports a plan that does not hold what was configured.
-func (r *run) checkPlan(address string, schema *tfprotov6.Schema, config, planned tftypes.Value) {
-	wanted, got := membersOf(config), membersOf(planned)
-	for _, attribute := range schema.Block.Attributes {
-		want := wanted[attribute.Name]
-		if !attribute.WriteOnly && !want.IsNull() && !want.Equal(got[attribute.Name]) && want.IsFullyKnown() {
-			r.defect("%s: the plan has another %s than the configuration", address, attribute.Name)
-		}
-	}
+	return p, true
 }
 
 // planOrphan plans the end of a resource that the configuration does not have.
@@ -282,15 +451,16 @@ func (r *run) planOrphan(ctx context.Context, address string) bool {
 		return false
 	}
 	instance := r.instance(address)
-	if instance == nil {
+	if instance == nil || r.options.RefreshOnly {
 		return true
 	}
-	if !r.planDestroy(ctx, address, instance) {
+	c := &change{address: address, action: destroy, prior: instance.Value, planned: tftypes.NewValue(instance.Value.Type(), nil)}
+	if slices.Contains(r.configuration.forgets, address) {
+		c.action = forget
+	} else if !r.planDestroy(ctx, address, instance) {
 		return false
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.changes[address] = &change{address: address, action: destroy}
+	r.setChange(c)
 	return true
 }
 
@@ -309,35 +479,119 @@ func (r *run) planDestroy(ctx context.Context, address string, instance *Instanc
 	return r.report(nil, address, response.Diagnostics)
 }
 
-// planData reads a data source whose arguments are known.
-func (r *run) planData(ctx context.Context, block *Block) bool {
-	of := r.process.schemas.DataSourceSchemas[block.Type].ValueType()
-	config, err := r.config(of, block)
-	if err != nil {
-		r.defect("%s: %v", block.Address(), err)
-		return false
-	}
-	if !config.IsFullyKnown() {
-		return true
-	}
-	encoded, ok := r.encodedValue(block.Address(), config)
+// planData reads a data source whose arguments are known, and leaves others to the apply.
+func (r *run) planData(ctx context.Context, node string, block *Block) bool {
+	schema := r.process.schemas.DataSourceSchemas[block.Type]
+	config, ok := r.config(schema, block)
 	if !ok {
 		return false
 	}
-	response, err := call(ctx, r.process, r.process.server.ReadDataSource, &tfprotov6.ReadDataSourceRequest{TypeName: block.Type, Config: encoded})
-	if err != nil {
-		return r.report(err, block.Address(), nil)
+	if !config.IsFullyKnown() || r.waitsForChanges(block) {
+		r.mu.Lock()
+		r.deferred[node] = true
+		r.mu.Unlock()
+		r.setValue(node, unread(schema, config))
+		return true
 	}
-	if !r.report(nil, block.Address(), response.Diagnostics) {
-		return false
-	}
-	value, err := response.State.Unmarshal(of)
-	if err != nil || !value.IsFullyKnown() {
-		r.defect("%s: what was read cannot be decoded, or is not known: %v", block.Address(), err)
-		return false
+	return r.readData(ctx, node, block, config)
+}
+
+// waitsForChanges reports whether a resource changes that a data source names, in its
+// arguments or in depends_on. What a local value names does not count.
+func (r *run) waitsForChanges(block *Block) bool {
+	nodes := r.configuration.refs(block)
+	if block.source != nil {
+		nodes = r.configuration.nodesOf(append(bodyTraversals(block.source.body), block.source.dependsOn...))
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return slices.ContainsFunc(nodes, func(node string) bool {
+		c := r.changes[node]
+		return c != nil && c.action != noop
+	})
+}
+
+// unread is what is known of a data source that was not read.
+func unread(schema *tfprotov6.Schema, config tftypes.Value) tftypes.Value {
+	members := membersOf(config)
+	for _, attribute := range schema.Block.Attributes {
+		if attribute.Computed && members[attribute.Name].IsNull() {
+			members[attribute.Name] = tftypes.NewValue(attribute.ValueType(), tftypes.UnknownValue)
+		}
+	}
+	return tftypes.NewValue(config.Type(), members)
+}
+
+func (r *run) readData(ctx context.Context, node string, block *Block, config tftypes.Value) bool {
+	encoded, ok := r.encodedValue(node, config)
+	if !ok {
+		return false
+	}
+	valid, err := call(ctx, r.process, r.process.server.ValidateDataResourceConfig, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: block.Type, Config: encoded})
+	if err != nil {
+		return r.report(err, node, nil)
+	}
+	if slices.ContainsFunc(valid.Diagnostics, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError }) {
+		return r.report(nil, node, valid.Diagnostics)
+	}
+	response, err := call(ctx, r.process, r.process.server.ReadDataSource, &tfprotov6.ReadDataSourceRequest{TypeName: block.Type, Config: encoded})
+	if err != nil {
+		return r.report(err, node, nil)
+	}
+	if !r.report(nil, node, response.Diagnostics) {
+		return false
+	}
+	value, err := response.State.Unmarshal(config.Type())
+	if err != nil || !value.IsFullyKnown() {
+		return r.defect(node, "invalid object", "what was read cannot be decoded, or is not known: %v", err)
+	}
+	r.setValue(node, value)
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.outcome.Outputs[block.Address()] = value
+	if r.Data == nil {
+		r.Data = map[string]*Instance{}
+	}
+	r.Data[node] = &Instance{Type: block.Type, Value: value}
+	return true
+}
+
+// importBlocks brings what an import block names into the state.
+func (r *run) importBlocks(ctx context.Context, block *Block) bool {
+	for _, i := range r.configuration.imports {
+		if i.to != block.Address() || r.instance(i.to) != nil || r.options.RefreshOnly {
+			continue
+		}
+		request := &tfprotov6.ImportResourceStateRequest{TypeName: block.Type}
+		expression := i.id
+		if i.identity != nil {
+			expression = i.identity
+		}
+		value, err := r.evaluation().expression(expression, nil)
+		if err != nil {
+			return r.evaluationFailed(i.to, err)
+		}
+		if i.identity == nil {
+			if value.IsNull() || !value.IsKnown() || value.Type() != cty.String || value.AsString() == "" {
+				return r.evaluationFailed(i.to, hcl.Diagnostics{{Summary: "Invalid import id argument", Detail: "The import ID value evaluates to an empty string, please provide a non-empty value."}})
+			}
+			request.ID = value.AsString()
+		} else if request.Identity, err = r.identity(block.Type, value); err != nil {
+			return r.evaluationFailed(i.to, err)
+		}
+		if !r.importState(ctx, i.to, request) {
+			return false
+		}
+		r.mu.Lock()
+		r.imported[i.to] = true
+		r.mu.Unlock()
+		if found := r.instance(i.to); found != nil && !r.refresh(ctx, i.to) {
+			r.setInstance(i.to, nil)
+			return false
+		}
+		if r.instance(i.to) == nil {
+			return r.cannotImport(i.to)
+		}
+	}
 	return true
 }

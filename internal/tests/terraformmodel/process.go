@@ -6,11 +6,9 @@ package terraformmodel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // Process is a provider process. It ends with End, or earlier with Kill.
@@ -30,7 +28,7 @@ type Process struct {
 // NewProcess returns the process of a provider. atEnd is what its program does
 // when serving has ended. version is the version of Terraform that it is told.
 func NewProcess(server tfprotov6.ProviderServer, version string, atEnd func(context.Context)) *Process {
-	p := &Process{server: server, close: atEnd, version: version, killed: make(chan struct{}), stopped: make(chan struct{})}
+	p := &Process{server: builtin{server}, close: atEnd, version: version, killed: make(chan struct{}), stopped: make(chan struct{})}
 	p.kill = sync.OnceFunc(func() { close(p.killed) })
 	p.stop = sync.OnceFunc(func() { close(p.stopped) })
 	return p
@@ -100,25 +98,12 @@ func call[Q, R any](ctx context.Context, p *Process, method func(context.Context
 	}
 }
 
-// prepare reads the schemas and configures the provider, all from the environment.
+// prepare reads the schemas.
 func (p *Process) prepare(ctx context.Context) error {
 	var err error
 	if p.schemas, err = call(ctx, p, p.server.GetProviderSchema, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		return err
 	}
-	if p.identities, err = call(ctx, p, p.server.GetResourceIdentitySchemas, &tfprotov6.GetResourceIdentitySchemasRequest{}); err != nil {
-		return err
-	}
-	config, err := encode(tftypes.NewValue(p.schemas.Provider.ValueType(), nullsOf(p.schemas.Provider.ValueType())))
-	if err != nil {
-		return err
-	}
-	response, err := call(ctx, p, p.server.ConfigureProvider, &tfprotov6.ConfigureProviderRequest{TerraformVersion: p.version, Config: config})
-	if err != nil {
-		return err
-	}
-	for _, d := range response.Diagnostics {
-		return fmt.Errorf("configuring the provider: %s: %s", d.Summary, d.Detail)
-	}
-	return nil
+	p.identities, err = call(ctx, p, p.server.GetResourceIdentitySchemas, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	return err
 }
