@@ -105,10 +105,14 @@ type arguments struct {
 	rest                    []string
 }
 
-func parseArguments(t *testing.T, given []string) (a arguments) {
+func parseArguments(t *testing.T, command string, given []string) (a arguments) {
 	t.Helper()
 	a.variables = map[string]string{}
-	for _, argument := range given {
+	for i, argument := range given {
+		if command == "import" && i == 1 { // an ID may begin with a dash
+			a.rest = append(a.rest, argument)
+			continue
+		}
 		name, value, _ := strings.Cut(argument, "=")
 		switch name {
 		case "-out":
@@ -146,7 +150,7 @@ func parseArguments(t *testing.T, given []string) (a arguments) {
 func (w *Workspace) runModel(command string, given []string) Result {
 	w.env.t.Helper()
 	t := w.env.t
-	a := parseArguments(t, given)
+	a := parseArguments(t, command, given)
 	for name, value := range w.env.variables {
 		if variable, ok := strings.CutPrefix(name, "TF_VAR_"); ok {
 			a.variables[variable] = value

@@ -22,7 +22,7 @@ const (
 	chaosSeeds = "RINGCENTRAL_CHAOS_SEEDS"
 	chaosSeed  = "RINGCENTRAL_CHAOS_SEED"
 	// defaultSeeds is the number of storms in a usual test run; make chaos has more.
-	defaultSeeds = 60
+	defaultSeeds = 10
 	// operationsPerSeed and troublesPerSeed are what happens in a storm at least.
 	operationsPerSeed, troublesPerSeed = 30, 15
 )

@@ -226,9 +226,12 @@ func (c cell) judgeErrors(t *testing.T, o *terraformmodel.Outcome, objects int) 
 	}
 }
 
-// everyCell is the variable that runs every cell; without it each operation meets
-// each fault in one situation.
-const everyCell = "RINGCENTRAL_EVERY_CELL"
+// everyCell is the variable that runs every cell. Without it one in shortForm pairs of
+// an operation and a fault runs, in one situation.
+const (
+	everyCell = "RINGCENTRAL_EVERY_CELL"
+	shortForm = 5
+)
 
 // TestFaults lets every operation of the API meet every fault.
 func TestFaults(t *testing.T) {
@@ -265,8 +268,11 @@ func cells(operations map[string][]string) []cell {
 			for _, lasting := range []bool{false, true} {
 				chosen := operations[operation]
 				if os.Getenv(everyCell) == "" {
-					chosen = chosen[turn%len(chosen):][:1]
 					turn++
+					if turn%shortForm != 0 {
+						continue
+					}
+					chosen = chosen[turn%len(chosen):][:1]
 				}
 				for _, situation := range chosen {
 					all = append(all, cell{situation, operation, fault, lasting})

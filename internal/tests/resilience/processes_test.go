@@ -305,7 +305,11 @@ func TestAccChaos(t *testing.T) {
 			s := newStorm(a, p, random, quickTroubles)
 			p.storm = s
 			s.lost, s.passwords = quickLosses, providertest.HasFeature(t, providertest.Terraform(t), providertest.WriteOnlyArguments)
-			s.rage(20, 10)
+			operations, troubles := 20, 10
+			if os.Getenv(chaosSeeds)+os.Getenv(chaosSeed) == "" { // the short form
+				operations, troubles = 5, 2
+			}
+			s.rage(operations, troubles)
 			r := s.judge()
 			report(t, r)
 			if !r.isClean() {

@@ -5,6 +5,7 @@ package resilience_test
 
 import (
 	"net/http"
+	"os"
 	"testing"
 	"time"
 
@@ -35,8 +36,10 @@ func TestAccFaults(t *testing.T) {
 		fault simulator.Fault
 		// says is what the one error of the command says; empty: it succeeds.
 		says string
+		// short is set for what runs without everyCell.
+		short bool
 	}{
-		"a lost creation of a role":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}},
+		"a lost creation of a role":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}, short: true},
 		"a lost creation of users":        {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.AfterProcessing}},
 		"an answer that breaks off":       {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinAnswer}},
 		"chunks that break off":           {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.WithinAnswer, Chunked: true}},
@@ -46,8 +49,11 @@ func TestAccFaults(t *testing.T) {
 		"a rate limit":                    {fault: simulator.Fault{Operation: "listExtensions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"1"}}}},
 		"a login page":                    {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusOK, Body: htmlPage, ContentType: html}, says: "RingCentral's answer could not be read"},
 		"a refused request":               {fault: simulator.Fault{Operation: "createCustomRole", Status: http.StatusConflict}, says: "Could not create the role: RingCentral refused the request"},
-		"a rate limit that lasts an hour": {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"3600"}}}, says: "What to do: Wait 1h0m0s"},
+		"a rate limit that lasts an hour": {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"3600"}}}, says: "What to do: Wait 1h0m0s", short: true},
 	} {
+		if !test.short && os.Getenv(everyCell) == "" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			defer func() { providertest.ReportFault(t, !t.Failed()) }()
