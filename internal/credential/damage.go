@@ -3,14 +3,16 @@
 
 package credential
 
-// DamageKind says in which way a value is not a RingCentral JWT credential.
+// DamageKind classifies what is wrong with a secret.
 type DamageKind string
 
-// The kinds of damage that can be told apart offline.
+// The kinds of damage that can be distinguished offline.
 const (
 	Empty          DamageKind = "empty"
 	HasWhitespace  DamageKind = "whitespace"
 	Quoted         DamageKind = "quoted"
+	Wrapped        DamageKind = "wrapped"
+	OtherSecret    DamageKind = "another secret"
 	NotAJWT        DamageKind = "not a JWT"
 	Truncated      DamageKind = "truncated"
 	TooManyParts   DamageKind = "too many parts"
@@ -23,8 +25,8 @@ const (
 	OtherIssuer    DamageKind = "other issuer"
 )
 
-// DamageError reports a value that is not an intact RingCentral JWT credential.
-// It holds no part of the value.
+// DamageError reports a value that is not an intact secret of the expected kind. It
+// holds no part of the value.
 type DamageError struct {
 	Kind DamageKind
 	// Detail is a sentence for the person who copied the value.

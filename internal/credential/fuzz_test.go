@@ -21,11 +21,11 @@ const genuineHeader = `{"kid":"8762f598d0123456789abcdef0123456","alg":"RS256"}`
 
 // genuine returns a JWT that is intact as far as anybody can tell offline. It is always
 // the same, so that a finding can be replayed.
-func genuine(f *testing.F) string {
-	f.Helper()
+func genuine(t testing.TB) string {
+	t.Helper()
 	content, err := json.Marshal(claims(nil))
 	if err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
 	return assemble(genuineHeader, string(content))
 }

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
@@ -47,7 +46,7 @@ const (
 // tokenEndpointPath ends the audience of every JWT credential.
 const tokenEndpointPath = "/restapi/oauth/token"
 
-// Claims is what a JWT credential says of itself.
+// Claims holds the claims of a JWT credential.
 type Claims struct {
 	KeyID     string
 	Algorithm string
@@ -73,13 +72,13 @@ func (c Claims) ServerURL() string {
 	return parsed
 }
 
-// IssuedFor tells whether the platform at serverURL accepts the JWT.
+// IssuedFor reports whether the platform at serverURL accepts the JWT.
 func (c Claims) IssuedFor(serverURL string) bool {
 	parsed, err := origin.Parse(serverURL, serverURL)
 	return err == nil && c.ServerURL() == parsed
 }
 
-// Expired tells whether the JWT has expired at the given time.
+// Expired reports whether the JWT has expired at the given time.
 func (c Claims) Expired(now time.Time) bool {
 	return c.ExpiresAt != nil && !now.Before(*c.ExpiresAt)
 }
@@ -94,7 +93,7 @@ func Fingerprint(secret string) string {
 // Inspect decodes a JWT credential. The error is a *DamageError. The signature
 // is not verified: that needs the platform.
 func Inspect(jwt string) (Claims, error) {
-	if err := checkText(jwt); err != nil {
+	if err := checkForm("JWT", jwt); err != nil {
 		return Claims{}, err
 	}
 	parts := strings.Split(jwt, ".")
@@ -145,22 +144,6 @@ func Inspect(jwt string) (Claims, error) {
 		}
 	}
 	return claims, nil
-}
-
-func checkText(jwt string) error {
-	switch {
-	case strings.TrimSpace(jwt) == "":
-		return damage(Empty, "The value is empty.")
-	case strings.TrimRightFunc(jwt, unicode.IsSpace) != jwt:
-		return damage(HasWhitespace, "The value ends with a line break or a space; a JWT has none.")
-	case strings.IndexFunc(jwt, unicode.IsSpace) >= 0:
-		return damage(HasWhitespace, "The value contains a line break or a space; a JWT has none.")
-	case !printable.Is(jwt):
-		return damage(HasWhitespace, "The value contains a character that cannot be seen, such as a byte order mark; a JWT has none.")
-	case strings.ContainsAny(jwt, "\"'`"):
-		return damage(Quoted, "The value contains quotation marks; a JWT has none.")
-	}
-	return nil
 }
 
 func wrongPartCount(parts int) error {
