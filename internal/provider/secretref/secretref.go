@@ -53,7 +53,7 @@ func ResourceAttribute(description string, validators ...validator.Object) resou
 	return resourceschema.SingleNestedAttribute{
 		Optional:            true,
 		MarkdownDescription: description + suffix,
-		Validators:          validators,
+		Validators:          append(validators, onePlace{}),
 		Attributes: map[string]resourceschema.Attribute{
 			"env":     resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
 			"file":    resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
@@ -67,6 +67,7 @@ func RequiredDataSourceAttribute(description string) datasourceschema.SingleNest
 	return datasourceschema.SingleNestedAttribute{
 		Required:            true,
 		MarkdownDescription: description + suffix,
+		Validators:          []validator.Object{onePlace{}},
 		Attributes: map[string]datasourceschema.Attribute{
 			"env":     datasourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
 			"file":    datasourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
@@ -80,7 +81,7 @@ func EphemeralAttribute(description string, validators ...validator.Object) ephe
 	return ephemeralschema.SingleNestedAttribute{
 		Optional:            true,
 		MarkdownDescription: description + suffix,
-		Validators:          validators,
+		Validators:          append(validators, onePlace{}),
 		Attributes: map[string]ephemeralschema.Attribute{
 			"env":     ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
 			"file":    ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},

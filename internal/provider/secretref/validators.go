@@ -9,8 +9,6 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
@@ -19,9 +17,7 @@ import (
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 func envValidators() []validator.String {
-	sibling := path.MatchRelative().AtParent()
 	return []validator.String{
-		stringvalidator.ExactlyOneOf(sibling.AtName("env"), sibling.AtName("file"), sibling.AtName("command")),
 		placeValidator{what: "the name of an environment variable: letters, digits and underscores", pattern: variableName},
 	}
 }
@@ -37,8 +33,41 @@ func commandValidators() []validator.List {
 	}
 }
 
-// placeValidator refuses a secret where its place is asked for, and never
-// repeats the value in its message.
+// onePlace reports at the reference itself that it does not name one place. The
+// attributes inside it have no line of their own in Terraform's messages.
+type onePlace struct{}
+
+// Description implements validator.Describer.
+func (onePlace) Description(context.Context) string {
+	return "must have exactly one of env, file, command"
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v onePlace) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateObject implements validator.Object.
+func (v onePlace) ValidateObject(ctx context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	set, unknown := 0, 0
+	for _, value := range req.ConfigValue.Attributes() {
+		switch {
+		case value.IsUnknown():
+			unknown++
+		case !value.IsNull():
+			set++
+		}
+	}
+	if set > 1 || set+unknown == 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid reference to a secret",
+			fmt.Sprintf("`%s` %s, for example { env = \"NAME_OF_VARIABLE\" }.", req.Path, v.Description(ctx)))
+	}
+}
+
+// placeValidator refuses a secret where its place is expected. Its message never
+// repeats the value, and names no path, because Terraform would print the line of
+// the configuration that holds it.
 type placeValidator struct {
 	what         string
 	pattern      *regexp.Regexp // nil: any text
@@ -59,8 +88,8 @@ func (v placeValidator) ValidateString(_ context.Context, req validator.StringRe
 	value := req.ConfigValue.ValueString()
 	switch {
 	case credential.LooksLikeSecret(value):
-		resp.Diagnostics.AddAttributeError(req.Path, "A secret stands where its place is asked for",
-			fmt.Sprintf("The value looks like a secret itself; it is not shown here. Expected is %s.\n\nWhat to do: take the secret out of the configuration, and out of version control if it was committed. Store it where Terraform runs, for example in an environment variable, and name that: { env = \"ORDERS_JWT\" }. With Terraform 1.11 or later the write-only argument beside this one (ending in _wo) takes an ephemeral value, for example from a secret manager.", v.what))
+		resp.Diagnostics.AddError("A secret stands where its place is expected",
+			fmt.Sprintf("The value of %s looks like a secret itself; it is not shown here. Expected is %s.\n\nWhat to do: take the secret out of the configuration, and out of version control if it was committed. Store it where Terraform runs, for example in an environment variable, and name that: { env = \"ORDERS_JWT\" }. With Terraform 1.11 or later the write-only argument beside this one (ending in _wo) takes an ephemeral value, for example from a secret manager.", req.Path, v.what))
 	case value == "" && !v.emptyAllowed, v.pattern != nil && !v.pattern.MatchString(value):
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid reference to a secret", fmt.Sprintf("Expected is %s.", v.what))
 	}
