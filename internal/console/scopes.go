@@ -73,13 +73,13 @@ func find(name string) (scope, bool) {
 	return catalog[i], true
 }
 
-// KnownScope tells whether RingCentral's documentation names the scope.
+// KnownScope reports whether RingCentral's documentation names the scope.
 func KnownScope(name string) bool {
 	_, ok := find(name)
 	return ok
 }
 
-// NeedsApproval tells whether RingCentral grants the scope only on request.
+// NeedsApproval reports whether RingCentral grants the scope only on request.
 func NeedsApproval(name string) bool {
 	s, _ := find(name)
 	return s.needsApproval

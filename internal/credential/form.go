@@ -63,7 +63,7 @@ func checkForm(noun, value string) error {
 		return damage(HasWhitespace, fmt.Sprintf("The value ends with a line break or a space; a %s has none.", noun))
 	case strings.IndexFunc(value, unicode.IsSpace) >= 0:
 		return damage(HasWhitespace, fmt.Sprintf("The value contains a line break or a space; a %s has none.", noun))
-	case !printable.Is(value):
+	case !printable.IsClean(value):
 		return damage(HasWhitespace, fmt.Sprintf("The value contains an invisible character, such as a byte order mark; a %s has none.", noun))
 	case strings.ContainsAny(value, "\"'`"):
 		return damage(Quoted, fmt.Sprintf("The value contains quotation marks; a %s has none.", noun))

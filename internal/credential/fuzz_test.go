@@ -44,7 +44,7 @@ func checkDamage(t *testing.T, err error) {
 		t.Fatalf("got %T", err)
 	}
 	text := damage.Error()
-	if !printable.Is(text) || len(text) > 250 {
+	if !printable.IsClean(text) || len(text) > 250 {
 		t.Errorf("the error is not fit to be shown: %q", text)
 	}
 	for _, word := range strings.Fields(text) {
@@ -58,7 +58,7 @@ func checkDamage(t *testing.T, err error) {
 func checkClaims(t *testing.T, c credential.Claims) {
 	t.Helper()
 	for _, text := range []string{c.KeyID, c.Algorithm, c.Audience, c.Subject, c.Issuer, c.TokenID} {
-		if !printable.Is(text) || len(text) > 512 {
+		if !printable.IsClean(text) || len(text) > 512 {
 			t.Errorf("accepted %q", text)
 		}
 	}
@@ -196,13 +196,13 @@ func FuzzReference(f *testing.F) {
 		} {
 			unresolved := &credential.UnresolvedError{Reference: reference, Reason: "it is not set"}
 			for _, text := range []string{reference.String(), unresolved.Error()} {
-				if !printable.Is(strings.TrimSpace(text)) || len(text) > 8000 {
+				if !printable.IsClean(strings.TrimSpace(text)) || len(text) > 8000 {
 					t.Errorf("%q is not fit to be shown", text)
 				}
 			}
 		}
 		shown := credential.Reference{Command: []string{program, argument}}.String()
-		if len(argument) > 8 && strings.Contains(strings.ReplaceAll(shown, strconv.Quote(program), ""), argument) && !strings.Contains("output of the command", argument) && printable.Is(program) {
+		if len(argument) > 8 && strings.Contains(strings.ReplaceAll(shown, strconv.Quote(program), ""), argument) && !strings.Contains("output of the command", argument) && printable.IsClean(program) {
 			t.Errorf("the argument %q is shown", argument)
 		}
 		if r := (credential.Reference{Env: env, File: file}); r.IsZero() != (env == "" && file == "") {

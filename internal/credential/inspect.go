@@ -187,7 +187,7 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 		}
 	}
 	for _, text := range []string{c.KeyID, c.Audience, c.Subject, c.Issuer, c.TokenID} {
-		if !printable.Is(text) || len(text) > maxClaim {
+		if !printable.IsClean(text) || len(text) > maxClaim {
 			return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: one of its claims holds characters that cannot be shown, or is too long.")
 		}
 	}

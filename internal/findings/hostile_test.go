@@ -35,7 +35,7 @@ func checkFinding(t *testing.T, f findings.Finding) {
 	if !known {
 		t.Errorf("%q is not in the catalog", f.Code)
 	}
-	if f.Summary == "" || strings.HasSuffix(f.Summary, ".") || !printable.Is(f.Summary) {
+	if f.Summary == "" || strings.HasSuffix(f.Summary, ".") || !printable.IsClean(f.Summary) {
 		t.Errorf("%s: the summary is %q", f.Code, f.Summary)
 	}
 	if f.Remedy == "" && f.Code != findings.Cancelled {
@@ -45,7 +45,7 @@ func checkFinding(t *testing.T, f findings.Finding) {
 		t.Errorf("%s: a placeholder is left in %q", f.Code, f.Detail)
 	}
 	for line := range strings.Lines(f.Text()) {
-		if line = strings.TrimSpace(line); !printable.Is(line) || len(line) > 2000 {
+		if line = strings.TrimSpace(line); !printable.IsClean(line) || len(line) > 2000 {
 			t.Errorf("%s: the line is not fit to be shown: %q", f.Code, line)
 		}
 	}

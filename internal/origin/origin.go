@@ -73,7 +73,7 @@ func ipOf(host string) (string, bool) {
 	return "[" + address.String() + "]", true
 }
 
-// isLoopback tells whether a host is this machine, wherever its name is resolved.
+// isLoopback reports whether a host is this machine, wherever its name is resolved.
 func isLoopback(host string) bool {
 	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
 	return host == localhost || err == nil && address.Unmap().IsLoopback()

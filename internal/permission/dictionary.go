@@ -44,7 +44,7 @@ func (d Dictionary) Closure(ids ...string) map[string]bool {
 	return reached
 }
 
-// Assignable tells whether a role can hold the permission by itself.
+// Assignable reports whether a role can hold the permission by itself.
 func (d Dictionary) Assignable(id string) bool { return d[id].Assignable }
 
 // maxName bounds what is shown of a permission's name, in characters.

@@ -33,8 +33,8 @@ func Redacted(text string, limit int, secrets ...string) string {
 	return cut(strings.TrimSpace(text), limit)
 }
 
-// Is tells whether Line would show a text as it is, apart from its length.
-func Is(text string) bool {
+// IsClean reports whether Line would show a text as it is, apart from its length.
+func IsClean(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return visible(r) != r }) && strings.TrimSpace(text) == text
 }
 

@@ -57,12 +57,12 @@ func TestRedacted(t *testing.T) {
 	}
 }
 
-func TestIs(t *testing.T) {
+func TestIsClean(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
 		"": true, "Orders notifier": true, "日本": true, "a ": false, "a\nb": false, "a\x00": false, "\u202ea": false, "\xff": false,
 	} {
-		if got := printable.Is(text); got != want {
+		if got := printable.IsClean(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -81,7 +81,7 @@ func FuzzLine(f *testing.F) {
 			}) {
 				t.Errorf("%q became %q, which steers a terminal", text, shown)
 			}
-			if !utf8.ValidString(shown) || utf8.RuneCountInString(shown) > limit+1 || !printable.Is(shown) {
+			if !utf8.ValidString(shown) || utf8.RuneCountInString(shown) > limit+1 || !printable.IsClean(shown) {
 				t.Errorf("%q became %q with a limit of %d", text, shown, limit)
 			}
 		}

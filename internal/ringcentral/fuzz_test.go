@@ -46,7 +46,7 @@ func FuzzNewError(f *testing.F) {
 			Request: &http.Request{Method: "GET", URL: &url.URL{Scheme: "https", Host: "platform.example", Path: "/restapi"}},
 		}, strings.NewReader(body), "hunter2")
 		for _, text := range []string{e.Error(), e.Code, e.OAuthError, e.Message, e.ParameterName, e.PermissionName, e.RequestID, e.RedirectTo} {
-			if !printable.Is(text) || utf8.RuneCountInString(text) > 5*maxMessage {
+			if !printable.IsClean(text) || utf8.RuneCountInString(text) > 5*maxMessage {
 				t.Errorf("%q is not fit to be shown", text)
 			}
 			if strings.Contains(text, "hunter2") && text != e.RedirectTo {
@@ -74,7 +74,7 @@ func FuzzID(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content string) {
 		var id ID
 		if err := json.Unmarshal([]byte(content), &id); err != nil {
-			if text := (&DecodeError{Method: "GET", Path: "/p", Err: err}).Error(); !printable.Is(text) || utf8.RuneCountInString(text) > 2*maxMessage {
+			if text := (&DecodeError{Method: "GET", Path: "/p", Err: err}).Error(); !printable.IsClean(text) || utf8.RuneCountInString(text) > 2*maxMessage {
 				t.Errorf("%q is not fit to be shown", text)
 			}
 			return
@@ -118,7 +118,7 @@ func FuzzPage(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content string, number int) {
 		var p page[Extension]
 		if err := decode([]byte(content), &p); err != nil {
-			if text := (&DecodeError{Method: "GET", Path: "/p", Err: err}).Error(); !printable.Is(text) || utf8.RuneCountInString(text) > 2*maxMessage {
+			if text := (&DecodeError{Method: "GET", Path: "/p", Err: err}).Error(); !printable.IsClean(text) || utf8.RuneCountInString(text) > 2*maxMessage {
 				t.Errorf("%q is not fit to be shown", text)
 			}
 			return
@@ -163,7 +163,7 @@ func FuzzTokenAnswer(f *testing.F) {
 		token := (&oauth2.Token{AccessToken: accessToken, TokenType: kind, Expiry: now.Add(time.Duration(seconds) * time.Second)}).WithExtra(fields)
 		grant, err := newGrant(token, now)
 		if err != nil {
-			if grant != nil || !printable.Is(err.Error()) || len(accessToken) > 8 && strings.Contains(err.Error(), accessToken) {
+			if grant != nil || !printable.IsClean(err.Error()) || len(accessToken) > 8 && strings.Contains(err.Error(), accessToken) {
 				t.Errorf("got %v, %v", grant, err)
 			}
 			return
@@ -180,7 +180,7 @@ func FuzzTokenAnswer(f *testing.F) {
 			t.Errorf("accepted the end %s", grant.ExpiresAt)
 		}
 		for _, scope := range grant.Scopes {
-			if !printable.Is(scope) || scope == "" {
+			if !printable.IsClean(scope) || scope == "" {
 				t.Errorf("accepted the scope %q", scope)
 			}
 		}

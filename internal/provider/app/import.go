@@ -61,7 +61,7 @@ func parseImportID(key string) (clientID string, references map[string]types.Obj
 		if name != "client_secret_from" && name != "jwt_from" || len(given) != 1 {
 			return "", nil, errors.New("after the Client ID it may hold client_secret_from and jwt_from, once each")
 		}
-		if references[name], err = secretref.Parse(given[0]); err != nil {
+		if references[name], err = secretref.ParseImportForm(given[0]); err != nil {
 			return "", nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}

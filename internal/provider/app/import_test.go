@@ -26,7 +26,7 @@ func FuzzImportID(f *testing.F) {
 		clientID, references, err := parseImportID(key)
 		if err != nil {
 			text := err.Error()
-			if clientID != "" || references != nil || !printable.Is(text) || len(text) > 300 {
+			if clientID != "" || references != nil || !printable.IsClean(text) || len(text) > 300 {
 				t.Errorf("%q: %q, %v, %v", key, clientID, references, err)
 			}
 			for _, word := range strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune("?&=: ", r) }) {
@@ -41,11 +41,11 @@ func FuzzImportID(f *testing.F) {
 		}
 		query := url.Values{}
 		for name, reference := range references {
-			where, known := secretref.Where(t.Context(), reference)
+			where, known := secretref.ReferenceOf(t.Context(), reference)
 			if name != "client_secret_from" && name != "jwt_from" || !known || where.IsZero() {
 				t.Errorf("%q became %s of %v", key, name, reference)
 			}
-			query.Set(name, secretref.Short(t.Context(), reference))
+			query.Set(name, secretref.ImportForm(t.Context(), reference))
 		}
 		again, same, err := parseImportID(clientID + "?" + query.Encode())
 		if err != nil || again != clientID || len(same) != len(references) {

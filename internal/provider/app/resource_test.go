@@ -447,8 +447,8 @@ func TestAccBadInput(t *testing.T) {
 		"other auth flow":     {app(name, description, scopes+"\nauth_flow = \"authorization_code\""), "Attribute auth_flow value must be one of"},
 		"other access":        {app(name, description, scopes+"\naccess = \"secret\""), "Attribute access value must be one of"},
 		"client ID with tail": {app(name, description, scopes+"\nclient_id = \"abc \""), "client_id must be a Client ID"},
-		"two references":      {app(name, description, scopes+"\nclient_secret_from = { env = \"A\", file = \"/b\" }"), "2 attributes specified when one (and only one) of"},
-		"empty reference":     {app(name, description, scopes+"\nclient_secret_from = {}"), "No attribute specified when one (and only one) of"},
+		"two references":      {app(name, description, scopes+"\nclient_secret_from = { env = \"A\", file = \"/b\" }"), "must have exactly one of env, file, command"},
+		"empty reference":     {app(name, description, scopes+"\nclient_secret_from = {}"), "must have exactly one of env, file, command"},
 		"no variable name":    {app(name, description, scopes+"\njwt_from = { env = \"\" }"), "Expected is the name of an environment variable"},
 		"no scopes":           {app(name, description, ""), `The argument "scopes" is required`},
 	}

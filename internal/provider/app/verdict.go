@@ -182,7 +182,7 @@ func refreshTokensHint(m *model) string {
 
 // storeHint says where the app's client secret has to go.
 func storeHint(ctx context.Context, given *model) string {
-	where, _ := secretref.Where(ctx, given.ClientSecret)
+	where, _ := secretref.ReferenceOf(ctx, given.ClientSecret)
 	switch {
 	case !given.ClientSecretWO.IsNull():
 		return "put its Client Secret where client_secret_wo comes from"

@@ -57,7 +57,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	reference, err := secretref.Parse(key)
+	reference, err := secretref.ParseImportForm(key)
 	if err != nil {
 		resp.Diagnostics.AddError("The import ID is not a reference to a JWT", fmt.Sprintf(
 			"%v.\n\nRingCentral has no ID by which a credential could be read, so it is imported by the place where its JWT is, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
@@ -166,7 +166,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.ImportForm(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, nil, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
@@ -175,7 +175,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, state.JWT), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.ImportForm(ctx, state.JWT), &resp.Diagnostics)
 	consoleURL, known := r.Provider.ConsoleURL()
 	if resp.Diagnostics.HasError() || !known {
 		return
@@ -225,7 +225,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.Short(ctx, plan.JWT), &resp.Diagnostics)
+	identity.SetServerObject(ctx, r.Provider, resp.Identity, identityKey, secretref.ImportForm(ctx, plan.JWT), &resp.Diagnostics)
 	if r.apply(ctx, &plan, &config, &state, resp.Private, &resp.Diagnostics) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}

@@ -32,7 +32,7 @@ func KeepWriteOnly(ctx context.Context, private PrivateWriter, writeOnly bool, d
 	diags.Append(private.SetKey(ctx, writeOnlyKey, value)...)
 }
 
-// IsWriteOnly tells what KeepWriteOnly has noted.
+// IsWriteOnly returns what KeepWriteOnly has noted.
 func IsWriteOnly(ctx context.Context, private PrivateReader, diags *diag.Diagnostics) bool {
 	value, d := private.GetKey(ctx, writeOnlyKey)
 	diags.Append(d...)

@@ -105,7 +105,7 @@ type Secret struct {
 	Problem *findings.Finding
 }
 
-// Configured tells whether the configuration says where the secret is, or holds it.
+// Configured reports whether the configuration says where the secret is, or holds it.
 func (s Secret) Configured() bool { return s.Unknown || s.WriteOnly || !s.Reference.IsZero() }
 
 // String keeps the value out of formatted output.
@@ -139,7 +139,7 @@ func Resolve(ctx context.Context, data *configured.Provider, reference types.Obj
 		problem := findings.NoReference(argument.Name)
 		return Secret{Problem: &problem}
 	}
-	where, known := Where(ctx, reference)
+	where, known := ReferenceOf(ctx, reference)
 	if !known {
 		return Secret{Unknown: true}
 	}
@@ -166,9 +166,9 @@ func ResolveWriteOnly(ctx context.Context, data *configured.Provider, writeOnly 
 	return Resolve(ctx, data, reference, argument, diags)
 }
 
-// Where reads a reference attribute; known is false while it, or a part of it,
+// ReferenceOf reads a reference attribute; known is false while it, or a part of it,
 // is known only after apply.
-func Where(ctx context.Context, reference types.Object) (where credential.Reference, known bool) {
+func ReferenceOf(ctx context.Context, reference types.Object) (where credential.Reference, known bool) {
 	if reference.IsNull() {
 		return credential.Reference{}, true
 	}
@@ -190,17 +190,17 @@ func Where(ctx context.Context, reference types.Object) (where credential.Refere
 	return where, true
 }
 
-// Parse reads the short form of a reference that import IDs use: "env:NAME",
+// ParseImportForm reads a reference as import IDs write it: "env:NAME",
 // "file:PATH" or "command:" with a JSON list of program and arguments. It returns
-// the value of a reference attribute. Its errors never quote the short form, which
+// the value of a reference attribute. Its errors never quote the text, which
 // may be a secret given by mistake.
-func Parse(short string) (types.Object, error) {
-	kind, where, _ := strings.Cut(short, ":")
+func ParseImportForm(text string) (types.Object, error) {
+	kind, where, _ := strings.Cut(text, ":")
 	m := model{Command: types.ListNull(types.StringType)}
 	var argv []string
 	switch {
-	case where == "" || credential.LooksLikeSecret(where) || !printable.Is(where):
-		return types.ObjectNull(attributeTypes), errShortForm
+	case where == "" || credential.LooksLikeSecret(where) || !printable.IsClean(where):
+		return types.ObjectNull(attributeTypes), errImportForm
 	case kind == "env":
 		m.Env = types.StringValue(where)
 	case kind == "file":
@@ -212,7 +212,7 @@ func Parse(short string) (types.Object, error) {
 		}
 		m.Command = types.ListValueMust(types.StringType, arguments)
 	default:
-		return types.ObjectNull(attributeTypes), errShortForm
+		return types.ObjectNull(attributeTypes), errImportForm
 	}
 	object, diags := types.ObjectValueFrom(context.Background(), attributeTypes, m)
 	if diags.HasError() {
@@ -221,9 +221,9 @@ func Parse(short string) (types.Object, error) {
 	return object, nil
 }
 
-// Short writes a reference attribute in the short form; empty if there is none.
-func Short(ctx context.Context, reference types.Object) string {
-	where, _ := Where(ctx, reference)
+// ImportForm writes a reference attribute as import IDs do; empty if there is none.
+func ImportForm(ctx context.Context, reference types.Object) string {
+	where, _ := ReferenceOf(ctx, reference)
 	switch {
 	case where.Env != "":
 		return "env:" + where.Env
@@ -237,4 +237,4 @@ func Short(ctx context.Context, reference types.Object) string {
 	return ""
 }
 
-var errShortForm = errors.New(`a reference is written "env:NAME", "file:PATH" or "command:[\"PROGRAM\",\"ARGUMENT\"]"`)
+var errImportForm = errors.New(`a reference is written "env:NAME", "file:PATH" or "command:[\"PROGRAM\",\"ARGUMENT\"]"`)

@@ -240,7 +240,7 @@ func TestAccInvalidReferences(t *testing.T) {
 	}
 }
 
-func TestParse(t *testing.T) {
+func TestParseImportForm(t *testing.T) {
 	t.Parallel()
 	for short, want := range map[string]string{
 		"env:ORDERS_JWT":                     "environment variable ORDERS_JWT",
@@ -254,7 +254,7 @@ func TestParse(t *testing.T) {
 		"command:[]":                         "",
 		"env:eyJhbGciOiJSUzI1NiJ9.eyJzdWIiO": "",
 	} {
-		object, err := secretref.Parse(short)
+		object, err := secretref.ParseImportForm(short)
 		if (err != nil) != (want == "") {
 			t.Errorf("%q: %v", short, err)
 			continue
@@ -265,11 +265,11 @@ func TestParse(t *testing.T) {
 			}
 			continue
 		}
-		if where, known := secretref.Where(t.Context(), object); !known || where.String() != want {
+		if where, known := secretref.ReferenceOf(t.Context(), object); !known || where.String() != want {
 			t.Errorf("%q: got %s", short, where)
 		}
 	}
-	if where, known := secretref.Where(t.Context(), types.ObjectNull(nil)); !known || !where.IsZero() {
+	if where, known := secretref.ReferenceOf(t.Context(), types.ObjectNull(nil)); !known || !where.IsZero() {
 		t.Errorf("got %s, %v", where, known)
 	}
 }
