@@ -28,7 +28,7 @@ import (
 // options are what a run measures.
 type options struct {
 	sizes           []int
-	starts          int
+	starts, pairs   int
 	latency, window time.Duration
 	output          string
 }
@@ -94,6 +94,7 @@ func parse(arguments []string) (options, error) {
 	sizes := flags.String("sizes", "10,100,1000,5000", "numbers of users")
 	var o options
 	flags.IntVar(&o.starts, "starts", 20, "number of starts of each provider; 0: the start is not measured")
+	flags.IntVar(&o.pairs, "pairs", 5, "number of pairs of plans with and without refresh")
 	flags.DurationVar(&o.latency, "latency", 20*time.Millisecond, "time that the platform takes for an answer")
 	flags.DurationVar(&o.window, "window", time.Second, "length of a rate-limit window, in whole seconds")
 	flags.StringVar(&o.output, "output", filepath.Join("build", "bench.json"), "file for the report")

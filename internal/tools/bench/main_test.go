@@ -15,8 +15,8 @@ func aReport(refused int) report {
 	return report{
 		WindowSeconds: 1, LatencyMS: 20,
 		Scales: []scale{
-			{Users: 1000, FloorSeconds: 2, Steps: steps(2)},
-			{Users: 5000, FloorSeconds: 2, Steps: steps(2)},
+			{Users: 1000, Pairs: []pair{{3, 2}, {1.5, 1.2}, {1, 1}}, Steps: steps(2)},
+			{Users: 5000, Pairs: []pair{{3, 2}, {1.5, 1.2}, {1, 1}}, Steps: steps(2)},
 		},
 		Start: &startUp{Starts: 20, Provider: process{HandshakeMS: 6, SchemaMS: 9, PeakKiB: 2048}, Empty: process{HandshakeMS: 5, SchemaMS: 8, PeakKiB: 1024}},
 	}
@@ -29,8 +29,8 @@ func TestTables(t *testing.T) {
 	r.print(&b)
 	printed := strings.Join(strings.Fields(b.String()), " ")
 	for _, want := range []string{
-		"| 1000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 |",
-		"| 5000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 |",
+		"| 1000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 | 1.20 |",
+		"| 5000 | refresh | 0 / 2 / 0 | 2 / 2 / 0 | 1 | 1.50 | 1.20 |",
 		"handshake 6.0 ms (empty provider: 5.0 ms, ratio 1.20)",
 		"peak memory 2.0 MiB (1.0 MiB, ratio 2.00)",
 	} {

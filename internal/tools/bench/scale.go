@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -17,10 +18,30 @@ import (
 
 // scale is what one number of users costs.
 type scale struct {
-	Users int `json:"users"`
-	// FloorSeconds is how long Terraform alone takes for a plan (-refresh=false).
-	FloorSeconds float64 `json:"floor_seconds"`
-	Steps        []step  `json:"steps"`
+	Users int    `json:"users"`
+	Steps []step `json:"steps"`
+	// Pairs compare a plan with the one with -refresh=false that followed it.
+	Pairs []pair `json:"pairs"`
+}
+
+// pair is what a plan costs in relation to the same plan with -refresh=false.
+type pair struct {
+	// Time is the ratio of the wall times, CPU that of the CPU times of all processes.
+	Time float64 `json:"time"`
+	CPU  float64 `json:"cpu"`
+}
+
+// medianPair returns the median of each ratio.
+func (s *scale) medianPair() pair {
+	median := func(ratio func(pair) float64) float64 {
+		var ratios []float64
+		for _, p := range s.Pairs {
+			ratios = append(ratios, ratio(p))
+		}
+		slices.Sort(ratios)
+		return ratios[len(ratios)/2]
+	}
+	return pair{Time: median(func(p pair) float64 { return p.Time }), CPU: median(func(p pair) float64 { return p.CPU })}
 }
 
 // step is one command.
@@ -33,6 +54,8 @@ type step struct {
 	// Refused counts answers with the status 429.
 	Refused int     `json:"refused"`
 	Seconds float64 `json:"seconds"`
+	// CPUSeconds is that of Terraform and its providers.
+	CPUSeconds float64 `json:"cpu_seconds"`
 }
 
 // measureScales hands every scale to report as soon as it is measured.
@@ -97,13 +120,28 @@ func measureScale(ctx context.Context, o options, terraform, config string, user
 		if command.name != "refresh" {
 			continue
 		}
-		floor, err := w.measure(ctx, o.window, "floor", "plan", "-detailed-exitcode", "-refresh=false")
-		if err != nil {
-			return nil, err
+		for range o.pairs {
+			p, err := w.measurePair(ctx, o.window)
+			if err != nil {
+				return nil, err
+			}
+			s.Pairs = append(s.Pairs, p)
 		}
-		s.FloorSeconds = floor.Seconds
 	}
 	return s, nil
+}
+
+// measurePair plans with and without a refresh.
+func (w *workspace) measurePair(ctx context.Context, window time.Duration) (pair, error) {
+	refresh, err := w.measure(ctx, window, "refresh", "plan", "-detailed-exitcode")
+	if err != nil {
+		return pair{}, err
+	}
+	floor, err := w.measure(ctx, window, "floor", "plan", "-detailed-exitcode", "-refresh=false")
+	if err != nil {
+		return pair{}, err
+	}
+	return pair{Time: refresh.Seconds / floor.Seconds, CPU: refresh.CPUSeconds / floor.CPUSeconds}, nil
 }
 
 // measure runs a command, counts its requests and takes its time.
@@ -113,10 +151,11 @@ func (w *workspace) measure(ctx context.Context, window time.Duration, name stri
 	}
 	before := len(w.platform.Requests())
 	start := time.Now()
-	if err := w.run(ctx, arguments...); err != nil {
+	cpu, err := w.run(ctx, arguments...)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	s := &step{Name: name, Seconds: time.Since(start).Seconds(), Requests: map[string]int{}}
+	s := &step{Name: name, Seconds: time.Since(start).Seconds(), CPUSeconds: cpu.Seconds(), Requests: map[string]int{}}
 	for _, request := range w.platform.Requests()[before:] {
 		s.Requests[request.Group]++
 		if request.Status == http.StatusTooManyRequests {

@@ -18,15 +18,16 @@ func (r *report) print(w io.Writer) {
 	fmt.Fprintf(w, "Requests by usage group (Light / Medium / Heavy), without those for tokens. A window is %g s here and 60 s at RingCentral, an answer takes %d ms.\n\n", r.WindowSeconds, r.LatencyMS)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.Debug)
 	row := func(cells ...string) { fmt.Fprintln(table, "| "+strings.Join(cells, "\t ")+"\t") }
-	row("Users", "Command", "Minimum", "Provider", "Windows", "Time / Terraform alone")
-	row("--:", "---", "--:", "--:", "--:", "--:")
+	row("Users", "Command", "Minimum", "Provider", "Windows", "Time / without refresh", "CPU / without refresh")
+	row("--:", "---", "--:", "--:", "--:", "--:", "--:")
 	for _, s := range r.Scales {
 		for _, step := range s.Steps {
-			ratio := ""
-			if step.Name == "refresh" {
-				ratio = fmt.Sprintf("%.2f", step.Seconds/s.FloorSeconds)
+			elapsed, cpu := "", ""
+			if step.Name == "refresh" && len(s.Pairs) > 0 {
+				median := s.medianPair()
+				elapsed, cpu = fmt.Sprintf("%.2f", median.Time), fmt.Sprintf("%.2f", median.CPU)
 			}
-			row(fmt.Sprint(s.Users), step.Name, counts(step.Minimum), counts(step.Requests), r.windows(step.Requests), ratio)
+			row(fmt.Sprint(s.Users), step.Name, counts(step.Minimum), counts(step.Requests), r.windows(step.Requests), elapsed, cpu)
 		}
 	}
 	_ = table.Flush()

@@ -66,20 +66,22 @@ func newWorkspace(ctx context.Context, platform *simulator.Server, terraform, co
 	if err := os.WriteFile(filepath.Join(directory, "main.tf"), fmt.Appendf(nil, configuration, users), 0o600); err != nil {
 		return nil, fmt.Errorf("writing the configuration: %w", err)
 	}
-	return w, w.run(ctx, "init")
+	_, err = w.run(ctx, "init")
+	return w, err
 }
 
 func (w *workspace) remove() { _ = os.RemoveAll(w.directory) }
 
-// run runs Terraform. The exit code 2 of plan is an error, too: nothing may differ.
-func (w *workspace) run(ctx context.Context, arguments ...string) error {
+// run runs Terraform and returns the CPU time of all its processes. The exit code 2 of
+// plan is an error, too: nothing may differ.
+func (w *workspace) run(ctx context.Context, arguments ...string) (cpu time.Duration, err error) {
 	command := exec.CommandContext(ctx, w.terraform, append(arguments, "-no-color")...)
 	command.Dir, command.Env = w.directory, w.environment
 	output, err := command.CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("terraform %s: %w\n%s", arguments[0], err, output[max(0, len(output)-4000):])
+		return 0, fmt.Errorf("terraform %s: %w\n%s", arguments[0], err, output[max(0, len(output)-4000):])
 	}
-	return nil
+	return command.ProcessState.UserTime() + command.ProcessState.SystemTime(), nil
 }
 
 // settle waits until the requests of the last command have left the window.
