@@ -155,10 +155,11 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configure
 // commandsForbidden reads what the operator of this machine says about commands. It
 // is not an attribute, because whoever opens a pull request could change that.
 func commandsForbidden(lookupEnv LookupEnv, diags *diag.Diagnostics) bool {
-	switch policy, _ := lookupEnv(findings.CommandsVariable); policy {
-	case "forbid":
+	policy, set := lookupEnv(findings.CommandsVariable)
+	switch {
+	case !set, policy == "", policy == "allow":
+	case policy == "forbid":
 		return true
-	case "", "allow":
 	default:
 		diags.AddError("Unknown value of "+findings.CommandsVariable,
 			fmt.Sprintf("%s is %q; it must be \"allow\" (the default) or \"forbid\".", findings.CommandsVariable, policy))
