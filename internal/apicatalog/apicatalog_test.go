@@ -87,6 +87,9 @@ func TestNeeds(t *testing.T) {
 		}
 		return operations
 	}
+	if needs := apicatalog.NeedsOf(of("readExtension", "createSMSMessage", "listOfAvailableForAssigningRoles")); strings.Join(needs.Features, " ") != "AdvancedPermissionsCapabilities EditUsers ReadExtensions SMSSending" || needs.FeatureAlternatives != nil {
+		t.Errorf("got %+v", needs)
+	}
 	for name, test := range map[string]struct {
 		operations          []apicatalog.Operation
 		scopes, permissions string

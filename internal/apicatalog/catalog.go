@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package apicatalog knows what each operation of the RingCentral API demands of
-// the caller: the application scope, the user permissions and the usage group. The
-// facts are generated from RingCentral's OpenAPI document; it makes no network calls.
+// the caller: the application scope, the user permissions, the features and the usage
+// group. The facts are generated from RingCentral's OpenAPI document; it makes no network calls.
 package apicatalog
 
 import (
@@ -28,14 +28,20 @@ type Operation struct {
 	// Permissions are the user permissions of which the user must hold one; empty
 	// if none is needed.
 	Permissions []string
+	// Features are groups of features of the account: of each group the user must have
+	// one. None are needed if it is empty.
+	Features [][]string
 	// UsageGroup is the rate limit that the operation counts against.
 	UsageGroup string
 }
 
 const (
-	columns = 6
+	columns = 7
 	// or separates permissions of which one suffices.
 	or = "|"
+	// featureAnd and featureOr join features as the document does.
+	featureAnd = " AND "
+	featureOr  = " OR "
 )
 
 // all parses the table when it is first needed.
@@ -44,7 +50,7 @@ var all = sync.OnceValue(func() []Operation {
 	operations := make([]Operation, 0, len(lines))
 	for _, line := range lines {
 		fields := strings.SplitN(line, "\t", columns)
-		operation := Operation{ID: fields[0], Method: fields[1], Path: fields[2], Scope: fields[3], UsageGroup: fields[5]}
+		operation := Operation{ID: fields[0], Method: fields[1], Path: fields[2], Scope: fields[3], UsageGroup: fields[5], Features: ParseFeatures(fields[6])}
 		if fields[4] != "" {
 			operation.Permissions = strings.Split(fields[4], or)
 		}
@@ -58,5 +64,26 @@ func Operations() []Operation { return append([]Operation(nil), all()...) }
 
 // Line writes an operation as a line of the table.
 func (o Operation) Line() string {
-	return strings.Join([]string{o.ID, o.Method, o.Path, o.Scope, strings.Join(o.Permissions, or), o.UsageGroup}, "\t")
+	return strings.Join([]string{o.ID, o.Method, o.Path, o.Scope, strings.Join(o.Permissions, or), o.UsageGroup, o.featureText()}, "\t")
+}
+
+// ParseFeatures reads features as RingCentral's OpenAPI document writes them: "A",
+// "A AND B" or "A OR B".
+func ParseFeatures(text string) [][]string {
+	if text == "" {
+		return nil
+	}
+	var groups [][]string
+	for _, group := range strings.Split(text, featureAnd) {
+		groups = append(groups, strings.Split(group, featureOr))
+	}
+	return groups
+}
+
+func (o Operation) featureText() string {
+	groups := make([]string, 0, len(o.Features))
+	for _, group := range o.Features {
+		groups = append(groups, strings.Join(group, featureOr))
+	}
+	return strings.Join(groups, featureAnd)
 }

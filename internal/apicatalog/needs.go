@@ -20,29 +20,48 @@ type Needs struct {
 	// Alternatives are sets of permissions of which one suffices, and none of which
 	// is needed anyway.
 	Alternatives [][]string
+	// Features are those that every one of which is needed, sorted.
+	Features []string
+	// FeatureAlternatives are sets of features of which one suffices, and none of
+	// which is needed anyway.
+	FeatureAlternatives [][]string
 }
 
 // NeedsOf returns what operations demand together.
 func NeedsOf(operations []Operation) Needs {
-	scopes, permissions := map[string]bool{}, map[string]bool{}
+	scopes := map[string]bool{}
+	var permissions, features [][]string
 	for _, operation := range operations {
 		if operation.Scope != "" {
 			scopes[operation.Scope] = true
 		}
-		if len(operation.Permissions) == 1 {
-			permissions[operation.Permissions[0]] = true
+		permissions = append(permissions, operation.Permissions)
+		features = append(features, operation.Features...)
+	}
+	needs := Needs{Scopes: withoutIncluded(slices.Sorted(maps.Keys(scopes)))}
+	needs.Permissions, needs.Alternatives = combine(permissions)
+	needs.Features, needs.FeatureAlternatives = combine(features)
+	return needs
+}
+
+// combine returns, of groups of which one member each is needed, the members that are
+// needed in any case, sorted, and the groups that leave a choice.
+func combine(groups [][]string) (needed []string, alternatives [][]string) {
+	single := map[string]bool{}
+	for _, group := range groups {
+		if len(group) == 1 {
+			single[group[0]] = true
 		}
 	}
-	needs := Needs{Scopes: withoutIncluded(slices.Sorted(maps.Keys(scopes))), Permissions: slices.Sorted(maps.Keys(permissions))}
-	for _, operation := range operations {
-		if len(operation.Permissions) < 2 || slices.ContainsFunc(operation.Permissions, func(id string) bool { return permissions[id] }) {
+	for _, group := range groups {
+		if len(group) < 2 || slices.ContainsFunc(group, func(id string) bool { return single[id] }) {
 			continue
 		}
-		if !slices.ContainsFunc(needs.Alternatives, func(known []string) bool { return slices.Equal(known, operation.Permissions) }) {
-			needs.Alternatives = append(needs.Alternatives, operation.Permissions)
+		if !slices.ContainsFunc(alternatives, func(known []string) bool { return slices.Equal(known, group) }) {
+			alternatives = append(alternatives, group)
 		}
 	}
-	return needs
+	return slices.Sorted(maps.Keys(single)), alternatives
 }
 
 // Choices returns every set of permissions that satisfies the needs, each sorted:

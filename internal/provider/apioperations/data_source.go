@@ -62,6 +62,11 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
 				MarkdownDescription: "Sets of permissions of which one suffices.",
 			},
+			"features": set("Features that the account and the user must have, as RingCentral's features endpoint names them. They depend on the service plan and the user, and no role grants them."),
+			"feature_alternatives": schema.ListAttribute{
+				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
+				MarkdownDescription: "Sets of features of which one suffices.",
+			},
 			"details": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "What each operation needs, sorted by operation ID.",
@@ -69,8 +74,12 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 					"id":          computed("Operation ID."),
 					"method":      computed("HTTP method."),
 					"path":        computed("Path with parameters in braces."),
-					"scope":       computed("Application scope; null if none is needed."),
+					"scope":       computed("Application scope. Null if RingCentral's OpenAPI document names none: any access token of an app will do, whatever its scopes."),
 					"permissions": set("User permissions of which one is needed; empty if none is."),
+					"features": schema.ListAttribute{
+						Computed: true, ElementType: types.SetType{ElemType: types.StringType},
+						MarkdownDescription: "Sets of features: one of each set is needed. Empty if RingCentral's OpenAPI document names none.",
+					},
 					"usage_group": computed("Usage group whose rate limit the operation counts against: `Light`, `Medium`, `Heavy`, `Auth` or `NoThrottling`."),
 				}},
 			},

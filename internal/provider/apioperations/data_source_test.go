@@ -126,6 +126,7 @@ func TestEveryOperation(t *testing.T) {
 				len(permissions) == 1 && !slices.Equal(needs.permissions, permissions) {
 				t.Errorf("%s: got %+v, want %v and %v", operation.OperationID, needs, scopes, permissions)
 			}
+			checkFeatures(t, operation, needs)
 			compared++
 		}
 	}
@@ -134,8 +135,34 @@ func TestEveryOperation(t *testing.T) {
 	}
 }
 
-// needs is the part of the data source's answer that tests look at, sorted.
-type needs struct{ scopes, permissions, role, detail []string }
+// checkFeatures compares what the data source says of one operation with the document,
+// which joins features with AND or OR.
+func checkFeatures(t *testing.T, operation *openapi3.Operation, got needs) {
+	t.Helper()
+	text, _ := operation.Extensions["x-feature"].(string)
+	var needed, groups, choices []string
+	switch {
+	case text == "":
+	case strings.Contains(text, " OR "):
+		names := strings.Split(text, " OR ")
+		slices.Sort(names)
+		choices = []string{strings.Join(names, "|")}
+		groups = choices
+	default:
+		needed = strings.Split(text, " AND ")
+		groups = needed
+		needed = slices.Sorted(slices.Values(needed))
+	}
+	if !slices.Equal(got.features, needed) || !slices.Equal(got.featureChoices, choices) || !slices.Equal(got.featureGroups, groups) {
+		t.Errorf("%s: got features %v, choices %v and groups %v, want those of %q", operation.OperationID, got.features, got.featureChoices, got.featureGroups, text)
+	}
+}
+
+// needs is the part of the data source's state that tests look at, sorted.
+type needs struct {
+	scopes, permissions, role, detail       []string
+	features, featureChoices, featureGroups []string
+}
 
 func configuredServer(t *testing.T, variables map[string]string) tfprotov6.ProviderServer {
 	t.Helper()
@@ -190,7 +217,7 @@ func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) n
 	if err := state.As(&attributes); err != nil {
 		t.Fatal(err)
 	}
-	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["required_permissions"]), role: texts(t, attributes["role_permissions"])}
+	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["required_permissions"]), role: texts(t, attributes["role_permissions"]), features: texts(t, attributes["features"]), featureChoices: groupsOf(t, attributes["feature_alternatives"])}
 	var details []tftypes.Value
 	if err := attributes["details"].As(&details); err != nil {
 		t.Fatal(err)
@@ -201,8 +228,23 @@ func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) n
 			t.Fatal(err)
 		}
 		answer.detail = append(answer.detail, texts(t, fields["permissions"])...)
+		answer.featureGroups = append(answer.featureGroups, groupsOf(t, fields["features"])...)
 	}
 	return answer
+}
+
+// groupsOf returns each set of a list, joined with bars.
+func groupsOf(t *testing.T, list tftypes.Value) []string {
+	t.Helper()
+	var sets []tftypes.Value
+	if err := list.As(&sets); err != nil {
+		t.Fatal(err)
+	}
+	var groups []string
+	for _, set := range sets {
+		groups = append(groups, strings.Join(texts(t, set), "|"))
+	}
+	return groups
 }
 
 func texts(t *testing.T, set tftypes.Value) []string {

@@ -23,6 +23,8 @@ type model struct {
 	Permissions     types.Set  `tfsdk:"required_permissions"`
 	RolePermissions types.Set  `tfsdk:"role_permissions"`
 	Alternatives    types.List `tfsdk:"alternatives"`
+	Features        types.Set  `tfsdk:"features"`
+	FeatureChoices  types.List `tfsdk:"feature_alternatives"`
 	Details         types.List `tfsdk:"details"`
 }
 
@@ -32,6 +34,7 @@ type detailModel struct {
 	Path        types.String `tfsdk:"path"`
 	Scope       types.String `tfsdk:"scope"`
 	Permissions []string     `tfsdk:"permissions"`
+	Features    types.List   `tfsdk:"features"`
 	UsageGroup  types.String `tfsdk:"usage_group"`
 }
 
@@ -41,6 +44,7 @@ var detailType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"path":        types.StringType,
 	"scope":       types.StringType,
 	"permissions": types.SetType{ElemType: types.StringType},
+	"features":    types.ListType{ElemType: types.SetType{ElemType: types.StringType}},
 	"usage_group": types.StringType,
 }}
 
@@ -84,11 +88,16 @@ func (m *model) set(ctx context.Context, operations []apicatalog.Operation, p pl
 	if p.role != nil {
 		m.RolePermissions = set(p.role)
 	}
-	alternatives := make([]attr.Value, 0, len(p.needs.Alternatives))
-	for _, ids := range p.needs.Alternatives {
-		alternatives = append(alternatives, set(ids))
+	sets := func(groups [][]string) types.List {
+		converted := make([]attr.Value, 0, len(groups))
+		for _, ids := range groups {
+			converted = append(converted, set(ids))
+		}
+		return types.ListValueMust(types.SetType{ElemType: types.StringType}, converted)
 	}
-	m.Alternatives = types.ListValueMust(types.SetType{ElemType: types.StringType}, alternatives)
+	m.Alternatives = sets(p.needs.Alternatives)
+	m.Features = set(p.needs.Features)
+	m.FeatureChoices = sets(p.needs.FeatureAlternatives)
 	details := make([]detailModel, 0, len(operations))
 	for _, o := range operations {
 		details = append(details, detailModel{
@@ -97,6 +106,7 @@ func (m *model) set(ctx context.Context, operations []apicatalog.Operation, p pl
 			Path:        types.StringValue(o.Path),
 			Scope:       configured.OptionalString(o.Scope),
 			Permissions: append([]string{}, o.Permissions...),
+			Features:    sets(o.Features),
 			UsageGroup:  types.StringValue(o.UsageGroup),
 		})
 	}

@@ -47,7 +47,7 @@ func tableOf(path string) (string, error) {
 			lines = append(lines, apicatalog.Operation{
 				ID: operation.OperationID, Method: method, Path: path,
 				Scope: text(operation, "x-app-permission"), Permissions: alternatives(text(operation, "x-user-permission")),
-				UsageGroup: text(operation, "x-throttling-group"),
+				UsageGroup: text(operation, "x-throttling-group"), Features: apicatalog.ParseFeatures(text(operation, "x-feature")),
 			}.Line())
 		}
 	}
