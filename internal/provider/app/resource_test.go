@@ -99,7 +99,7 @@ func TestAccPending(t *testing.T) {
 func TestAccRegisteredThenVerified(t *testing.T) {
 	t.Parallel()
 	i := register(t, "ReadAccounts", "SMS", "ReadMessages")
-	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
+	i.env.TestTerraform(resource.TestCase{Steps: []resource.TestStep{
 		{
 			Config: i.withoutJWT(`["SMS", "ReadAccounts"]`),
 			Check: resource.ComposeAggregateTestCheckFunc(

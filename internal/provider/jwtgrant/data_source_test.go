@@ -52,7 +52,7 @@ func (i *integration) complete() string {
 func TestAccValid(t *testing.T) {
 	t.Parallel()
 	i := integrate(t)
-	i.Test(resource.TestCase{Steps: []resource.TestStep{
+	i.TestTerraform(resource.TestCase{Steps: []resource.TestStep{
 		{
 			Config: i.complete(),
 			Check: resource.ComposeAggregateTestCheckFunc(

@@ -55,7 +55,7 @@ func TestAccLifeCycle(t *testing.T) {
 	env := providertest.Start(t)
 	user := colleague(env, "4")
 	role := env.AddRole(simulator.Role{DisplayName: "Reader", Custom: true, Permissions: []string{"ReadCallLog"}})
-	env.Test(resource.TestCase{
+	env.TestTerraform(resource.TestCase{
 		CheckDestroy: holds(env, user, "4"),
 		Steps: []resource.TestStep{
 			{Config: assignment("test", user, role), Check: resource.ComposeAggregateTestCheckFunc(

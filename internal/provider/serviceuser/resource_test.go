@@ -62,7 +62,7 @@ func noUserLeft(env *providertest.Environment) resource.TestCheckFunc {
 func TestAccLifeCycle(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
-	env.Test(resource.TestCase{
+	env.TestTerraform(resource.TestCase{
 		CheckDestroy: noUserLeft(env),
 		Steps: []resource.TestStep{
 			{

@@ -41,7 +41,7 @@ permissions = ["Users", "ThirdPartyAppAccess", "BusinessSms"]`
 func TestAccLifeCycle(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
-	env.Test(resource.TestCase{
+	env.TestTerraform(resource.TestCase{
 		CheckDestroy: func(*terraform.State) error {
 			for _, role := range env.Roles() {
 				if role.Custom {

@@ -40,11 +40,12 @@ type Environment struct {
 	// URL is the origin of the platform and of its Developer Console.
 	URL string
 
-	t         *testing.T
-	variables map[string]string
-	planted   []string
-	transport http.RoundTripper // nil: the network
-	tamper    func(tfprotov6.ProviderServer) tfprotov6.ProviderServer
+	t          *testing.T
+	variables  map[string]string
+	planted    []string
+	workspaces int
+	transport  http.RoundTripper // nil: the network
+	tamper     func(tfprotov6.ProviderServer) tfprotov6.ProviderServer
 
 	mu        sync.Mutex
 	providers []*provider.Provider

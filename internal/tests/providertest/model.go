@@ -45,8 +45,14 @@ type modelled struct {
 func (e *Environment) Scenario(configuration string) *Workspace {
 	e.t.Helper()
 	if realEngine() {
-		return e.Workspace(Provider, configuration)
+		return e.recorded(e.Workspace(Provider, configuration))
 	}
+	return e.recorded(e.Model(configuration))
+}
+
+// Model is Scenario whatever the engine.
+func (e *Environment) Model(configuration string) *Workspace {
+	e.t.Helper()
 	w := e.modelWorkspace()
 	w.Write(configuration)
 	return w

@@ -39,7 +39,7 @@ func (e *Environment) runTestCase(w *Workspace, testCase resource.TestCase) {
 	defer func() {
 		e.t.Helper()
 		state := shim(w.state())
-		if len(state.RootModule().Resources) > 0 && len(w.managed()) > 0 {
+		if len(w.managed()) > 0 {
 			if r := w.Run("destroy", "-auto-approve", "-refresh=false"); r.ExitCode != 0 {
 				e.t.Errorf("destroying what the test has made:\n%s", r.Output)
 			}
@@ -104,14 +104,23 @@ func (e *Environment) runStep(w *Workspace, step *resource.TestStep, applied *st
 }
 
 func applyStep(w *Workspace, step *resource.TestStep, destroy []string) error {
-	plan, err := w.plan(destroy...)
-	if err != nil {
-		return err
+	r := w.Run(append([]string{"plan", "-out=" + planFile}, destroy...)...)
+	if r.ExitCode != 0 {
+		return errors.New(r.Output)
 	}
-	if err := check(plan, step.ConfigPlanChecks.PreApply); err != nil {
-		return err
+	if len(step.ConfigPlanChecks.PreApply) > 0 {
+		plan, err := w.savedPlan(planFile)
+		if err != nil {
+			return err
+		}
+		if err := check(plan, step.ConfigPlanChecks.PreApply); err != nil {
+			return err
+		}
 	}
-	before := shim(w.state())
+	var before *terraform.State
+	if step.Destroy && step.Check != nil {
+		before = shim(w.state())
+	}
 	if r := w.Run("apply", planFile); r.ExitCode != 0 {
 		return errors.New(r.Output)
 	}
@@ -235,12 +244,16 @@ func comparable(r *terraform.ResourceState, step *resource.TestStep) map[string]
 // planFile is the saved plan of a test case.
 const planFile = "test.tfplan"
 
-// plan saves a plan, and returns it.
+// plan saves a plan, and returns it. What an empty plan holds is not asked for.
 func (w *Workspace) plan(arguments ...string) (*tfjson.Plan, error) {
-	if r := w.Run(append([]string{"plan", "-out=" + planFile}, arguments...)...); r.ExitCode != 0 {
-		return nil, errors.New(r.Output)
+	r := w.Run(append([]string{"plan", "-out=" + planFile, "-detailed-exitcode"}, arguments...)...)
+	switch r.ExitCode {
+	case 0:
+		return &tfjson.Plan{}, nil
+	case 2:
+		return w.savedPlan(planFile)
 	}
-	return w.savedPlan(planFile)
+	return nil, errors.New(r.Output)
 }
 
 func (w *Workspace) savedPlan(name string) (*tfjson.Plan, error) {

@@ -43,6 +43,8 @@ type Workspace struct {
 	model         *modelled
 	configuration string
 	last          Result
+	recording     bool
+	records       []Record
 }
 
 // Workspace initializes a working directory with a configuration. Everything in
@@ -146,12 +148,20 @@ func (r Result) Count(text string) int { return len(Message(text).FindAllString(
 // working directory.
 func (w *Workspace) Run(arguments ...string) Result {
 	w.env.t.Helper()
-	if w.model != nil {
-		w.last = w.runModel(arguments[0], arguments[1:])
+	if w.recording {
+		w.last = w.runRecorded(arguments...)
 	} else {
-		w.last = w.runTerraform(arguments...)
+		w.last = w.runEngine(arguments...)
 	}
 	return w.last
+}
+
+func (w *Workspace) runEngine(arguments ...string) Result {
+	w.env.t.Helper()
+	if w.model != nil {
+		return w.runModel(arguments[0], arguments[1:])
+	}
+	return w.runTerraform(arguments...)
 }
 
 // quietly runs a command that cannot fail, and returns its standard output.

@@ -83,7 +83,7 @@ func TestEveryPartIsDescribed(t *testing.T) {
 	}
 }
 
-var unitPackages = regexp.MustCompile(`(?m)^unit:.*\n\t@go test (.*)$`)
+var unitPackages = regexp.MustCompile(`(?m)^unit:.*\n\t@go test -timeout \S+ (.*)$`)
 
 // TestUnitIsComplete sees to it that make unit runs every test that needs no
 // Terraform binary.

@@ -141,6 +141,7 @@ var situations = map[string]situation{
 	"create a user with a role":         {after: resources(bots, user("orders", ids(botsID)))},
 	"create a user in full":             {after: resources(bots, user("orders", merged(ids(botsID, "4"), password, map[string]any{"department": "IT", "job_title": "Bot", "extension_number": "4711", "hidden": true})))},
 	"create users together":             {after: resources(append(users(4, ids(botsID, "4")), bots)...)},
+	"give users another role":           {before: resources(users(4, ids("3"))...), after: resources(users(4, ids("3", "5"))...)},
 	"create a user who is active later": {options: simulator.Options{ActivatesLater: true}, after: resources(user("orders", nil))},
 	"welcome a user":                    {after: resources(user("orders", map[string]any{"status": "NotActivated", "send_welcome_email": true}))},
 	"give a seat":                       {prepare: seat, after: resources(bots, user("orders", merged(takesSeat, ids(botsID))))},

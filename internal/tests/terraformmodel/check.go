@@ -4,6 +4,8 @@
 package terraformmodel
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -13,7 +15,7 @@ const providerName = `provider["registry.terraform.io/ringcentral-community/ring
 // checkPlan rejects a plan that does not hold what was configured.
 func (r *run) checkPlan(address string, schema *tfprotov6.Schema, prior, config, planned tftypes.Value) bool {
 	if planned.IsNull() {
-		return r.defect(address, "invalid plan", "Provider %s planned an invalid value for %s: planned for absence but config wants existence.", providerName, address)
+		return r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s: planned for absence but config wants existence.", sourceAddress, address)
 	}
 	before, wanted, got := membersOf(prior), membersOf(config), membersOf(planned)
 	well := true
@@ -22,13 +24,17 @@ func (r *run) checkPlan(address string, schema *tfprotov6.Schema, prior, config,
 		switch {
 		case attribute.WriteOnly:
 			if !promised.IsNull() {
-				well = r.defect(address, "invalid plan", "Provider %s planned an invalid value for %s.%s: planned value for a write-only attribute.", providerName, address, attribute.Name)
+				well = r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s.%s: planned value for a write-only attribute.", sourceAddress, address, attribute.Name)
 			}
 		case promised.Equal(want), !want.IsNull() && !before[attribute.Name].IsNull() && promised.Equal(before[attribute.Name]):
 		case attribute.Computed && want.IsNull():
 		case attribute.Computed && attribute.NestedType != nil:
 		default:
-			well = r.defect(address, "invalid plan", "Provider %s planned an invalid value for %s.%s: planned value does not match config value.", providerName, address, attribute.Name)
+			prior := ""
+			if !before[attribute.Name].IsNull() {
+				prior = fmt.Sprintf(" nor prior value %#v", converted(before[attribute.Name]))
+			}
+			well = r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s.%s: planned value %#v does not match config value %#v%s.", sourceAddress, address, attribute.Name, converted(promised), converted(want), prior)
 		}
 	}
 	return well
@@ -74,7 +80,7 @@ func (r *run) checkFinalPlan(address string, promised, final tftypes.Value) bool
 	wanted, got := membersOf(promised), membersOf(final)
 	for name, want := range wanted {
 		if !keeps(want, got[name]) {
-			well = r.defect(address, "inconsistent final plan", "When expanding the plan for %s to include new values learned so far during apply, provider %q produced an invalid new value for .%s.", address, "registry.terraform.io/ringcentral-community/ringcentral", name)
+			well = r.defect(address, "inconsistent final plan", "When expanding the plan for %s to include new values learned so far during apply, provider %q produced an invalid new value for .%s: was %#v, but now %#v.", address, sourceAddress, name, converted(want), converted(got[name]))
 		}
 	}
 	return well
@@ -86,7 +92,7 @@ func (r *run) checkResult(address string, planned, got tftypes.Value) bool {
 	wanted, found := membersOf(planned), membersOf(got)
 	for name, want := range wanted {
 		if !keeps(want, found[name]) {
-			well = r.defect(address, "inconsistent result after apply", "When applying changes to %s, provider %q produced an unexpected new value: .%s.", address, providerName, name)
+			well = r.defect(address, "inconsistent result after apply", "When applying changes to %s, provider %q produced an unexpected new value: .%s: was %#v, but now %#v.", address, providerName, name, converted(want), converted(found[name]))
 		}
 	}
 	return well

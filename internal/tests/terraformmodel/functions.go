@@ -43,6 +43,7 @@ var functions = functionTable{
 	"toset":        stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
 	"tostring":     stdlib.MakeToFunc(cty.String),
 	"try":          tryfunc.TryFunc,
+	"upper":        stdlib.UpperFunc,
 	"values":       stdlib.ValuesFunc,
 }
 

@@ -445,8 +445,10 @@ func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.V
 	return p, true
 }
 
-// planOrphan plans the end of a resource that the configuration does not have.
+// planOrphan plans the end of a resource that the configuration does not have. Terraform
+// shows it as it was before the refresh.
 func (r *run) planOrphan(ctx context.Context, address string) bool {
+	before := r.instance(address)
 	if !r.refresh(ctx, address) {
 		return false
 	}
@@ -454,7 +456,7 @@ func (r *run) planOrphan(ctx context.Context, address string) bool {
 	if instance == nil || r.options.RefreshOnly {
 		return true
 	}
-	c := &change{address: address, action: destroy, prior: instance.Value, planned: tftypes.NewValue(instance.Value.Type(), nil)}
+	c := &change{address: address, action: destroy, prior: before.Value, planned: tftypes.NewValue(instance.Value.Type(), nil)}
 	if slices.Contains(r.configuration.forgets, address) {
 		c.action = forget
 	} else if !r.planDestroy(ctx, address, instance) {

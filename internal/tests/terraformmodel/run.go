@@ -127,10 +127,10 @@ func (r *run) report(err error, address string, diagnostics []*tfprotov6.Diagnos
 }
 
 // defect reports what only a defect of the provider can cause, in Terraform's words.
-func (r *run) defect(address, summary, format string, arguments ...any) bool {
+func (r *run) defect(_, summary, format string, arguments ...any) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.outcome.fail(address, Defect+summary, fmt.Sprintf(format, arguments...)+"\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.")
+	r.outcome.fail("", Defect+summary, fmt.Sprintf(format, arguments...)+"\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.")
 	return false
 }
 

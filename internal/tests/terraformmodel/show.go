@@ -175,9 +175,13 @@ func unknownIn(value cty.Value) any {
 		}
 		return members
 	default:
-		elements := []any{}
+		elements, has := []any{}, false
 		for _, element := range value.AsValueSlice() {
-			elements = append(elements, unknownIn(element))
+			found := unknownIn(element)
+			elements, has = append(elements, found), has || holdsTrue(found)
+		}
+		if !has {
+			return false
 		}
 		return elements
 	}

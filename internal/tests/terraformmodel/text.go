@@ -31,13 +31,11 @@ func (o *Outcome) Text() string {
 			}
 			said[d.Summary+d.Detail+d.Address] = true
 		}
-		fmt.Fprintf(&text, "\n%s: %s\n\n", word, d.Summary)
+		box := fmt.Sprintf("%s: %s\n\n", word, d.Summary)
 		if d.Address != "" {
-			fmt.Fprintf(&text, "  with %s,\n\n", d.Address)
+			box += fmt.Sprintf("  with %s,\n\n", d.Address)
 		}
-		if d.Detail != "" {
-			text.WriteString(d.Detail + "\n")
-		}
+		text.WriteString("\n" + strings.TrimRight(box+d.Detail, "\n") + "\n")
 	}
 	return text.String()
 }

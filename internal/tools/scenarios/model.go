@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
+)
+
+// compareEngines runs tests on the model of Terraform and on Terraform, and compares
+// what every command did. Tests that fail fail the comparison.
+func compareEngines(ctx context.Context, arguments []string, output io.Writer) error {
+	var directories []string
+	var failed error
+	for _, engine := range []string{"model", "terraform"} {
+		directory, err := os.MkdirTemp("", "ringcentral-"+engine+"-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(directory)
+		directories = append(directories, directory)
+		test := exec.CommandContext(ctx, "go", append([]string{"test", "-count=1", "-run", "^TestAcc"}, arguments...)...) //nolint:gosec // the person who calls it says what to test
+		test.Env = append(os.Environ(), providertest.Engine+"="+engine, providertest.Transcripts+"="+directory)
+		test.Stdout, test.Stderr = output, os.Stderr
+		if err := test.Run(); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("the tests with the engine %s: %w", engine, err))
+		}
+	}
+	agree, differ, err := compareTranscripts(directories[0], directories[1], output)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	fmt.Fprintf(output, "model: %d scenarios agree, %d differ\n", agree, differ)
+	if differ > 0 {
+		failed = errors.Join(failed, errors.New("see above"))
+	}
+	return failed
+}
+
+func compareTranscripts(model, terraform string, output io.Writer) (agree, differ int, err error) {
+	names := map[string]bool{}
+	for _, directory := range []string{model, terraform} {
+		entries, err := os.ReadDir(directory)
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, entry := range entries {
+			names[entry.Name()] = true
+		}
+	}
+	if len(names) == 0 {
+		return 0, 0, errNothingReported
+	}
+	for name := range names {
+		one, missing := transcript(filepath.Join(model, name))
+		other, alsoMissing := transcript(filepath.Join(terraform, name))
+		difference := providertest.Difference(one, other)
+		if err := errors.Join(missing, alsoMissing); err != nil {
+			difference = err.Error()
+		}
+		if difference == "" {
+			agree++
+			continue
+		}
+		differ++
+		fmt.Fprintf(output, "%s: %s\n", name, difference)
+	}
+	return agree, differ, nil
+}
+
+func transcript(path string) (records []providertest.Record, err error) {
+	content, err := os.ReadFile(path) //nolint:gosec // this program made the directory
+	if err != nil {
+		return nil, err
+	}
+	return records, json.Unmarshal(content, &records)
+}
