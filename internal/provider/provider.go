@@ -166,7 +166,7 @@ func (p *Provider) EphemeralResources(context.Context) []func() ephemeral.Epheme
 
 // ListResources implements provider.ProviderWithListResources.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{serviceuser.NewListResource, userrole.NewListResource}
+	return []func() list.ListResource{roleassignment.NewListResource, serviceuser.NewListResource, userrole.NewListResource}
 }
 
 // Functions implements provider.ProviderWithFunctions.

@@ -174,6 +174,49 @@ func TestQueryRoles(t *testing.T) {
 	}
 }
 
+// TestQueryAssignments lists the roles of users, and each result is what an import of
+// it would read.
+func TestQueryAssignments(t *testing.T) {
+	t.Parallel()
+	const typeName = "ringcentral_user_role_assignment"
+	env := providertest.Start(t)
+	roleID := env.AddRole(simulator.Role{DisplayName: "Bots", Custom: true, Permissions: []string{"BusinessSms"}})
+	userID := addUser(env, "A", "a@example.com", "Enabled", "User", "3", roleID)
+	addUser(env, "B", "b@example.com", "Disabled", "User", roleID)
+	p := startProtocol(t, env.Variable)
+	for name, test := range map[string]struct {
+		config map[string]tftypes.Value
+		want   int
+	}{
+		"user":          {map[string]tftypes.Value{"user_id": text(userID)}, 2},
+		"role":          {map[string]tftypes.Value{"role_id": text(roleID)}, 2},
+		"user and role": {map[string]tftypes.Value{"user_id": text(userID), "role_id": text(roleID)}, 1},
+		"nobody":        {map[string]tftypes.Value{"role_id": text("none")}, 0},
+	} {
+		results := p.query(t, query{typeName: typeName, config: test.config, include: true})
+		if len(results) != test.want {
+			t.Errorf("%s: got %s", name, names(results))
+		}
+		for _, result := range results {
+			imported, read := p.importAndRead(t, typeName, result.identity)
+			if imported != "" {
+				t.Fatalf("%s: %s", result.name, imported)
+			}
+			for attribute, value := range attributes(t, read.NewState, p.schemas.ResourceSchemas[typeName].ValueType()) {
+				if !value.Equal(result.object[attribute]) {
+					t.Errorf("%s: the list says %s = %s, an import %s", result.name, attribute, result.object[attribute], value)
+				}
+			}
+		}
+	}
+	if got := names(p.query(t, query{typeName: typeName, config: map[string]tftypes.Value{"user_id": text(userID), "role_id": text(roleID)}})); got != "A Bot: Bots" {
+		t.Errorf("got %q", got)
+	}
+	if results := p.query(t, query{typeName: typeName, limit: 1}); len(results) != 1 {
+		t.Errorf("got %s", names(results))
+	}
+}
+
 // TestQueryOfAShortList reads what a list leaves out.
 func TestQueryOfAShortList(t *testing.T) {
 	t.Parallel()
@@ -210,7 +253,7 @@ func TestQueryErrors(t *testing.T) {
 		env := providertest.Start(t)
 		test.prepare(env)
 		p := startProtocol(t, env.Variable)
-		for _, typeName := range []string{"ringcentral_service_user", "ringcentral_user_role"} {
+		for _, typeName := range []string{"ringcentral_service_user", "ringcentral_user_role", "ringcentral_user_role_assignment"} {
 			results := p.query(t, query{typeName: typeName})
 			if len(results) != 1 || !strings.Contains(results[0].problem, test.want) {
 				t.Errorf("%s, %s: got %+v", name, typeName, results)
