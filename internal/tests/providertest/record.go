@@ -47,7 +47,7 @@ func (e *Environment) recorded(w *Workspace) *Workspace {
 		return w
 	}
 	e.workspaces++
-	name := filepath.Join(directory, fmt.Sprintf("%s_%d.json", strings.NewReplacer("/", "__", " ", "_").Replace(e.t.Name()), e.workspaces))
+	name := filepath.Join(directory, fmt.Sprintf("%s_%s_%d.json", filepath.Base(os.Args[0]), strings.NewReplacer("/", "__", " ", "_").Replace(e.t.Name()), e.workspaces))
 	e.t.Cleanup(func() {
 		content, err := json.Marshal(w.records)
 		if err == nil {
@@ -144,7 +144,8 @@ var differing = []struct {
 	{regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`), "TIME"},
 	{regexp.MustCompile(`[0-9a-f]{64}`), "FINGERPRINT"},
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "UUID"},
-	{regexp.MustCompile(`[A-Z2-7]{26}`), "RANDOM"}, // of rand.Text
+	{regexp.MustCompile(`[A-Z2-7]{26}`), "RANDOM"},      // of rand.Text
+	{regexp.MustCompile(`\b[A-Za-z0-9_-]{22}\b`), "ID"}, // of an app or a credential that is gone
 	{regexp.MustCompile(`127\.0\.0\.1:\d+`), "HOST"},
 	{regexp.MustCompile(`/tmp/[A-Za-z0-9_./-]+`), "PATH"},
 }

@@ -279,7 +279,7 @@ func (r *run) destroy(ctx context.Context, address, action string) bool {
 	if err != nil {
 		return r.report(err, address, nil)
 	}
-	well := r.report(nil, address, response.Diagnostics)
+	well := r.report(nil, "", response.Diagnostics) // there is no block to point at
 	value, err := response.NewState.Unmarshal(instance.Value.Type())
 	if err != nil {
 		return r.defect(address, "invalid object", "the new state cannot be decoded: %v", err)
