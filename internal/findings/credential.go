@@ -27,6 +27,7 @@ var damages = map[credential.DamageKind]struct {
 	credential.Empty:          {CredentialEmpty, "The JWT is empty", copyAgain},
 	credential.HasWhitespace:  {CredentialHasWhitespace, "The JWT has a line break or a space around or in it", `Store the JWT without it. When a shell adds a line break, use printf "%s" instead of echo; a file reference ignores one line break at the end.`},
 	credential.Quoted:         {CredentialQuoted, "The JWT is wrapped in quotation marks", "Store the JWT without quotation marks. Tools that print JSON add them; jq -r does not."},
+	credential.Wrapped:        {CredentialQuoted, "The JWT is wrapped in something else", "Store the JWT alone, without what is around it."},
 	credential.NotAJWT:        {CredentialNotJWT, "The value is not a JWT", "Put the JWT of a JWT credential there, as the Developer Console shows it once after the credential was created. An access token, a Client ID or a Client Secret is something else."},
 	credential.Truncated:      {CredentialTruncated, "The JWT was cut off or its end was doubled", copyAgain},
 	credential.TooManyParts:   {CredentialAltered, "The JWT was altered when it was copied", copyAgain},
