@@ -4,75 +4,44 @@
 package findings_test
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 )
 
-// TestCatalogIsComplete compares the catalog with the codes in the source.
-func TestCatalogIsComplete(t *testing.T) {
+// TestTable checks that no row of the table is incomplete or defined twice.
+func TestTable(t *testing.T) {
 	t.Parallel()
-	documented := map[string]bool{}
+	documented := map[findings.Code]bool{}
 	for _, section := range findings.Catalog() {
+		if section.Title == "" || len(section.Entries) == 0 {
+			t.Errorf("the section %q is empty", section.Title)
+		}
 		for _, entry := range section.Entries {
-			if documented[string(entry.Code)] {
-				t.Errorf("%s is documented twice", entry.Code)
+			if entry.Code == "" || documented[entry.Code] {
+				t.Errorf("%q is defined twice", entry.Code)
 			}
-			documented[string(entry.Code)] = true
+			documented[entry.Code] = true
 			if entry.Meaning == "" || entry.Detection == "" || entry.Remedy == "" {
 				t.Errorf("the entry of %s is incomplete", entry.Code)
 			}
 		}
 	}
-	for _, code := range codesInSource(t) {
-		if !documented[code] {
-			t.Errorf("%s is not documented", code)
-		}
-		delete(documented, code)
-	}
-	for code := range documented {
-		t.Errorf("%s is documented but not defined", code)
-	}
 }
 
-func codesInSource(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var codes []string
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
+// TestErrorCodesAreUnique asserts that an error code or class has one meaning.
+func TestErrorCodesAreUnique(t *testing.T) {
+	t.Parallel()
+	seen := map[string]findings.Code{}
+	for _, meaning := range findings.TokenErrors() {
+		for _, code := range meaning.Codes {
+			if other, ok := seen[code]; ok {
+				t.Errorf("%s means %s and %s", code, other, meaning.Finding)
+			}
+			seen[code] = meaning.Finding
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(file, func(node ast.Node) bool {
-			spec, ok := node.(*ast.ValueSpec)
-			if !ok {
-				return true
-			}
-			if kind, ok := spec.Type.(*ast.Ident); !ok || kind.Name != "Code" {
-				return true
-			}
-			for _, value := range spec.Values {
-				code, err := strconv.Unquote(value.(*ast.BasicLit).Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				codes = append(codes, code)
-			}
-			return true
-		})
 	}
-	return codes
+	if len(seen) < 20 {
+		t.Errorf("only %d codes are known", len(seen))
+	}
 }

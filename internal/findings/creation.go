@@ -11,23 +11,17 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// Causes that only creations meet.
-const (
-	ObjectExists      Code = "object_exists"
-	CreationUncertain Code = "creation_uncertain"
-)
-
-// NewObject names what a creation makes.
+// NewObject names what is to be created.
 type NewObject struct {
 	// Name is what people call the object, with an article: a custom role "Orders".
 	Name string
 	// ResourceType is that of Terraform.
 	ResourceType string
-	// Key is the argument that the object is recognised by.
+	// Key is the argument that the object is recognized by.
 	Key string
 }
 
-// Creation explains why an object was not created, or that nobody knows whether it was.
+// Creation explains why an object was not created, or that it is not known whether it was.
 func Creation(err error, o NewObject, s GrantContext) Finding {
 	var exists *ringcentral.ExistsError
 	var uncertain *ringcentral.UncertainError
@@ -38,13 +32,8 @@ func Creation(err error, o NewObject, s GrantContext) Finding {
 		return f
 	case errors.As(err, &uncertain):
 		cause := API(uncertain.Err, s)
-		f := Finding{
-			Code:     CreationUncertain,
-			Summary:  "Nobody knows whether it was created",
-			Detail:   "The answer was lost, and looking for the object did not settle what became of it. It was not sent again, so that nothing is made twice.\n" + cause.Detail,
-			Remedy:   "Run the command again. It looks for the object before it creates anything, and says so if it is there.",
-			Evidence: cause.Evidence,
-		}
+		f := CreationUncertain.finding(s, "said", cause.Detail)
+		f.Evidence = cause.Evidence
 		if len(uncertain.IDs) > 0 {
 			f.Detail += "\nAppeared meanwhile, and may be it: " + ringcentral.JoinIDs(uncertain.IDs) + "."
 			f.Remedy = o.adoption(uncertain.IDs)
@@ -56,13 +45,9 @@ func Creation(err error, o NewObject, s GrantContext) Finding {
 
 // Exists reports, before anything is created, an object like the one to create.
 func Exists(o NewObject, ids []ringcentral.ID) Finding {
-	return Finding{
-		Code:     ObjectExists,
-		Argument: o.Key,
-		Summary:  "There is " + o.Name + " already",
-		Detail:   "Apply will refuse to make it twice, unless the existing one is destroyed in the same run.",
-		Remedy:   o.adoption(ids),
-	}
+	f := ObjectExists.finding(GrantContext{}, "object", o.Name, "adoption", o.adoption(ids))
+	f.Argument = o.Key
+	return f
 }
 
 // adoption says how to bring objects under Terraform's control.

@@ -26,38 +26,42 @@ func TestGrant(t *testing.T) {
 		proved int // how many checks had passed
 		page   string
 	}{
-		"no client authentication": {&ringcentral.Error{StatusCode: 400, Code: "OAU-123"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
-		"malformed header":         {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_client"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
-		"other application":        {&ringcentral.Error{StatusCode: 401, Code: "OAU-121"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
-		"unknown client":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-153", OAuthError: "invalid_client"}, findings.ClientUnknown, 0, "/console/apps"},
-		"wrong secret":             {&ringcentral.Error{StatusCode: 401, Code: "OAU-146"}, findings.ClientSecretWrong, 0, "/console/apps"},
-		"blocked":                  {&ringcentral.Error{StatusCode: 401, Code: "OAU-127"}, findings.AppNotActive, 1, "/console/apps"},
-		"sandbox client":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-165"}, findings.AppNotActive, 1, "/console/apps"},
-		"flow off":                 {&ringcentral.Error{StatusCode: 400, Code: "OAU-251"}, findings.JWTFlowDisabled, 2, "/console/apps"},
-		"flow off, older code":     {&ringcentral.Error{StatusCode: 403, Code: "OAU-112"}, findings.JWTFlowDisabled, 2, "/console/apps"},
-		"flow off, no code":        {&ringcentral.Error{StatusCode: 400, OAuthError: "unauthorized_client"}, findings.JWTFlowDisabled, 2, "/console/apps"},
-		"malformed assertion":      {&ringcentral.Error{StatusCode: 400, Code: "OAU-331"}, findings.CredentialDamaged, 3, "/console/my-credentials/create?client_id=the-client"},
-		"bad signature":            {&ringcentral.Error{StatusCode: 400, Code: "OAU-345"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
-		"other algorithm":          {&ringcentral.Error{StatusCode: 400, Code: "OAU-347"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
-		"app not permitted":        {&ringcentral.Error{StatusCode: 400, Code: "OAU-473"}, findings.AppNotPermitted, 4, "/console/my-credentials"},
-		"revoked":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-211"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
-		"token not found":          {&ringcentral.Error{StatusCode: 400, Code: "OAU-213"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
-		"invalid grant, no code":   {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_grant"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
-		"expired":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-210"}, findings.CredentialExpired, 5, "/console/my-credentials/create?client_id=the-client"},
-		"owner gone":               {&ringcentral.Error{StatusCode: 401, Code: "OAU-136"}, findings.OwnerNotFound, 6, ""},
-		"owner not activated":      {&ringcentral.Error{StatusCode: 401, Code: "OAU-141"}, findings.OwnerNotActive, 6, ""},
-		"owner disabled":           {&ringcentral.Error{StatusCode: 401, Code: "OAU-236"}, findings.OwnerDisabled, 6, ""},
-		"owner cannot log in":      {&ringcentral.Error{StatusCode: 403, Code: "OAU-105"}, findings.OwnerTypeCannotLogIn, 6, ""},
-		"account suspended":        {&ringcentral.Error{StatusCode: 401, Code: "OAU-142"}, findings.AccountNotActive, 6, ""},
-		"restricted":               {&ringcentral.Error{StatusCode: 403, Code: "OAU-167"}, findings.AccessRestricted, 6, ""},
-		"no third-party apps":      {&ringcentral.Error{StatusCode: 400, Code: "CMN-408", PermissionName: "ThirdPartyAppAccess"}, findings.ThirdPartyAccessMissing, 6, ""},
-		"rate limit":               {&ringcentral.Error{StatusCode: 429, Code: "CMN-301", RetryAfter: time.Minute}, findings.RateLimited, 0, ""},
-		"server error":             {&ringcentral.Error{StatusCode: 503}, findings.PlatformUnavailable, 0, ""},
-		"unseen":                   {&ringcentral.Error{StatusCode: 400, Code: "OAU-999", Message: "Something new"}, findings.Unrecognized, 0, ""},
-		"wrapped":                  {fmt.Errorf("granting: %w", &ringcentral.Error{StatusCode: 400, Code: "OAU-153"}), findings.ClientUnknown, 0, "/console/apps"},
-		"no answer":                {errors.New("connection refused"), findings.PlatformUnreachable, 0, ""},
-		"unreadable":               {&ringcentral.DecodeError{Err: errors.New("x")}, findings.ResponseUnreadable, 0, ""},
-		"cancelled":                {context.Canceled, findings.Cancelled, 0, ""},
+		"no client authentication":  {&ringcentral.Error{StatusCode: 400, Code: "OAU-123"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"malformed header":          {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_client"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"other application":         {&ringcentral.Error{StatusCode: 401, Code: "OAU-121"}, findings.ClientAuthenticationFailed, 0, "/console/apps"},
+		"unknown client":            {&ringcentral.Error{StatusCode: 400, Code: "OAU-153", OAuthError: "invalid_client"}, findings.ClientUnknown, 0, "/console/apps"},
+		"wrong secret":              {&ringcentral.Error{StatusCode: 401, Code: "OAU-146"}, findings.ClientSecretWrong, 0, "/console/apps"},
+		"blocked":                   {&ringcentral.Error{StatusCode: 401, Code: "OAU-127"}, findings.AppNotActive, 1, "/console/apps"},
+		"sandbox client":            {&ringcentral.Error{StatusCode: 400, Code: "OAU-165"}, findings.AppNotActive, 1, "/console/apps"},
+		"flow off":                  {&ringcentral.Error{StatusCode: 400, Code: "OAU-251"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"flow off, older code":      {&ringcentral.Error{StatusCode: 403, Code: "OAU-112"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"flow off, no code":         {&ringcentral.Error{StatusCode: 400, OAuthError: "unauthorized_client"}, findings.JWTFlowDisabled, 2, "/console/apps"},
+		"malformed assertion":       {&ringcentral.Error{StatusCode: 400, Code: "OAU-331"}, findings.CredentialDamaged, 3, "/console/my-credentials/create?client_id=the-client"},
+		"bad signature":             {&ringcentral.Error{StatusCode: 400, Code: "OAU-345"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
+		"other algorithm":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-347"}, findings.CredentialNotAccepted, 3, "/console/my-credentials/create?client_id=the-client"},
+		"app not permitted":         {&ringcentral.Error{StatusCode: 400, Code: "OAU-473"}, findings.AppNotPermitted, 4, "/console/my-credentials"},
+		"revoked":                   {&ringcentral.Error{StatusCode: 400, Code: "OAU-211"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"token not found":           {&ringcentral.Error{StatusCode: 400, Code: "OAU-213"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"invalid grant, no code":    {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_grant"}, findings.CredentialRevoked, 5, "/console/my-credentials/create?client_id=the-client"},
+		"expired":                   {&ringcentral.Error{StatusCode: 400, Code: "OAU-210"}, findings.CredentialExpired, 5, "/console/my-credentials/create?client_id=the-client"},
+		"owner gone":                {&ringcentral.Error{StatusCode: 401, Code: "OAU-136"}, findings.OwnerNotFound, 6, ""},
+		"owner not activated":       {&ringcentral.Error{StatusCode: 401, Code: "OAU-141"}, findings.OwnerNotActive, 6, ""},
+		"owner disabled":            {&ringcentral.Error{StatusCode: 401, Code: "OAU-236"}, findings.OwnerDisabled, 6, ""},
+		"owner cannot log in":       {&ringcentral.Error{StatusCode: 403, Code: "OAU-105"}, findings.OwnerTypeCannotLogIn, 6, ""},
+		"account suspended":         {&ringcentral.Error{StatusCode: 401, Code: "OAU-142"}, findings.AccountNotActive, 6, ""},
+		"restricted":                {&ringcentral.Error{StatusCode: 403, Code: "OAU-167"}, findings.AccessRestricted, 6, ""},
+		"no third-party apps":       {&ringcentral.Error{StatusCode: 400, Code: "CMN-408", PermissionName: "ThirdPartyAppAccess"}, findings.ThirdPartyAccessMissing, 6, ""},
+		"rate limit":                {&ringcentral.Error{StatusCode: 429, Code: "CMN-301", RetryAfter: time.Minute}, findings.RateLimited, 0, ""},
+		"server error":              {&ringcentral.Error{StatusCode: 503}, findings.PlatformUnavailable, 0, ""},
+		"unknown code, known class": {&ringcentral.Error{StatusCode: 400, Code: "OAU-147", OAuthError: "invalid_grant", Message: "Account locked"}, findings.Unrecognized, 0, ""},
+		"scope refused":             {&ringcentral.Error{StatusCode: 400, Code: "CMN-101", OAuthError: "invalid_scope", ParameterName: "scope"}, findings.ScopeMissing, 6, "/console/apps"},
+		"scope refused, no code":    {&ringcentral.Error{StatusCode: 400, OAuthError: "invalid_scope"}, findings.ScopeMissing, 6, "/console/apps"},
+		"other parameter":           {&ringcentral.Error{StatusCode: 400, Code: "CMN-101", OAuthError: "invalid_request", ParameterName: "grant_type"}, findings.Unrecognized, 0, ""},
+		"unseen":                    {&ringcentral.Error{StatusCode: 400, Code: "OAU-999", Message: "Something new"}, findings.Unrecognized, 0, ""},
+		"wrapped":                   {fmt.Errorf("granting: %w", &ringcentral.Error{StatusCode: 400, Code: "OAU-153"}), findings.ClientUnknown, 0, "/console/apps"},
+		"no answer":                 {errors.New("connection refused"), findings.PlatformUnreachable, 0, ""},
+		"unreadable":                {&ringcentral.DecodeError{Err: errors.New("x")}, findings.ResponseUnreadable, 0, ""},
+		"cancelled":                 {context.Canceled, findings.Cancelled, 0, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -133,31 +137,34 @@ func TestCredential(t *testing.T) {
 		c.ExpiresAt = end
 		return c
 	}
-	tests := map[string]struct {
-		claims credential.Claims
-		want   findings.Expectation
-		codes  []findings.Code
+	platform := findings.GrantContext{ClientID: "the-client", ConsoleURL: "https://console.example", ServerURL: server}
+	elsewhere := platform
+	elsewhere.ServerURL = "https://platform.devtest.example"
+	for name, test := range map[string]struct {
+		found []findings.Finding
+		code  findings.Code
 	}{
-		"as declared":       {own, findings.Expectation{OwnerID: "42", ServerURL: server}, nil},
-		"nothing expected":  {own, findings.Expectation{}, nil},
-		"other owner":       {own, findings.Expectation{OwnerID: "43"}, []findings.Code{findings.CredentialOtherOwner}},
-		"other server":      {own, findings.Expectation{ServerURL: "https://platform.devtest.example"}, []findings.Code{findings.CredentialOtherServer}},
-		"expired":           {until(at(-time.Hour)), findings.Expectation{}, []findings.Code{findings.CredentialExpired}},
-		"expires now":       {until(at(0)), findings.Expectation{}, []findings.Code{findings.CredentialExpired}},
-		"same day":          {until(at(6 * time.Hour)), findings.Expectation{ExpiresAt: now}, nil},
-		"another day":       {until(at(48 * time.Hour)), findings.Expectation{ExpiresAt: now}, []findings.Code{findings.CredentialExpiryDiffers}},
-		"never, but a date": {own, findings.Expectation{ExpiresAt: now}, []findings.Code{findings.CredentialExpiryDiffers}},
-	}
-	for name, test := range tests {
-		var codes []findings.Code
-		for _, f := range findings.Credential(test.claims, test.want, now, subject) {
-			codes = append(codes, f.Code)
-			if !f.Code.ConcernsCredential() || f.Code.ConcernsApp() || f.Remedy == "" || f.URL == "" {
-				t.Errorf("%s: %+v", name, f)
-			}
-		}
-		if fmt.Sprint(codes) != fmt.Sprint(test.codes) {
-			t.Errorf("%s: got %v, want %v", name, codes, test.codes)
+		"own server":        {findings.OtherServer(own, platform), ""},
+		"no server":         {findings.OtherServer(own, findings.GrantContext{}), ""},
+		"other server":      {findings.OtherServer(own, elsewhere), findings.CredentialOtherServer},
+		"own owner":         {findings.OtherOwner(own, "42", platform), ""},
+		"no owner":          {findings.OtherOwner(own, "", platform), ""},
+		"other owner":       {findings.OtherOwner(own, "43", platform), findings.CredentialOtherOwner},
+		"never":             {findings.Expired(own, now, platform), ""},
+		"later":             {findings.Expired(until(at(time.Hour)), now, platform), ""},
+		"expired":           {findings.Expired(until(at(-time.Hour)), now, platform), findings.CredentialExpired},
+		"expires now":       {findings.Expired(until(at(0)), now, platform), findings.CredentialExpired},
+		"no day":            {findings.OtherExpiry(until(at(6*time.Hour)), time.Time{}, platform), ""},
+		"same day":          {findings.OtherExpiry(until(at(6*time.Hour)), now, platform), ""},
+		"another day":       {findings.OtherExpiry(until(at(48*time.Hour)), now, platform), findings.CredentialExpiryDiffers},
+		"never, but a date": {findings.OtherExpiry(own, now, platform), findings.CredentialExpiryDiffers},
+	} {
+		switch {
+		case test.code == "" && len(test.found) == 0:
+		case test.code == "" || len(test.found) != 1 || test.found[0].Code != test.code:
+			t.Errorf("%s: got %v, want %s", name, test.found, test.code)
+		case !test.code.ConcernsCredential() || test.code.ConcernsApp() || test.found[0].Remedy == "" || test.found[0].URL == "":
+			t.Errorf("%s: %+v", name, test.found[0])
 		}
 	}
 	for within, want := range map[time.Duration]int{0: 0, time.Hour: 0, 24 * time.Hour: 0, 25 * time.Hour: 1} {

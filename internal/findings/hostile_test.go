@@ -140,15 +140,20 @@ func TestHostileInput(t *testing.T) {
 	}
 }
 
-// TestConcerned says for every cause which argument an attempt failed over.
-func TestConcerned(t *testing.T) {
+// TestArguments says for every cause which argument an attempt failed over.
+func TestArguments(t *testing.T) {
 	t.Parallel()
-	for code, want := range map[findings.Code]string{
-		findings.ScopeMissing: "scopes", findings.ScopeExtra: "scopes", findings.ClientSecretWrong: "client_secret_from", findings.ClientUnknown: "client_id",
-		findings.CredentialExpired: "jwt_from", findings.OwnerDisabled: "jwt_from", findings.PlatformUnreachable: "client_id",
+	for code, want := range map[string][2]string{
+		"OAU-146": {"client_secret_from", "client_secret"}, "OAU-153": {"client_id", "client_id"},
+		"OAU-210": {"jwt_from", "jwt"}, "OAU-236": {"jwt_from", "jwt"},
 	} {
-		if got := code.Argument(); got != want {
-			t.Errorf("%s: %s, want %s", code, got, want)
+		for i, own := range []bool{false, true} {
+			s := subject
+			s.Own = own
+			f := findings.Grant(&ringcentral.Error{StatusCode: 400, Code: code}, s)
+			if f.Argument != want[i] || f.Own != own {
+				t.Errorf("%s: %s, want %s", code, f.Argument, want[i])
+			}
 		}
 	}
 	for _, section := range findings.Catalog() {
@@ -160,5 +165,31 @@ func TestConcerned(t *testing.T) {
 	}
 	if proved := findings.ProvedByProbe(); len(proved) != 3 {
 		t.Errorf("a probe proves %q", proved)
+	}
+}
+
+// TestOwnCredentials asserts that what is wrong with the provider's own credentials
+// is never said in the words of an integration, and names where each value is.
+func TestOwnCredentials(t *testing.T) {
+	t.Parallel()
+	s := subject
+	s.Own = true
+	s.Origins.ClientID.Place = "the environment variable RINGCENTRAL_CLIENT_ID"
+	s.Origins.ClientSecret.Place = "the environment variable RINGCENTRAL_CLIENT_SECRET"
+	s.Origins.JWT.Place = "the environment variable RINGCENTRAL_JWT"
+	for _, code := range []string{"OAU-123", "OAU-153", "OAU-146", "OAU-127", "OAU-251", "OAU-331", "OAU-345", "OAU-473", "OAU-211", "OAU-210", "OAU-136", "OAU-141", "OAU-236", "OAU-105", "OAU-142", "OAU-222", "OAU-167", "CMN-408"} {
+		f := findings.API(&ringcentral.Error{Path: "/restapi/oauth/token", StatusCode: 400, Code: code}, s)
+		for _, foreign := range []string{"_from", "ringcentral_app", "ringcentral_service_user", "ringcentral_user_role", "register", "terraform apply"} {
+			if strings.Contains(f.Summary+f.Text(), foreign) {
+				t.Errorf("%s mentions %s: %s", code, foreign, f.Text())
+			}
+		}
+		checkFinding(t, f)
+	}
+	for code, place := range map[string]string{"OAU-146": "RINGCENTRAL_CLIENT_SECRET", "OAU-153": "RINGCENTRAL_CLIENT_ID", "OAU-210": "RINGCENTRAL_JWT"} {
+		f := findings.Grant(&ringcentral.Error{StatusCode: 400, Code: code}, s)
+		if !strings.Contains(f.Remedy, "the environment variable "+place) || !strings.Contains(f.Summary, "provider's") {
+			t.Errorf("%s: %s, %s", code, f.Summary, f.Remedy)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // ScopesMissing reports scopes that the token endpoint did not grant.
@@ -19,13 +20,16 @@ func ScopesMissing(missing []string, s GrantContext) []Finding {
 	if names := filter(missing, console.NeedsApproval); len(names) > 0 {
 		approval = fmt.Sprintf(" RingCentral grants %s only on request: the Console files a ticket when you save, and the scope is missing until it is approved.", strings.Join(names, ", "))
 	}
-	return []Finding{{
-		Code:    ScopeMissing,
-		Summary: "The app lacks scopes: " + strings.Join(missing, ", "),
-		Detail:  fmt.Sprintf("The token that RingCentral issued to app %s does not hold %s. This is a setting of the app; the user's role and the JWT have no part in it.", orUnknown(s.ClientID), strings.Join(missing, ", ")),
-		Remedy:  fmt.Sprintf("Open the app in the Developer Console, choose Settings, add %s to its application scopes, and save. The JWT stays valid.%s", strings.Join(missing, ", "), approval),
-		URL:     console.AppsURL(s.ConsoleURL),
-	}}
+	return []Finding{ScopeMissing.finding(s, "names", strings.Join(missing, ", "), "approval", approval)}
+}
+
+// scopeRefused reports that the token endpoint refused to narrow a token.
+func scopeRefused(s GrantContext) Finding {
+	f := ScopeMissing.finding(s)
+	f.Summary = "The app lacks a scope that was asked for"
+	f.Detail = fmt.Sprintf("RingCentral refused to narrow the token to scopes that %s does not hold. This is a setting of the app; the user's role and the JWT have no part in it.", s.app())
+	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope to its application scopes, and save; or ask for fewer scopes."
+	return f
 }
 
 // ScopesExtra reports scopes that were granted but not declared.
@@ -33,13 +37,7 @@ func ScopesExtra(extra []string, s GrantContext) []Finding {
 	if len(extra) == 0 {
 		return nil
 	}
-	return []Finding{{
-		Code:    ScopeExtra,
-		Summary: "The app holds scopes that are not declared: " + strings.Join(extra, ", "),
-		Detail:  fmt.Sprintf("The token that RingCentral issued to app %s also holds %s. An integration should hold only what it needs.", orUnknown(s.ClientID), strings.Join(extra, ", ")),
-		Remedy:  fmt.Sprintf("Open the app in the Developer Console, choose Settings, remove %s from its application scopes, and save; or declare them.", strings.Join(extra, ", ")),
-		URL:     console.AppsURL(s.ConsoleURL),
-	}}
+	return []Finding{ScopeExtra.finding(s, "names", strings.Join(extra, ", "))}
 }
 
 // PermissionsMissing reports user permissions that the owner of the credential
@@ -48,12 +46,17 @@ func PermissionsMissing(missing, names []string, s GrantContext) []Finding {
 	if len(missing) == 0 {
 		return nil
 	}
-	return []Finding{{
-		Code:    PermissionMissing,
-		Summary: "The credential's owner lacks permissions: " + strings.Join(missing, ", "),
-		Detail:  fmt.Sprintf("Extension %s does not hold %s. This is a setting of the user's role; the app's scopes have no part in it.", orUnknown(s.OwnerID), strings.Join(names, ", ")),
-		Remedy:  "Add the permissions, or assignable ones that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
-	}}
+	return []Finding{PermissionMissing.finding(s, "ids", strings.Join(missing, ", "), "names", strings.Join(names, ", "))}
+}
+
+// UnknownScope reports a declared scope that RingCentral is not known to have.
+// nearest is the scope that was probably meant; empty if there is none.
+func UnknownScope(scope, nearest string) Finding {
+	hint := "Check the spelling in RingCentral's list of app permissions. If the scope is new, ignore this warning."
+	if nearest != "" {
+		hint = fmt.Sprintf("Did you mean %q?", nearest)
+	}
+	return ScopeUnknown.finding(GrantContext{}, "scope", fmt.Sprintf("%q", printable.Line(scope, maxShown)), "hint", hint)
 }
 
 func filter(names []string, keep func(string) bool) []string {

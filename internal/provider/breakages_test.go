@@ -57,6 +57,7 @@ var breakages = map[string]breakage{
 	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Leave ReadAccounts out"}},
 	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Leave ReadAccounts out"}},
 	"scope that an operation needs": {configuration: app(`["ReadAccounts"]`, `operations = ["readExtension", "createSMSMessage"]`), finding: "scope_insufficient", says: []string{"Add SMS to scopes"}},
+	"misspelled scope":              {configuration: app(`["ReadAcounts", "SMS"]`, ""), finding: "scope_unknown", says: []string{`Did you mean "ReadAccounts"?`}},
 	"app without client ID": {cause: strict, configuration: func(i *providertest.Integration) string {
 		return strings.Replace(grant(i), fmt.Sprintf("%q", i.App.ClientID), "null", 1)
 	}, finding: "client_id_missing", says: []string{"registration_url"}},
@@ -105,7 +106,7 @@ var breakages = map[string]breakage{
 	"owner disabled":                {cause: editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), finding: "owner_disabled", says: []string{`status = "Enabled"`}},
 	"owner frozen":                  {cause: editOwner(func(e *simulator.Extension) { e.Status = "Frozen" }), finding: "owner_disabled", says: []string{"disabled or frozen"}},
 	"owner not activated":           {cause: editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), finding: "owner_not_active", says: []string{"Activate the user"}},
-	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its credentials died with it"}},
+	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its credentials were deleted with it"}},
 	"owner is a call queue":         {cause: editOwner(func(e *simulator.Extension) { e.Type = "Department" }), finding: "owner_type_cannot_log_in", says: []string{`type "User"`}},
 	"account suspended":             {cause: func(_ *testing.T, i *providertest.Integration) { i.SetAccountStatus("Disabled") }, finding: "account_not_active", says: []string{"OAU-142"}},
 	"account closed":                {cause: fault("token$", refusal(401, "invalid_grant", "OAU-222", "Account does not exist")), finding: "account_not_found", says: []string{"OAU-222"}},

@@ -120,7 +120,7 @@ func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequ
 		configured.AddFindings(diags, path.Root("jwt_from"), false, findings.Damaged(err, subject))
 		return subject, false
 	}
-	found := e.Provider.JudgeCredential(ctx, claims, findings.Expectation{ServerURL: subject.ServerURL}, e.now(), subject)
+	found := e.Provider.JudgeCredential(ctx, claims, configured.Expectation{}, e.now(), subject)
 	configured.AddFindings(diags, path.Root("jwt_from"), false, found...)
 	return subject, len(found) == 0
 }
@@ -131,7 +131,7 @@ func (e *accessToken) addGrantError(diags *diag.Diagnostics, err error, subject 
 		return
 	}
 	finding := findings.Grant(err, subject)
-	configured.AddFindings(diags, path.Root(finding.Code.Argument()), false, finding)
+	configured.AddFindings(diags, path.Root("client_id"), false, finding)
 }
 
 // Renew is called shortly before the token ends. RingCentral cannot prolong it,

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
@@ -46,27 +45,13 @@ func (r *appResource) IdentitySchema(_ context.Context, _ resource.IdentitySchem
 	resp.IdentitySchema = identity.OfServerObject(identityKey, "Client ID of the app, with references to its secrets if they are to be verified at once, as in the import ID.")
 }
 
-// ValidateConfig warns about scopes that RingCentral is not known to have, and
-// that the app does not need. The set of scopes is open, so an unknown one is no
-// error.
+// ValidateConfig warns of scopes that the app does not need.
 func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() {
-		return
+	if !resp.Diagnostics.HasError() {
+		config.judgePrivilege(ctx, &resp.Diagnostics)
 	}
-	for _, element := range config.Scopes.Elements() {
-		scope, ok := element.(types.String)
-		if !ok || scope.IsNull() || scope.IsUnknown() || console.KnownScope(scope.ValueString()) {
-			continue
-		}
-		hint := "Check the spelling in RingCentral's list of app permissions. If the scope is new, ignore this warning."
-		if nearest := console.NearestScope(scope.ValueString()); nearest != "" {
-			hint = fmt.Sprintf("Did you mean %q?", nearest)
-		}
-		resp.Diagnostics.AddAttributeWarning(path.Root("scopes"), fmt.Sprintf("Unknown application scope %q", scope.ValueString()), hint)
-	}
-	config.judgePrivilege(ctx, &resp.Diagnostics)
 }
 
 // ModifyPlan fills in what is known before apply, and plans an update while the
@@ -259,7 +244,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 // even under strict verification: it must not keep Terraform from repairing the user.
 func (r *appResource) report(diags *diag.Diagnostics, asWarning bool, v verdict) {
 	for _, problem := range v.problems {
-		configured.AddFindings(diags, path.Root(problem.Code.Argument()), asWarning, problem)
+		configured.AddFindings(diags, path.Root("client_id"), asWarning, problem)
 	}
 	configured.AddFindings(diags, path.Root("client_id"), true, v.ofOwner...)
 	r.Provider.AddUnverified(diags, path.Root("client_id"), v.unverified...)

@@ -373,7 +373,7 @@ func TestAccPlatformTrouble(t *testing.T) {
 	}{
 		"500":        {simulator.Fault{Status: 500}, "token endpoint is not available"},
 		"reset":      {simulator.Fault{Drop: simulator.BeforeProcessing}, "The RingCentral platform could not be reached"},
-		"no token":   {simulator.Fault{Status: 200, Body: `{}`}, "answer could not be read"},
+		"no token":   {simulator.Fault{Status: 200, Body: `{}`}, "response could not be read"},
 		"rate limit": {simulator.Fault{Status: 429, Header: http.Header{"X-Rate-Limit-Group": {"auth"}}}, "limit for authentication requests is used up"},
 	}
 	for name, test := range tests {

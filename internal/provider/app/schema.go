@@ -68,9 +68,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				Required:            true,
 				ElementType:         types.StringType,
 				MarkdownDescription: "Application scopes that the app is to have, by the names that RingCentral's API uses, for example `ReadAccounts` or `SMS`. A scope that another one includes (EditAccounts includes ReadAccounts) need not be named. RingCentral grants some scopes (EditAccounts, RoleManagement and others) only on request.",
-				Validators: []validator.Set{
-					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
-				},
+				Validators:          []validator.Set{attribute.Scopes()},
 			},
 			"operations": schema.SetAttribute{
 				Optional:            true,

@@ -13,13 +13,26 @@ import (
 )
 
 // tolerableSkew is how far the clock of this machine may be off.
+// Expectation is what a JWT credential is declared to be. Zero fields are not checked.
+type Expectation struct {
+	OwnerID   string
+	ExpiresAt time.Time
+}
+
 const tolerableSkew = time.Minute
 
 // JudgeCredential compares the claims of a JWT with what is wanted. One that looks
 // expired is compared with the platform's clock, too, before this machine's is
 // believed.
-func (p *Provider) JudgeCredential(ctx context.Context, claims credential.Claims, want findings.Expectation, now time.Time, s findings.GrantContext) []findings.Finding {
-	found := findings.Credential(claims, want, now, s)
+func (p *Provider) JudgeCredential(ctx context.Context, claims credential.Claims, want Expectation, now time.Time, s findings.GrantContext) []findings.Finding {
+	found := findings.OtherServer(claims, s)
+	if len(found) == 0 {
+		found = findings.OtherOwner(claims, want.OwnerID, s)
+	}
+	if len(found) > 0 {
+		return found
+	}
+	found = append(findings.Expired(claims, now, s), findings.OtherExpiry(claims, want.ExpiresAt, s)...)
 	i := slices.IndexFunc(found, func(f findings.Finding) bool { return f.Code == findings.CredentialExpired })
 	if i < 0 || p.platform == nil {
 		return found

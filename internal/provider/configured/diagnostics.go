@@ -43,9 +43,11 @@ func (p *Provider) addError(diags *diag.Diagnostics, action string, err error, p
 		)
 		return
 	}
-	finding := explain(err, p.GrantContext(p.settings.Credentials.App.ClientID, ""))
+	own := p.GrantContext(p.settings.Credentials.App.ClientID, "")
+	own.Own = true
+	finding := explain(err, own)
 	summary := fmt.Sprintf("Could not %s: %s", action, lowerFirst(finding.Summary))
-	if finding.Argument != "" {
+	if finding.Argument != "" && !finding.Own {
 		diags.AddAttributeError(path.Root(finding.Argument), summary, finding.Text())
 		return
 	}
@@ -118,7 +120,7 @@ func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bo
 func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, found ...findings.Finding) {
 	for _, f := range found {
 		attribute := attribute
-		if f.Argument != "" {
+		if f.Argument != "" && !f.Own {
 			attribute = path.Root(f.Argument)
 		}
 		if asWarning {

@@ -60,9 +60,8 @@ func inspect(ctx context.Context, data *configured.Provider, m, given *model, no
 		return contradicted(nil, "", findings.Damaged(err, subject))
 	}
 	fingerprint := credential.Fingerprint(secret.Value)
-	problems := data.JudgeCredential(ctx, claims, findings.Expectation{
+	problems := data.JudgeCredential(ctx, claims, configured.Expectation{
 		OwnerID:   m.OwnerID.ValueString(),
-		ServerURL: subject.ServerURL,
 		ExpiresAt: m.expiresAt(diags),
 	}, now, subject)
 	if len(problems) > 0 {

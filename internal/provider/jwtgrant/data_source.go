@@ -19,7 +19,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
@@ -70,7 +69,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Validators:          attribute.ExtensionIDValidators(),
 			},
 			"required_scopes": schema.SetAttribute{
-				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
+				Optional: true, ElementType: types.StringType, Validators: []validator.Set{attribute.Scopes()},
 				MarkdownDescription: "Application scopes that the token must hold; a scope that includes another counts for it.",
 			},
 			"required_permissions": schema.SetAttribute{
@@ -136,10 +135,10 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	config.setProof(ctx, p, &resp.Diagnostics)
 	if config.OnProblem.ValueString() != onProblemReport {
 		for _, f := range p.problems {
-			configured.AddFindings(&resp.Diagnostics, attributeOf(f.Code), false, f)
+			configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, f)
 		}
 		for _, f := range p.pending {
-			d.Provider.AddUnverified(&resp.Diagnostics, attributeOf(f.Code), f)
+			d.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), f)
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
@@ -161,18 +160,4 @@ func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) requi
 		need.minValidity = validity
 	}
 	return need
-}
-
-// attributeOf names the argument that a finding is about.
-func attributeOf(code findings.Code) path.Path {
-	switch code {
-	case findings.ScopeMissing, findings.ScopeExtra:
-		return path.Root("required_scopes")
-	case findings.PermissionMissing:
-		return path.Root("required_permissions")
-	case findings.CredentialOtherOwner:
-		return path.Root("expected_owner_id")
-	default:
-		return path.Root(code.Argument())
-	}
 }

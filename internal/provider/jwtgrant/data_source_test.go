@@ -247,7 +247,7 @@ func TestAccBadInput(t *testing.T) {
 		"no duration":        {`min_validity = "30 days"`, "Invalid Time Duration String Value"},
 		"zero duration":      {`min_validity = "0s"`, "min_validity must be a duration from 1s"},
 		"unknown mode":       {`on_finding = "ignore"`, "Attribute on_finding value must be one of"},
-		"empty scope":        {`required_scopes = [""]`, "string length must be at least 1"},
+		"empty scope":        {`required_scopes = [""]`, "A scope is missing"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -68,6 +68,7 @@ func prove(ctx context.Context, data *configured.Provider, clientID string, secr
 		}
 	}
 	subject := data.GrantContext(clientID, "")
+	subject.Origins.Scopes.Argument, subject.Origins.Permissions.Argument, subject.Origins.Owner.Argument = "required_scopes", "required_permissions", "expected_owner_id"
 	if jwt.Value != "" {
 		claims, err := credential.Inspect(jwt.Value)
 		if err != nil {
@@ -76,7 +77,7 @@ func prove(ctx context.Context, data *configured.Provider, clientID string, secr
 		}
 		p.claims = &claims
 		subject.OwnerID = claims.Subject
-		p.problems = data.JudgeCredential(ctx, claims, findings.Expectation{OwnerID: need.ownerID, ServerURL: subject.ServerURL}, now, subject)
+		p.problems = data.JudgeCredential(ctx, claims, configured.Expectation{OwnerID: need.ownerID}, now, subject)
 		if len(p.problems)+len(p.pending) == 0 {
 			if _, err := data.VerifySignature(ctx, jwt.Value); err != nil {
 				p.problems = append(p.problems, findings.Damaged(err, subject))

@@ -23,7 +23,7 @@ description: |-
 
 # Findings
 
-Everything that judges an integration (` + "`ringcentral_app`, `ringcentral_jwt_credential`, `ringcentral_jwt_grant`, `ringcentral_access_token`" + ` and the provider itself) reports findings. A finding has a stable code, which stands at the end of the diagnostic and in ` + "`problems`" + ` of the grant:
+Everything that verifies an integration (` + "`ringcentral_app`, `ringcentral_jwt_credential`, `ringcentral_jwt_grant`, `ringcentral_access_token`" + ` and the provider itself) reports findings. A finding has a stable code, which is at the end of the diagnostic and in ` + "`findings`" + ` of the grant:
 
 ` + "```" + `text
 Error: The JWT credential does not permit this app

@@ -1,0 +1,64 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package findings
+
+// Requests that the provider makes for itself.
+var (
+	ApplicationScopeMissing = define(row{
+		code: "provider_scope_missing", section: ownRequests, page: appsPage,
+		summary: "The provider's app lacks a scope",
+		detail:  "{said}\nThis is a setting of app {client}, which the provider runs as. The user's role has no part in it.",
+		remedy:  "Open that app in the Developer Console, choose Settings, add the scope that the message names, and save. The JWT stays valid.",
+		meaning: "The provider's app lacks a scope.", detection: "CMN-401.", advice: "Add the scope to the app that Terraform runs as.",
+	})
+	UserPermissionMissing = define(row{
+		code: "provider_permission_missing", section: ownRequests,
+		summary: "The provider's user lacks a permission{which}",
+		detail:  "{said}\nThis is a setting of the role of extension {owner}, which the provider runs as. The app's scopes have no part in it.",
+		remedy:  "Give that user a role with the permission: Admin Portal > Users > Roles.",
+		meaning: "The provider's user lacks a permission.", detection: "CMN-408, CMN-402.", advice: "Add it to the role of the user that Terraform runs as.",
+	})
+	AccessTokenRejected = define(row{
+		code: "access_token_rejected", section: ownRequests,
+		summary: "RingCentral rejected the provider's access token",
+		detail:  "{said}",
+		remedy:  "Run the command again. If that does not help, give RingCentral's support the RCRequestId below.",
+		meaning: "RingCentral rejected an access token.", detection: "HTTP 401.", advice: "Run the command again.",
+	})
+	SessionEnded = define(row{
+		code: "session_ended", section: ownRequests,
+		summary: "RingCentral ended the session in the middle of the run",
+		detail:  "{said}",
+		remedy:  "More than five parallel sessions of a user and app end the oldest; a changed password or an administrator ends all of them. Look for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again.",
+		meaning: "RingCentral ended the session in the middle of the run.", detection: "HTTP 401 with OAU-213 or OAU-211.", advice: "Find what else uses the same app and user.",
+	})
+	ObjectNotFound = define(row{
+		code: "object_not_found", section: ownRequests,
+		summary: "RingCentral could not find what the request is about",
+		detail:  "{said}",
+		remedy:  "Check the ID and account_id.",
+		meaning: "What a request is about does not exist.", detection: "HTTP 404.", advice: "Check the ID and `account_id`.",
+	})
+	ObjectExists = define(row{
+		code: "object_exists", section: ownRequests,
+		summary: "There is {object} already",
+		detail:  "Apply will refuse to create it twice, unless the existing one is destroyed in the same run.",
+		remedy:  "{adoption}",
+		meaning: "What is to be created exists already.", detection: "A user with the same name and e-mail address, or a custom role with the same name.", advice: "Import it, or choose another name.",
+	})
+	CreationUncertain = define(row{
+		code: "creation_uncertain", section: ownRequests,
+		summary: "It is not known whether it was created",
+		detail:  "The response was lost, and a lookup did not find out whether the object was created. The request was not sent again, so that nothing is created twice.\n{said}",
+		remedy:  "Run the command again. It looks for the object before it creates anything, and reports it if it exists.",
+		meaning: "The response to a create was lost, and the account does not show whether it succeeded.", detection: "A lookup after the lost response.", advice: "Run the command again: it looks first.",
+	})
+	RequestRefused = define(row{
+		code: "request_refused", section: ownRequests,
+		summary: "RingCentral refused the request",
+		detail:  "{said}",
+		remedy:  "Look up the error code in RingCentral's documentation, or give RingCentral's support the RCRequestId below.",
+		meaning: "RingCentral refused a request because of its content.", detection: "Any other client error.", advice: "Correct the argument that the message names.",
+	})
+)
