@@ -37,7 +37,10 @@ func API(err error, s GrantContext) Finding {
 	}
 	said := fmt.Sprintf("%s %s failed. RingCentral says: %s", apiError.Method, apiError.Path, apiError.Message)
 	f := RequestRefused.finding(s, "said", said)
+	user, concernsUser := aboutUser(err, apiError, said, s)
 	switch {
+	case concernsUser:
+		f = user
 	case apiError.StatusCode == http.StatusTooManyRequests:
 		f = rateLimited(apiError, s)
 		if !apiError.OtherLimit {
@@ -51,11 +54,9 @@ func API(err error, s GrantContext) Finding {
 	case apiError.Code == "CMN-401":
 		f = ApplicationScopeMissing.finding(s, "said", said)
 	case apiError.Code == "CMN-408", apiError.Code == "CMN-402":
-		which := ""
-		if apiError.PermissionName != "" {
-			which = ": " + apiError.PermissionName
-		}
-		f = UserPermissionMissing.finding(s, "said", said, "which", which)
+		f = UserPermissionMissing.finding(s, "said", said, "which", namedPermission(apiError))
+	case apiError.Code == "CMN-419":
+		f = PermissionTooNarrow.finding(s, "said", said, "which", namedPermission(apiError))
 	case apiError.StatusCode == http.StatusNotFound:
 		f = ObjectNotFound.finding(s, "said", said)
 	case apiError.StatusCode >= http.StatusInternalServerError:
@@ -68,6 +69,13 @@ func API(err error, s GrantContext) Finding {
 	}
 	f.Evidence = evidence(apiError)
 	return f
+}
+
+func namedPermission(refused *ringcentral.Error) string {
+	if refused.PermissionName == "" {
+		return ""
+	}
+	return ": " + refused.PermissionName
 }
 
 // noResponse explains a failure in which the platform did not refuse anything.

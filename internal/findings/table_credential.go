@@ -24,7 +24,7 @@ var (
 	CredentialQuoted = define(row{
 		code: "credential_quoted", section: jwtValueSection, about: aboutCredential, value: jwtValue, page: newCredentialPage,
 		summary: "{The} JWT is wrapped in quotation marks or other text", detail: "{damage}",
-		remedy:  "Store the JWT in {jwt} alone, without what is around it. Tools that print JSON add quotation marks; jq -r does not.",
+		remedy:  "Store the JWT in {jwt} without quotation marks or other text around it. Tools that print JSON add quotation marks; jq -r does not.",
 		meaning: "It is wrapped in quotation marks or JSON.", detection: "The value.", advice: "Store it without.",
 	})
 	CredentialNotJWT = define(row{

@@ -19,6 +19,13 @@ var (
 		remedy:  "Give that user a role with the permission: Admin Portal > Users > Roles.",
 		meaning: "The provider's user lacks a permission.", detection: "CMN-408, CMN-402.", advice: "Add it to the role of the user that Terraform runs as.",
 	})
+	PermissionTooNarrow = define(row{
+		code: "provider_permission_too_narrow", section: ownRequests,
+		summary: "A permission of the provider's user does not reach other users{which}",
+		detail:  "{said}\nThe role of extension {owner}, which the provider runs as, holds the permission, but its scope does not include the objects of other users.",
+		remedy:  "Give that user a role whose scope is the whole account (or the federation): Admin Portal > Users > Roles > the role > Scope.",
+		meaning: "The provider's user holds a permission only for its own objects.", detection: "CMN-419.", advice: "Widen the scope of the role of the user that Terraform runs as.",
+	})
 	AccessTokenRejected = define(row{
 		code: "access_token_rejected", section: ownRequests,
 		summary: "RingCentral rejected the provider's access token",

@@ -255,3 +255,13 @@ func anotherServer(t *testing.T) string {
 	t.Cleanup(s.Close)
 	return s.URL
 }
+
+// refuseUser refuses to create users.
+func refuseUser(status int, code, parameter string) func(*testing.T, *providertest.Integration) {
+	return func(_ *testing.T, i *providertest.Integration) {
+		i.Inject(simulator.Fault{
+			Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Status: status,
+			Body: fmt.Sprintf(`{"errorCode":%q,"message":"refused","errors":[{"errorCode":%q,"message":"refused","parameterName":%q}]}`, code, code, parameter),
+		})
+	}
+}

@@ -167,7 +167,14 @@ var breakages = map[string]breakage{
 	"role name taken": {configuration: func(i *providertest.Integration) string {
 		return strings.Replace(roleWith(`["BusinessSms"]`, "")(i), "Others", "Orders", 1)
 	}, finding: "object_exists", says: []string{"import {", "display_name"}},
-	"extension number taken": {configuration: userWith(`extension_number = "101"`), apply: true, finding: "request_refused", says: []string{"extensionNumber"}},
+	"extension number taken": {cause: refuseUser(400, "EXT-218", "extensionNumber"), configuration: userWith(""), apply: true, finding: "extension_number_refused", says: []string{"another extension has it"}},
+	"e-mail address taken":   {cause: refuseUser(409, "EXT-226", "contact.email"), configuration: userWith(""), apply: true, finding: "email_in_use", says: []string{"create_before_destroy"}},
+	"type not in the plan":   {cause: refuseUser(400, "EXT-351", "type"), configuration: userWith(""), apply: true, finding: "extension_type_unavailable", says: []string{"buy licenses"}},
+	"weak password":          {cause: refuseUser(400, "PWD-002", "password"), configuration: userWith(""), apply: true, finding: "password_refused", says: []string{"it has no digit"}},
+	"password needed":        {cause: refuseUser(400, "CMN-101", "password"), configuration: userWith(""), apply: true, finding: "password_required", says: []string{"NotActivated"}},
+	"single sign-on":         {cause: refuseUser(400, "EXT-413", ""), configuration: userWith(""), apply: true, finding: "single_sign_on", says: []string{"Leave password_wo out"}},
+	"permission too narrow":  {cause: refuseUser(403, "CMN-419", ""), configuration: userWith(""), apply: true, finding: "provider_permission_too_narrow", says: []string{"whose scope is the whole account"}},
+	"user refused":           {cause: refuseUser(400, "CMN-101", "type"), configuration: userWith(""), apply: true, finding: "request_refused", says: []string{"because of type"}},
 	"time for an operation": {
 		options:       simulator.Options{Limits: map[string]int{"auth": 1000, "medium": 1}},
 		configuration: userWith("timeouts {\n    create = \"1s\"\n  }"), apply: true, finding: "operation_timeout", says: []string{"waiting for RingCentral's rate limit", "timeouts block"},

@@ -74,7 +74,7 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		"account with letters":  {nil, `provider "ringcentral" { account_id = "mine" }` + role, "account_id must be ~ or consist of digits"},
 		"another account":       {nil, `provider "ringcentral" { account_id = "1" }` + "\n" + `data "ringcentral_account" "test" {}`, "RingCentral could not find what the request is about"},
 		"wrong secret": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong") },
-			`data "ringcentral_account" "test" {}`, "Could not read the account: the client secret is wrong"},
+			`data "ringcentral_account" "test" {}`, "Could not read the account: the provider's client secret is wrong"},
 		"missing scope": {func(e *providertest.Environment) {
 			err := e.EditApp(e.Administrator().ClientID, func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} })
 			if err != nil {

@@ -16,14 +16,16 @@ type errorBody struct {
 	Message          looseText `json:"message"`
 	ParameterName    looseText `json:"parameterName"`
 	PermissionName   looseText `json:"permissionName"`
+	PermissionsName  looseText `json:"permissionsName"` // of CMN-419
 	Error            looseText `json:"error"`
 	ErrorDescription looseText `json:"error_description"`
 	Errors           firstOnly[struct {
-		ErrorCode      looseText `json:"errorCode"`
-		Message        looseText `json:"message"`
-		ParameterName  looseText `json:"parameterName"`
-		PermissionName looseText `json:"permissionName"`
-		Parameters     firstOnly[struct {
+		ErrorCode       looseText `json:"errorCode"`
+		Message         looseText `json:"message"`
+		ParameterName   looseText `json:"parameterName"`
+		PermissionName  looseText `json:"permissionName"`
+		PermissionsName looseText `json:"permissionsName"`
+		Parameters      firstOnly[struct {
 			ParameterName looseText `json:"parameterName"`
 		}] `json:"parameters"`
 	}] `json:"errors"`

@@ -77,6 +77,13 @@ func IsNotFound(err error, parameter string) bool {
 		(e.ParameterName == "" || e.ParameterName == parameter)
 }
 
+// IsForbidden reports whether the platform refused a request with HTTP 403: a scope, a
+// permission or its reach is missing.
+func IsForbidden(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.StatusCode == http.StatusForbidden
+}
+
 // DecodeError reports a successful response that could not be understood.
 type DecodeError struct {
 	Method, Path, RequestID string
@@ -115,7 +122,7 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 	e.Code = firstOf(first.ErrorCode, parsed.ErrorCode)
 	e.OAuthError = string(parsed.Error)
 	e.ParameterName = firstOf(first.ParameterName, parsed.ParameterName, first.Parameters.element.ParameterName)
-	e.PermissionName = firstOf(first.PermissionName, parsed.PermissionName)
+	e.PermissionName = firstOf(first.PermissionName, first.PermissionsName, parsed.PermissionName, parsed.PermissionsName)
 	message := firstOf(first.Message, parsed.Message, parsed.ErrorDescription)
 	for _, field := range []*string{&e.Code, &e.OAuthError, &e.ParameterName, &e.PermissionName, &message} {
 		*field = cleaned(*field, secrets...)

@@ -5,6 +5,7 @@ package ringcentral
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -33,11 +34,26 @@ type Contact struct {
 	Email      string `json:"email"`
 	Department string `json:"department"`
 	JobTitle   string `json:"jobTitle"`
+	// EmailAsLoginName is nil if the response did not hold it.
+	EmailAsLoginName *bool `json:"emailAsLoginName"`
 }
 
 // SiteReference names a site; "main-site" is the main one.
 type SiteReference struct {
 	ID ID `json:"id"`
+}
+
+// UnmarshalJSON takes a reference without an ID for one to the main site: so it was
+// observed in accounts with several sites.
+func (s *SiteReference) UnmarshalJSON(data []byte) error {
+	type plain SiteReference
+	if err := json.Unmarshal(data, (*plain)(s)); err != nil {
+		return err
+	}
+	if s.ID == "" {
+		s.ID = mainSite
+	}
+	return nil
 }
 
 // CostCenterReference names a cost center.
@@ -60,6 +76,9 @@ type ContactCreate struct {
 	Email      string `json:"email"`
 	Department string `json:"department,omitempty"`
 	JobTitle   string `json:"jobTitle,omitempty"`
+	// EmailAsLoginName decides whether the user signs in with the e-mail address; nil
+	// means the platform's default.
+	EmailAsLoginName *bool `json:"emailAsLoginName,omitempty"`
 }
 
 // ExtensionCreate describes a new extension.
@@ -90,6 +109,8 @@ type ContactUpdate struct {
 	Email      *string `json:"email,omitempty"`
 	Department *string `json:"department,omitempty"`
 	JobTitle   *string `json:"jobTitle,omitempty"`
+	// EmailAsLoginName decides whether the user signs in with the e-mail address.
+	EmailAsLoginName *bool `json:"emailAsLoginName,omitempty"`
 }
 
 // ExtensionUpdate changes an extension; nil fields stay as they are.
@@ -192,7 +213,7 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 	var extension Extension
 	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)
 	if err != nil {
-		return nil, err
+		return nil, explainPassword(err, request.Password)
 	}
 	return &extension, nil
 }
@@ -203,7 +224,11 @@ func (c *Client) UpdateExtension(ctx context.Context, id string, request *Extens
 	defer c.extensionReads.wrote(id)
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
 	if err != nil {
-		return nil, err
+		password := ""
+		if request.Password != nil {
+			password = *request.Password
+		}
+		return nil, explainPassword(err, password)
 	}
 	return &extension, nil
 }

@@ -196,3 +196,16 @@ func (c *Client) listByEmail(ctx context.Context, emails []string) ([]Extension,
 }
 
 func emailQueryLength(email string) int { return len("&email=") + len(url.QueryEscape(email)) }
+
+// UsersWithEmail finds the users who had an e-mail address when this run looked for the
+// first time, except those that this run manages.
+func (c *Client) UsersWithEmail(ctx context.Context, email string) ([]ID, error) {
+	found, err := c.usersBefore(ctx, email)
+	var ids []ID
+	for i := range found {
+		if !c.extensionReads.isManaged(found[i].ID) {
+			ids = append(ids, found[i].ID)
+		}
+	}
+	return ids, err
+}

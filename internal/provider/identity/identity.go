@@ -101,11 +101,11 @@ func isServer(address, server string) bool {
 	return err == nil && parsed == server
 }
 
-// ImportKey returns what an import names: its ID, or the value of the identity's
+// ImportKey returns what an import names: its ID without surrounding white space, or the value of the identity's
 // key. An identity of another server or account than the provider's is an error.
 func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
 	if req.ID != "" || req.Identity == nil {
-		return req.ID
+		return strings.TrimSpace(req.ID)
 	}
 	given := func(name string) string {
 		var value types.String

@@ -6,6 +6,7 @@ package serviceuser
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -58,6 +59,38 @@ func parseImportID(key string) (id string, filter ringcentral.ExtensionFilter, o
 		return "", filter, false
 	}
 	return "", filter, true
+}
+
+// kinds names the types of extensions that are not users.
+var kinds = map[string]string{
+	"Announcement": "an announcement-only extension", "ApplicationExtension": "an application extension", "Bot": "a bot",
+	"Department": "a call queue", "FaxUser": "a fax extension", "IvrMenu": "an IVR menu", "Limited": "a limited extension",
+	"PagingOnly": "a paging group", "ParkLocation": "a park location", "Room": "a room", "SharedLinesGroup": "a shared lines group",
+	"Site": "a site", "Voicemail": "a message-only extension",
+}
+
+// refuseOtherKinds reports an extension that cannot be imported as a user: Terraform
+// would change its type or delete it later.
+func refuseOtherKinds(e *ringcentral.Extension, diags *diag.Diagnostics) (refused bool) {
+	name := e.ExtensionNumber
+	if name == "" {
+		name = string(e.ID)
+	}
+	switch {
+	case !slices.Contains(userTypes, e.Type):
+		kind := kinds[e.Type]
+		if kind == "" {
+			kind = fmt.Sprintf("of the type %q", configured.Name(e.Type))
+		}
+		diags.AddError(fmt.Sprintf("Extension %s is %s, not a user", configured.Name(name), kind),
+			"ringcentral_service_user manages users only: it would change the type of this extension, and delete it when the resource is destroyed.\n\nWhat to do: import another extension.")
+	case e.Status == "Unassigned":
+		diags.AddError(fmt.Sprintf("Extension %s is an unassigned seat, not a user", configured.Name(name)),
+			"What to do: declare a user with use_unassigned_seat = true. It takes a free seat when it is created.")
+	default:
+		return false
+	}
+	return true
 }
 
 // find returns the one user that a filter selects.

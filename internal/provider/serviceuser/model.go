@@ -23,6 +23,7 @@ type model struct {
 	FirstName        types.String `tfsdk:"first_name"`
 	LastName         types.String `tfsdk:"last_name"`
 	Email            types.String `tfsdk:"email"`
+	EmailAsLoginName types.Bool   `tfsdk:"email_as_login_name"`
 	ExtensionNumber  types.String `tfsdk:"extension_number"`
 	Status           types.String `tfsdk:"status"`
 	Type             types.String `tfsdk:"type"`
@@ -73,7 +74,7 @@ func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 		ExtensionNumber: m.ExtensionNumber.ValueString(),
 		Status:          m.Status.ValueString(),
 		Type:            m.Type.ValueString(),
-		Hidden:          m.Hidden.ValueBoolPointer(),
+		Hidden:          knownBool(m.Hidden),
 		Password:        config.PasswordWO.ValueString(),
 		IVRPIN:          config.IVRPINWO.ValueString(),
 	}
@@ -82,9 +83,6 @@ func (m *model) creation(config *model) *ringcentral.ExtensionCreate {
 	}
 	if id := m.CostCenterID.ValueString(); id != "" {
 		create.CostCenter = &ringcentral.CostCenterReference{ID: ringcentral.ID(id)}
-	}
-	if m.Hidden.IsUnknown() {
-		create.Hidden = nil
 	}
 	return create
 }
@@ -96,7 +94,17 @@ func (m *model) contact() ringcentral.ContactCreate {
 		Email:      m.Email.ValueString(),
 		Department: m.Department.ValueString(),
 		JobTitle:   m.JobTitle.ValueString(),
+
+		EmailAsLoginName: knownBool(m.EmailAsLoginName),
 	}
+}
+
+// knownBool returns nil for a value that the configuration leaves to RingCentral.
+func knownBool(value types.Bool) *bool {
+	if value.IsUnknown() {
+		return nil
+	}
+	return value.ValueBoolPointer()
 }
 
 // asNew names the user for messages.
@@ -145,6 +153,9 @@ func (m *model) update(plan *model) (request *ringcentral.ExtensionUpdate, chang
 	contact.Email = differs(m.Email, plan.Email)
 	contact.Department = differs(m.Department, plan.Department)
 	contact.JobTitle = differs(m.JobTitle, plan.JobTitle)
+	if !plan.EmailAsLoginName.IsNull() && !plan.EmailAsLoginName.IsUnknown() && !plan.EmailAsLoginName.Equal(m.EmailAsLoginName) {
+		contact.EmailAsLoginName, changed = plan.EmailAsLoginName.ValueBoolPointer(), true
+	}
 	if changed {
 		request.Contact = contact
 	}
@@ -168,6 +179,7 @@ func (m *model) unapplied(plan *model) []string {
 		{"first_name", m.FirstName, plan.FirstName},
 		{"last_name", m.LastName, plan.LastName},
 		{"email", m.Email, plan.Email},
+		{"email_as_login_name", m.EmailAsLoginName, plan.EmailAsLoginName},
 		{"extension_number", m.ExtensionNumber, plan.ExtensionNumber},
 		{"status", m.Status, plan.Status},
 		{"type", m.Type, plan.Type},
@@ -204,14 +216,17 @@ func (m model) completedBy(observed *model) model {
 	if m.Hidden.IsUnknown() {
 		m.Hidden = observed.Hidden
 	}
+	if m.EmailAsLoginName.IsUnknown() {
+		m.EmailAsLoginName = observed.EmailAsLoginName
+	}
 	if m.RoleIDs.IsUnknown() {
 		m.RoleIDs = observed.RoleIDs
 	}
 	return m
 }
 
-// set takes over what the API says of the user, except its roles. An optional
-// text that is unset stays unset while the API has none, either.
+// set takes over what the API says of the user, except its roles. RingCentral leaves
+// attributes out of some responses: an absent one says nothing, so what m knows stays.
 func (m *model) set(e *ringcentral.Extension) {
 	m.ID = types.StringValue(string(e.ID))
 	m.FirstName = types.StringValue(e.Contact.FirstName)
@@ -224,14 +239,33 @@ func (m *model) set(e *ringcentral.Extension) {
 	m.Type = types.StringValue(e.Type)
 	m.Department = configured.OptionalString(e.Contact.Department)
 	m.JobTitle = configured.OptionalString(e.Contact.JobTitle)
-	m.SiteID, m.CostCenterID = types.StringNull(), types.StringNull()
+	m.forgetUnknown()
 	if e.Site != nil {
 		m.SiteID = configured.OptionalString(string(e.Site.ID))
 	}
 	if e.CostCenter != nil {
 		m.CostCenterID = configured.OptionalString(string(e.CostCenter.ID))
 	}
-	m.Hidden = types.BoolPointerValue(e.Hidden)
+	if e.Hidden != nil {
+		m.Hidden = types.BoolValue(*e.Hidden)
+	}
+	if e.Contact.EmailAsLoginName != nil {
+		m.EmailAsLoginName = types.BoolValue(*e.Contact.EmailAsLoginName)
+	}
+}
+
+// forgetUnknown makes null what a plan leaves open, because a state has no unknown values.
+func (m *model) forgetUnknown() {
+	for _, text := range []*types.String{&m.SiteID, &m.CostCenterID} {
+		if text.IsUnknown() {
+			*text = types.StringNull()
+		}
+	}
+	for _, flag := range []*types.Bool{&m.Hidden, &m.EmailAsLoginName} {
+		if flag.IsUnknown() {
+			*flag = types.BoolNull()
+		}
+	}
 }
 
 func (m *model) setRoles(roles []ringcentral.AssignedRole) {

@@ -139,18 +139,30 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	observed.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 
-	r.finish(ctx, client, &plan, &observed, roleIDs, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
-		return
-	}
-	// An error would mark the new user for replacement. The next plan shows the
-	// difference, and its apply asks again.
-	if names := observed.unapplied(&plan); len(names) > 0 {
+	var unfinished diag.Diagnostics
+	r.finish(ctx, client, &plan, &observed, roleIDs, &unfinished)
+	// An error would taint the new user: the next apply would delete it together with
+	// its JWT credentials.
+	resp.Diagnostics.Append(asWarnings(unfinished, "The user exists. The next plan shows what is missing, and its apply tries again.")...)
+	if names := observed.unapplied(&plan); len(names) > 0 && !unfinished.HasError() {
 		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created, and the next plan will show the difference.")
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// asWarnings turns errors into warnings and adds what becomes of the object.
+func asWarnings(errors diag.Diagnostics, outcome string) diag.Diagnostics {
+	var warnings diag.Diagnostics
+	for _, d := range errors {
+		detail := d.Detail() + "\n\n" + outcome
+		if at, ok := d.(diag.DiagnosticWithPath); ok {
+			warnings.AddAttributeWarning(at.Path(), d.Summary(), detail)
+			continue
+		}
+		warnings.AddWarning(d.Summary(), detail)
+	}
+	return warnings
 }
 
 // create creates the extension, or gives an unassigned seat to the user.
@@ -175,8 +187,15 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 		return
 	}
 	existing, err := client.UsersLike(ctx, plan.contact())
-	if err == nil && len(existing) > 0 {
+	if err != nil {
+		return
+	}
+	if len(existing) > 0 {
 		configured.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
+		return
+	}
+	if others, err := client.UsersWithEmail(ctx, plan.Email.ValueString()); err == nil && len(others) > 0 {
+		configured.AddFindings(diags, path.Root("email"), true, findings.EmailTaken(plan.Email.ValueString(), others))
 	}
 }
 
@@ -199,7 +218,7 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
 		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, From: observed.roleIDs(ctx, diags), To: roleIDs})
 		if err != nil {
-			r.Provider.AddError(diags, fmt.Sprintf("assign the roles of the new service user %s", id), err, parameters)
+			r.Provider.AddError(diags, fmt.Sprintf("assign the roles %s to the new service user %s", strings.Join(roleIDs, ", "), id), err, parameters)
 			return
 		}
 		observed.setRoles(roles)
@@ -240,13 +259,23 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		r.Provider.AddError(&resp.Diagnostics, "read the service user", err, nil)
 		return
 	}
-	if err := withRoles(ctx, client, extension); err != nil {
-		r.Provider.AddError(&resp.Diagnostics, "read the roles of the service user", err, nil)
+	if state.Email.IsNull() && refuseOtherKinds(extension, &resp.Diagnostics) { // being imported
 		return
+	}
+	if err := withRoles(ctx, client, extension); err != nil {
+		var unread diag.Diagnostics
+		r.Provider.AddError(&unread, "read the roles of the service user", err, nil)
+		if !ringcentral.IsForbidden(err) {
+			resp.Diagnostics.Append(unread...)
+			return
+		}
+		resp.Diagnostics.Append(asWarnings(unread, "The plan uses the roles that the state holds.")...)
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	state.set(extension)
-	state.setRoles(extension.Roles)
+	if extension.Roles != nil {
+		state.setRoles(extension.Roles)
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -291,7 +320,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
 		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
-			r.Provider.AddError(&resp.Diagnostics, "assign the roles of the service user", err, parameters)
+			r.Provider.AddError(&resp.Diagnostics, "assign the roles "+strings.Join(roleIDs, ", ")+" to the service user", err, parameters)
 			return
 		}
 		observed.setRoles(roles)

@@ -36,7 +36,7 @@ var (
 
 	emailPattern           = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
 	emailDomainPattern     = regexp.MustCompile(`^[^@\s.]+(\.[^@\s.]+)+$`)
-	extensionNumberPattern = regexp.MustCompile(`^[0-9]{3,8}$`)
+	extensionNumberPattern = regexp.MustCompile(`^[0-9]{1,8}$`)
 )
 
 const description = `Manages a **service user**: an extension that belongs to an integration and not to an employee, so that it survives people leaving.
@@ -68,16 +68,21 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"email": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "E-mail address, 3 to 254 characters. RingCentral sends account notices there; use a mailbox or list that a team reads. Upper and lower case make no difference.",
+				MarkdownDescription: "E-mail address, 3 to 254 characters, that no other user of the account has. RingCentral sends account notices there; use a mailbox or list that a team reads. Case does not matter.",
 				Validators: []validator.String{
 					stringvalidator.LengthBetween(3, 254),
 					stringvalidator.RegexMatches(emailPattern, "must be an e-mail address"),
 				},
 			},
+			"email_as_login_name": schema.BoolAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Whether the user signs in with the e-mail address. If `false`, the user signs in with the account's main number and the extension number. A login name is unique across all RingCentral accounts. RingCentral decides if it is left out, except for a seat (`use_unassigned_seat`), where the default is `true`.",
+				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+			},
 			"extension_number": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Extension number, 3 to 8 digits, unique in the account. RingCentral chooses the next free one if it is left out.",
-				Validators:          []validator.String{stringvalidator.RegexMatches(extensionNumberPattern, "must consist of 3 to 8 digits")},
+				MarkdownDescription: "Extension number, 1 to 8 digits, unique in the account. RingCentral chooses the next free one if it is left out.",
+				Validators:          []validator.String{stringvalidator.RegexMatches(extensionNumberPattern, "must consist of 1 to 8 digits")},
 				PlanModifiers:       keep,
 			},
 			"status": schema.StringAttribute{
@@ -97,8 +102,8 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"job_title": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Job title, at most 64 characters.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+				MarkdownDescription: "Job title, at most 255 characters.",
+				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 255)},
 			},
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,

@@ -69,6 +69,11 @@ func (r *userResource) countSeats(ctx context.Context, plan *model, diags *diag.
 func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client, plan, config *model, diags *diag.Diagnostics) *ringcentral.Extension {
 	blank := model{Type: types.StringValue(typeUser)}
 	request, _ := blank.update(plan)
+	if plan.EmailAsLoginName.IsUnknown() {
+		// A user without a phone number can sign in only with the e-mail address.
+		login := true
+		request.Contact.EmailAsLoginName = &login
+	}
 	blank.secretsUpdate(request, plan, config)
 	if plan.Status.ValueString() == statusNotActivated {
 		// RingCentral welcomes the user of a seat unless it is told not to. The e-mail
