@@ -38,6 +38,8 @@ type Options struct {
 	// check who may call them, and answer nothing. That is less than the OpenAPI
 	// document says of their answers.
 	EveryOperation bool
+	// AccountID is the ID of the account. Empty means a fixed one.
+	AccountID string
 	// FirstID is the ID of the first extension that is made; zero means one as
 	// RingCentral's are today.
 	FirstID int64
@@ -118,7 +120,7 @@ func New(o Options) *Simulator {
 		terraformConfig: o.TerraformConfig,
 		maxPerPage:      cmp.Or(o.MaxPerPage, maxPerPage),
 		baseURL:         "http://127.0.0.1",
-		accountID:       "809646016",
+		accountID:       cmp.Or(o.AccountID, "809646016"),
 		accountStatus:   "Confirmed",
 		defaultRoleID:   standardInternationalRoleID,
 		limiter:         newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),

@@ -130,7 +130,9 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 		return
 	}
 	plan.setID()
-	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uriOf(roles, plan.RoleID.ValueString()), plan.ID.ValueString(), &resp.Diagnostics)
+	uri := uriOf(roles, plan.RoleID.ValueString())
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uri, plan.ID.ValueString(), &resp.Diagnostics)
+	identity.RecordAccount(ctx, resp.Private, uri, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -167,7 +169,9 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 	}
 	roles, err := client.RolesOf(ctx, state.UserID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
-		r.removeWithUser(ctx, client, &state, resp)
+		if identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+			r.removeWithUser(ctx, client, &state, resp)
+		}
 		return
 	}
 	if err != nil {
@@ -175,6 +179,9 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	if !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
+		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+			return
+		}
 		resp.Diagnostics.AddWarning(
 			fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
 			"Somebody took the role away outside Terraform. The assignment is removed from the state, and Terraform plans to create it again.",
@@ -182,7 +189,11 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		resp.State.RemoveResource(ctx)
 		return
 	}
-	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uriOf(roles, state.RoleID.ValueString()), state.ID.ValueString(), &resp.Diagnostics)
+	uri := uriOf(roles, state.RoleID.ValueString())
+	if !identity.SameAccount(ctx, r.Provider, resp.Private, uri, &resp.Diagnostics) {
+		return
+	}
+	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uri, state.ID.ValueString(), &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -210,7 +221,7 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
 	client := r.Provider.ClientFor("take the role away", &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	err := r.takeAway(ctx, client, state.UserID.ValueString(), state.RoleID.ValueString())

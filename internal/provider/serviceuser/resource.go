@@ -134,6 +134,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
+	identity.RecordAccount(ctx, resp.Private, extension.URI, &resp.Diagnostics)
 	observed := plan
 	observed.set(extension)
 	observed.setRoles(extension.Roles)
@@ -249,6 +250,9 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	extension, err := client.Extension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
 		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
+		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+			return
+		}
 		listed, err := isListed(ctx, client, &state)
 		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
 			resp.State.RemoveResource(ctx)
@@ -257,6 +261,9 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	if err != nil {
 		r.Provider.AddError(&resp.Diagnostics, "read the service user", err, nil)
+		return
+	}
+	if !identity.SameAccount(ctx, r.Provider, resp.Private, extension.URI, &resp.Diagnostics) {
 		return
 	}
 	if state.Email.IsNull() && refuseOtherKinds(extension, &resp.Diagnostics) { // being imported
@@ -300,7 +307,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
 	client := r.Provider.ClientFor("update the service user", &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	id := state.ID.ValueString()
@@ -349,7 +356,7 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
 	client := r.Provider.ClientFor("delete the service user", &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	id := state.ID.ValueString()

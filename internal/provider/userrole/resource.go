@@ -135,6 +135,7 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
+	identity.RecordAccount(ctx, resp.Private, role.URI, &resp.Diagnostics)
 	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -153,6 +154,9 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	role, err := client.UserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
+		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+			return
+		}
 		listed, err := client.RoleListed(ctx, state.ID.ValueString())
 		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
 			resp.State.RemoveResource(ctx)
@@ -161,6 +165,9 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	if err != nil {
 		r.Provider.AddError(&resp.Diagnostics, "read the role", err, nil)
+		return
+	}
+	if !identity.SameAccount(ctx, r.Provider, resp.Private, role.URI, &resp.Diagnostics) {
 		return
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
@@ -179,7 +186,7 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
 	client := r.Provider.ClientFor("update the role", &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	identity.EnsureAccountObject(ctx, r.Provider, resp.Identity, plan.ID.ValueString(), &resp.Diagnostics)
@@ -200,7 +207,7 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
 	client := r.Provider.ClientFor("delete the role", &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	id := state.ID.ValueString()
