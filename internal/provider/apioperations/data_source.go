@@ -53,7 +53,7 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 			"operations": schema.SetAttribute{
 				Required: true, ElementType: types.StringType,
 				MarkdownDescription: attribute.OperationsDescription,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
 			"scopes":               set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
 			"required_permissions": set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. Where one of several suffices, the one that the least role yields; without the provider's credentials the first that RingCentral names."),

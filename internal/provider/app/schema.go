@@ -74,7 +74,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				Optional:            true,
 				ElementType:         types.StringType,
 				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns of scopes that none of them needs, and of needed ones that are not declared. Usually `scopes` is derived from `ringcentral_api_operations` instead.",
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
 			"client_id": schema.StringAttribute{
 				Optional:            true,

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -20,15 +21,28 @@ import (
 // server may ask to wait for up to five.
 const defaultTimeout = 20 * time.Minute
 
+// longestTimeout is the longest timeout that a configuration may set.
+const longestTimeout = 24 * time.Hour
+
 // TimeoutsBlock is the timeouts block of a resource.
 func TimeoutsBlock(ctx context.Context, withUpdate bool) map[string]schema.Block {
 	const whole = "waiting for rate limits and repeating requests included, for example `30m` (units `h`, `m`, `s`). Default `20m`."
-	return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{
+	block := timeouts.Block(ctx, timeouts.Opts{
 		Create: true, CreateDescription: "How long the creation may take, " + whole,
 		Read: true, ReadDescription: "How long reading may take in a refresh, " + whole,
 		Update: withUpdate, UpdateDescription: "How long a change may take, " + whole,
 		Delete: true, DeleteDescription: "How long the deletion may take, " + whole + " It must be applied before the resource is destroyed.",
-	})}
+	})
+	if nested, ok := block.(schema.SingleNestedBlock); ok {
+		for name, timeout := range nested.Attributes {
+			if text, ok := timeout.(schema.StringAttribute); ok {
+				text.Validators = append(text.Validators, attribute.DurationBetween(time.Second, longestTimeout))
+				nested.Attributes[name] = text
+			}
+		}
+		block = nested
+	}
+	return map[string]schema.Block{"timeouts": block}
 }
 
 // NoTimeouts are the timeouts of an object that no configuration declares.

@@ -54,7 +54,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	computed := func(text string) schema.StringAttribute {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
 	}
-	nonEmpty := []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}
+	nonEmpty := []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
 		Attributes: map[string]schema.Attribute{
@@ -70,7 +70,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Validators:          attribute.ExtensionIDValidators(),
 			},
 			"required_scopes": schema.SetAttribute{
-				Optional: true, ElementType: types.StringType, Validators: []validator.Set{attribute.Scopes()},
+				Optional: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.NoNullValues(), attribute.Scopes()},
 				MarkdownDescription: "Application scopes that the token must hold; a scope that includes another counts for it.",
 			},
 			"required_permissions": schema.SetAttribute{

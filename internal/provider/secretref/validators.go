@@ -29,6 +29,7 @@ func fileValidators() []validator.String {
 func commandValidators() []validator.List {
 	return []validator.List{
 		listvalidator.SizeAtLeast(1),
+		listvalidator.NoNullValues(),
 		listvalidator.ValueStringsAre(placeValidator{what: "a program with its arguments that print the value", emptyAllowed: true}),
 	}
 }

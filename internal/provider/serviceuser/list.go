@@ -50,7 +50,7 @@ func (*userList) Metadata(ctx context.Context, req resource.MetadataRequest, res
 // ListResourceConfigSchema implements list.ListResource.
 func (*userList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	oneOf := func(values []string) []validator.List {
-		return []validator.List{listvalidator.SizeAtLeast(1), listvalidator.ValueStringsAre(stringvalidator.OneOf(values...))}
+		return []validator.List{listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.OneOf(values...))}
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: listDescription,

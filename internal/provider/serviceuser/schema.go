@@ -128,6 +128,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				MarkdownDescription: "IDs of the roles of the user. **Authoritative**: the user has exactly these roles, and any other is removed. At least one. If it is left out, RingCentral assigns the account's default role, which may permit far more than an integration needs, and the provider leaves the roles alone; `ringcentral_user_role_assignment` adds single ones.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
 					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				},
 				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},

@@ -138,6 +138,10 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	identity.RecordAccount(ctx, resp.Private, role.URI, &resp.Diagnostics)
 	plan.complete(role)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	// An error would taint the new role.
+	if _, differences := plan.differences(ctx, client, role, &resp.Diagnostics); len(differences) > 0 {
+		resp.Diagnostics.AddAttributeWarning(differences[0].attribute, "RingCentral created the role with other values", notTakenOver(differences, "The next plan shows the difference."))
+	}
 }
 
 func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -196,6 +200,11 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	plan.complete(role)
+	if observed, differences := plan.differences(ctx, client, role, &resp.Diagnostics); len(differences) > 0 {
+		resp.Diagnostics.AddAttributeError(differences[0].attribute, "RingCentral accepted the request but stored other values",
+			notTakenOver(differences, "The state holds what RingCentral returned.\n\nWhat to do: plan again to see what the role has now. If the difference stays, the account does not allow the values: change them, or set them in the Admin Portal (Users > Roles)."))
+		plan = observed
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

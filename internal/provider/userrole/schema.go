@@ -68,7 +68,7 @@ func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				Optional:            true,
 				ElementType:         types.StringType,
 				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns when the role grants more than they need, or less. Usually `permissions` is derived from `ringcentral_api_operations` instead.",
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
 			"permissions": schema.SetAttribute{
 				Required:            true,
@@ -76,6 +76,7 @@ func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				MarkdownDescription: "IDs of the user permissions that the role holds, for example `BusinessSms`. Only assignable permissions; those that they include need not be named. The data source `ringcentral_permissions` lists them.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
 					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				},
 			},
