@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agext/levenshtein"
+
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -83,13 +85,26 @@ func (d Dictionary) Including(id string) []string {
 	return found
 }
 
-// Nearest returns the known permission that id was probably meant to be: one
-// that differs in case only, or has the same display name; empty if there is none.
+// maxTypos is how many letters may be wrong in an ID for it to be recognized.
+const maxTypos = 2
+
+// Nearest returns the known permission that id was probably meant to be: one that
+// differs in case or a typo, or has the same display name; empty if there is none.
 func (d Dictionary) Nearest(id string) string {
+	if len(id) > maxID {
+		return ""
+	}
+	nearest, best := "", maxTypos+1
 	for _, candidate := range slices.Sorted(maps.Keys(d)) {
 		if strings.EqualFold(candidate, strings.ReplaceAll(id, " ", "")) || strings.EqualFold(d[candidate].DisplayName, id) {
 			return candidate
 		}
+		if distance := levenshtein.Distance(candidate, id, nil); distance < best {
+			nearest, best = candidate, distance
+		}
 	}
-	return ""
+	return nearest
 }
+
+// maxID bounds an ID that is compared with all others, in bytes.
+const maxID = 128

@@ -60,7 +60,7 @@ func TestIncludingAndNearest(t *testing.T) {
 	if got := aDictionary.Including("ReadExtensions"); !slices.Equal(got, []string{"UserInfo", "Users"}) {
 		t.Errorf("ReadExtensions comes with %v", got)
 	}
-	for id, want := range map[string]string{"users": "Users", "Business SMS": "BusinessSms", "user management": "Users", "Nonsense": ""} {
+	for id, want := range map[string]string{"users": "Users", "Business SMS": "BusinessSms", "user management": "Users", "BusinessSmss": "BusinessSms", "BusinesSms": "BusinessSms", "Nonsense": ""} {
 		if got := aDictionary.Nearest(id); got != want {
 			t.Errorf("nearest to %q is %q, want %q", id, got, want)
 		}

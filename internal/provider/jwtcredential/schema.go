@@ -51,7 +51,7 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 				Optional:            true,
 				ElementType:         types.StringType,
 				MarkdownDescription: "Client IDs of the apps that may use the credential. Leave it out to permit all apps of the organisation. A null element stands for an app that has not been registered yet. The JWT does not hold this list; the grant shows whether an app is permitted.",
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
 			},
 			"expires_at": schema.StringAttribute{
 				Optional:            true,
