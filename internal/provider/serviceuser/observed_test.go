@@ -95,7 +95,7 @@ func TestRefusedRolesKeepTheUser(t *testing.T) {
 	}
 }
 
-// without rewrites responses about extensions: direct ones and the records of lists.
+// rewriteExtensions changes responses about extensions: direct ones and the records of lists.
 func rewriteExtensions(change func(extension map[string]any)) func([]byte) []byte {
 	return func(body []byte) []byte {
 		var object map[string]any
@@ -165,7 +165,7 @@ func TestImportRefusesOtherKinds(t *testing.T) {
 		"is an IVR menu, not a user":          {Type: "IvrMenu", Status: "Enabled", ExtensionNumber: "39999", Contact: simulator.Contact{FirstName: "Language Selection"}},
 		"is a call queue, not a user":         {Type: "Department", Status: "Enabled", ExtensionNumber: "3999", Contact: simulator.Contact{FirstName: "Front Desk"}},
 		"is an unassigned seat, not a user":   {Type: "User", Status: "Unassigned", ExtensionNumber: "3998"},
-		`is of the type "Palace", not a user`: {Type: "Palace", Status: "Enabled", ExtensionNumber: "3997", Contact: simulator.Contact{FirstName: "A"}},
+		`is of the type "DelegatedLinesGroup", not a user`: {Type: "DelegatedLinesGroup", Status: "Enabled", ExtensionNumber: "3997", Contact: simulator.Contact{FirstName: "A"}},
 	} {
 		id := env.AddExtension(extension)
 		w := env.Scenario(user(minimal))
@@ -194,7 +194,12 @@ func TestOldAccounts(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	title := strings.Repeat("x", 200)
-	id := env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: "0", Contact: simulator.Contact{FirstName: "A", Email: "a@example.com", JobTitle: title}})
+	id := env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: "0", Contact: simulator.Contact{FirstName: "A", Email: "a@example.com"}})
+	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(extension map[string]any) {
+		if contact, ok := extension["contact"].(map[string]any); ok {
+			contact["jobTitle"] = title
+		}
+	})})
 	w := env.Scenario(user(fmt.Sprintf("first_name = \"A\"\nemail = \"a@example.com\"\nextension_number = \"0\"\njob_title = %q", title)))
 	if result := w.Run("import", "ringcentral_service_user.test", id); result.ExitCode != 0 {
 		t.Fatal(result.Output)
