@@ -209,7 +209,10 @@ func TestGrantErrors(t *testing.T) {
 
 func TestProbe(t *testing.T) {
 	t.Parallel()
-	for code, accepted := range map[string]bool{"OAU-331": true, "OAU-251": false, "OAU-153": false} {
+	for code, accepted := range map[string]bool{
+		"OAU-331": true, "OAU-345": true, "OAU-347": true, "OAU-147": true, "": true,
+		"OAU-251": false, "OAU-153": false, "OAU-146": false, "OAU-127": false, "CMN-301": false,
+	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(400)
 			fmt.Fprintf(w, `{"error":"invalid_request","errors":[{"errorCode":%q,"message":"x"}]}`, code)

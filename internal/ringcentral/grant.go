@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,9 +29,6 @@ const (
 
 	// malformedAssertion is what Probe presents. It is deliberately no JWT.
 	malformedAssertion = "terraform-provider-ringcentral.probe"
-	// codeMalformedAssertion answers a malformed assertion when the client was
-	// accepted and the JWT flow is enabled, as observed in production.
-	codeMalformedAssertion = "OAU-331"
 )
 
 // App is the client authentication of an app.
@@ -147,20 +145,40 @@ func tokenError(err error, r GrantRequest) error {
 	return err
 }
 
-// Probe tells whether the platform accepts the client ID and client secret and
-// lets the app use the JWT auth flow, without needing a JWT: it presents a
-// deliberately malformed assertion, which the platform refuses only after these
-// checks. Any other answer is returned as an *Error.
+// Probe reports whether the platform accepts the client ID and client secret and lets
+// the app use the JWT auth flow, without needing a JWT: it presents a deliberately
+// malformed assertion, which the platform refuses only after these checks. Which code
+// it refuses it with is not known for certain (OAU-331 was observed once), so any
+// refusal that is not about client, app or flow counts. Other errors are returned.
 func (p *Platform) Probe(ctx context.Context, app App) error {
 	grant, err := p.Grant(ctx, GrantRequest{App: app, Assertion: malformedAssertion})
 	var refused *Error
 	switch {
 	case err == nil:
 		return errors.Join(errors.New("the platform accepted a malformed assertion"), p.Revoke(ctx, app, grant))
-	case errors.As(err, &refused) && refused.Code == codeMalformedAssertion:
+	case errors.As(err, &refused) && refused.isAboutAssertion():
 		return nil
 	}
 	return err
+}
+
+// codesBeforeAssertion are the error codes of the token endpoint that concern the
+// client, the app or its auth flow, which are checked before the assertion.
+var codesBeforeAssertion = []string{
+	"OAU-111", "OAU-112", "OAU-113", "OAU-120", "OAU-121", "OAU-123", "OAU-125", "OAU-127",
+	"OAU-146", "OAU-150", "OAU-151", "OAU-153", "OAU-165", "OAU-251", "OAU-270",
+}
+
+// isAboutAssertion reports whether the token endpoint accepted the client and the flow,
+// and refused what came after them.
+func (e *Error) isAboutAssertion() bool {
+	if e.StatusCode < http.StatusBadRequest || e.StatusCode > http.StatusForbidden {
+		return false
+	}
+	if e.Code == "" {
+		return e.OAuthError == "invalid_grant" || e.OAuthError == "invalid_request"
+	}
+	return strings.HasPrefix(e.Code, "OAU-") && !slices.Contains(codesBeforeAssertion, e.Code) && e.OAuthError != "invalid_client" && e.OAuthError != "unauthorized_client"
 }
 
 // Revoke ends the whole session of a grant.

@@ -61,21 +61,6 @@ func (m *model) givesSecrets() bool { return !m.ClientSecretWO.IsNull() || !m.JW
 // secretsUnknown tells whether such a secret is known only after apply.
 func (m *model) secretsUnknown() bool { return m.ClientSecretWO.IsUnknown() || m.JWTWO.IsUnknown() }
 
-// describesForm tells whether everything that the registration link carries is known.
-func (m *model) describesForm() bool {
-	for _, v := range []interface{ IsUnknown() bool }{m.Name, m.Description, m.Access, m.Scopes} {
-		if v.IsUnknown() {
-			return false
-		}
-	}
-	for _, scope := range m.Scopes.Elements() {
-		if scope.IsUnknown() {
-			return false
-		}
-	}
-	return true
-}
-
 func (m *model) setLinks(consoleURL string, scopes []string) {
 	m.SettingsURL = types.StringValue(console.AppsURL(consoleURL))
 	m.RegistrationURL = types.StringNull()

@@ -54,8 +54,10 @@ func (r *appResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 	}
 }
 
-// ModifyPlan fills in what is known before apply, and plans an update while the
-// Developer Console disagrees with the declaration.
+// ModifyPlan plans an update while the Developer Console disagrees with the
+// declaration. Terraform plans again during apply, so a known planned value depends on
+// configuration and state only: links, which the environment can change, and everything
+// that is observed are known after apply.
 func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Provider == nil || req.Plan.Raw.IsNull() {
 		return
@@ -84,14 +86,6 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 			plan.setVerdictUnknown()
 		default:
 			return
-		}
-	}
-	consoleURL, known := r.Provider.ConsoleURL()
-	if known && plan.describesForm() {
-		declared := plan.declaredScopes(ctx, &resp.Diagnostics)
-		plan.setLinks(consoleURL, declared)
-		if !plan.ClientID.IsUnknown() && plan.ClientID.IsNull() {
-			plan.setVerdict(ctx, examine(ctx, r.Provider, &plan, &config, declared, &resp.Diagnostics), &resp.Diagnostics)
 		}
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -219,8 +213,10 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 	if diags.HasError() {
 		return false
 	}
-	consoleURL, _ := r.Provider.ConsoleURL()
-	plan.setLinks(consoleURL, declared)
+	if plan.SettingsURL.IsUnknown() || plan.RegistrationURL.IsUnknown() {
+		consoleURL, _ := r.Provider.ConsoleURL()
+		plan.setLinks(consoleURL, declared)
+	}
 	v := examine(ctx, r.Provider, plan, config, declared, diags)
 	if v.failure != nil {
 		configured.AddFindings(diags, path.Root("client_id"), false, *v.failure)

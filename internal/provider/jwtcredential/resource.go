@@ -105,16 +105,12 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 			return
 		}
 	}
-	if r.keepsJWT(i, &plan, &state) {
+	if !unchanged && keepsClaims(&plan, &state) {
 		plan.keepClaims(&state) // a changed label must not look like a rotation
 	} else {
 		plan.setUnknown()
 	}
-	plan.CreationURL = types.StringUnknown()
-	permitted := plan.clients(ctx, &resp.Diagnostics)
-	if consoleURL, known := r.Provider.ConsoleURL(); known && !permitted.unknown {
-		plan.setCreationURL(consoleURL, permitted)
-	}
+	plan.CreationURL = types.StringUnknown() // the environment can change it
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
@@ -131,16 +127,12 @@ func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {
 	return len(i.problems) > 0 || i.fingerprint != state.Fingerprint.ValueString()
 }
 
-// keepsJWT tells whether the planned credential has the JWT that the state holds
-// the claims of, as far as can be known here.
-func (r *credentialResource) keepsJWT(i inspection, plan, state *model) bool {
-	if state.Fingerprint.IsNull() || i.unknown || len(i.problems) > 0 {
-		return false
-	}
-	if i.unavailable != nil {
-		return plan.JWT.Equal(state.JWT) && !plan.JWT.IsNull()
-	}
-	return i.fingerprint == state.Fingerprint.ValueString() && state.Status.ValueString() == statusValid
+// keepsClaims reports whether a changed configuration plans the claims that the state
+// holds. Terraform plans again during apply, so this depends on configuration and state
+// only: a JWT that was rotated as well is left to the next plan.
+func keepsClaims(plan, state *model) bool {
+	return !state.Fingerprint.IsNull() && state.Status.ValueString() == statusValid &&
+		plan.JWT.Equal(state.JWT) && plan.JWTWOVersion.Equal(state.JWTWOVersion)
 }
 
 func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
@@ -261,8 +253,8 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	switch {
 	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:
 		if i.fingerprint != plan.Fingerprint.ValueString() && len(i.problems) == 0 {
-			diags.AddAttributeError(path.Root("jwt_from"), "The JWT has changed since the plan",
-				"The plan was made while another JWT was there. Nothing was recorded.\n\nWhat to do: plan and apply again.")
+			diags.AddAttributeWarning(path.Root("jwt_from"), "The JWT has changed",
+				"It is another one than the state holds the claims of. This apply recorded only the changed arguments; the next plan shows the rotation.")
 		}
 	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
 		r.Provider.AddUnverified(diags, path.Root("jwt_from"), *i.unavailable)
