@@ -162,9 +162,9 @@ func TestImportRefusesOtherKinds(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	for says, extension := range map[string]simulator.Extension{
-		"is an IVR menu, not a user":          {Type: "IvrMenu", Status: "Enabled", ExtensionNumber: "39999", Contact: simulator.Contact{FirstName: "Language Selection"}},
-		"is a call queue, not a user":         {Type: "Department", Status: "Enabled", ExtensionNumber: "3999", Contact: simulator.Contact{FirstName: "Front Desk"}},
-		"is an unassigned seat, not a user":   {Type: "User", Status: "Unassigned", ExtensionNumber: "3998"},
+		"is an IVR menu, not a user":                       {Type: "IvrMenu", Status: "Enabled", ExtensionNumber: "39999", Contact: simulator.Contact{FirstName: "Language Selection"}},
+		"is a call queue, not a user":                      {Type: "Department", Status: "Enabled", ExtensionNumber: "3999", Contact: simulator.Contact{FirstName: "Front Desk"}},
+		"is an unassigned seat, not a user":                {Type: "User", Status: "Unassigned", ExtensionNumber: "3998"},
 		`is of the type "DelegatedLinesGroup", not a user`: {Type: "DelegatedLinesGroup", Status: "Enabled", ExtensionNumber: "3997", Contact: simulator.Contact{FirstName: "A"}},
 	} {
 		id := env.AddExtension(extension)
