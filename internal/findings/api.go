@@ -84,6 +84,10 @@ func noResponse(err error, s GrantContext) Finding {
 	if errors.As(err, &found) {
 		return found.Finding
 	}
+	var otherServer *ringcentral.OtherServerError
+	if errors.As(err, &otherServer) {
+		return CredentialOtherServer.finding(s, "audience", otherServer.Audience)
+	}
 	var timeout *ringcentral.TimeoutError
 	if errors.As(err, &timeout) || errors.Is(err, context.DeadlineExceeded) {
 		return timedOut(timeout, err, s)

@@ -95,8 +95,11 @@ func (g *Grant) GoString() string { return g.String() }
 
 // Grant performs the JWT grant (RFC 7523) with HTTP Basic client authentication.
 // It opens a session that the caller has to revoke. The error is an *Error if
-// the platform refused.
+// the platform refused, and an *OtherServerError if the assertion is for another server.
 func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
+	if err := checkAudience(r.Assertion, p.serverURL); err != nil {
+		return nil, &notSentError{err}
+	}
 	parameters := url.Values{"grant_type": {jwtBearer}, "assertion": {r.Assertion}}
 	if r.AccessTokenTTL > 0 {
 		parameters.Set("access_token_ttl", strconv.Itoa(int(r.AccessTokenTTL.Seconds())))
