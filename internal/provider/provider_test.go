@@ -57,7 +57,10 @@ func TestAccConfigurationTrouble(t *testing.T) {
 			user, "Could not create the service user: the provider has no credentials"},
 		"no credentials for a look-up": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "") },
 			`data "ringcentral_account" "test" {}`, "Could not read the account: the provider has no credentials"},
-		"unreachable server": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_SERVER_URL", "http://"+unusedPort(t)) },
+		"unreachable server": {func(e *providertest.Environment) {
+			e.SetVariable("RINGCENTRAL_SERVER_URL", "http://"+unusedPort(t))
+			e.SetVariable("RINGCENTRAL_JWT", "e30.e30.c2ln") // names no server as its audience
+		},
 			`provider "ringcentral" { max_retries = 0 }` + role, "the RingCentral platform could not be reached"},
 		"plain http elsewhere":  {nil, `provider "ringcentral" { server_url = "http://platform.example.com" }` + role, "the server URL must use https"},
 		"server with a path":    {nil, `provider "ringcentral" { server_url = "https://platform.example.com/restapi" }` + role, "the server URL must hold only scheme and host"},
