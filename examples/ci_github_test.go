@@ -39,6 +39,7 @@ type workflowJob struct {
 		MaxParallel int   `yaml:"max-parallel"`
 		Matrix      struct{ Environment []string }
 	}
+	Needs       string
 	Environment string
 	Permissions map[string]string
 	Concurrency struct {
@@ -80,7 +81,7 @@ const gitHubRepository = "example/integrations"
 
 func newGitHub(m *machine) *gitHub {
 	g := &gitHub{
-		machine: m, tracker: newTracker(m.record),
+		machine: m, tracker: newTracker(m.t, m.record),
 		secrets: map[string]map[string]string{}, configured: map[string]map[string]string{}, tokens: map[string]map[string]string{},
 	}
 	server := httptest.NewServer(g.api())
@@ -134,15 +135,13 @@ func (g *gitHub) trigger(e event, only ...string) []outcome {
 		g.t.Fatal("the steps are run as with the shell bash")
 	}
 	var outcomes []outcome
-	for _, name := range slices.Sorted(maps.Keys(w.Jobs)) {
+	kept := artifacts{}
+	values := maps.Clone(gitHubEvents[e])
+	maps.Copy(values, map[string]string{
+		"github.repository": gitHubRepository, "github.ref": "refs/pull/17/merge", "github.event.pull_request.number": fmt.Sprint(changeNumber),
+	})
+	for _, name := range w.running(g.t, func(name string) string { return g.value(values, name) }) {
 		job := w.Jobs[name]
-		values := maps.Clone(gitHubEvents[e])
-		maps.Copy(values, map[string]string{
-			"github.repository": gitHubRepository, "github.ref": "refs/pull/7/merge", "github.event.pull_request.number": fmt.Sprint(changeNumber),
-		})
-		if !holds(g.t, job.If, func(name string) string { return g.value(values, name) }) {
-			continue
-		}
 		environments := job.Strategy.Matrix.Environment
 		if len(environments) == 0 {
 			environments = []string{""}
@@ -151,15 +150,43 @@ func (g *gitHub) trigger(e event, only ...string) []outcome {
 			if len(only) > 0 && !slices.Contains(only, account) {
 				continue
 			}
+			if needed := w.Jobs[job.Needs].Strategy.Matrix.Environment; failed(outcomes, named(job.Needs, needed)) {
+				continue
+			}
 			values["matrix.environment"] = account
-			outcomes = append(outcomes, g.runJob(strings.TrimSuffix(name+"-"+account, "-"), job, values))
+			outcomes = append(outcomes, g.runJob(strings.TrimSuffix(name+"-"+account, "-"), job, values, kept))
 		}
 	}
 	return outcomes
 }
 
+// running returns the names of the jobs that run, each after the one that it needs. A job
+// is skipped when the one that it needs is.
+func (w workflow) running(t *testing.T, lookUp func(name string) string) []string {
+	t.Helper()
+	var running []string
+	for range w.Jobs {
+		for _, name := range slices.Sorted(maps.Keys(w.Jobs)) {
+			job := w.Jobs[name]
+			if !slices.Contains(running, name) && (job.Needs == "" || slices.Contains(running, job.Needs)) && holds(t, job.If, lookUp) {
+				running = append(running, name)
+			}
+		}
+	}
+	return running
+}
+
+// named returns the names of the jobs that a matrix makes of one.
+func named(job string, environments []string) []string {
+	var names []string
+	for _, environment := range environments {
+		names = append(names, job+"-"+environment)
+	}
+	return names
+}
+
 // runJob runs the steps of a job with a token of its own.
-func (g *gitHub) runJob(name string, job workflowJob, values map[string]string) outcome {
+func (g *gitHub) runJob(name string, job workflowJob, values map[string]string, kept artifacts) outcome {
 	g.t.Helper()
 	environment := g.interpolate(values, job.Environment)
 	token := fmt.Sprintf("token-%s-%d-LEAKMARKER", name, g.jobs)
@@ -180,7 +207,7 @@ func (g *gitHub) runJob(name string, job workflowJob, values map[string]string) 
 	for _, s := range job.Steps {
 		switch {
 		case s.Uses != "":
-			g.checkAction(s)
+			steps = append(steps, g.action(s, values, kept)...)
 		default:
 			variables := map[string]string{
 				"GITHUB_ACTIONS": "true", "GITHUB_API_URL": g.url, "GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": gitHubRepository, "GITHUB_RUN_ID": fmt.Sprint(g.jobs),
@@ -188,17 +215,28 @@ func (g *gitHub) runJob(name string, job workflowJob, values map[string]string) 
 			for name, value := range s.Env {
 				variables[name] = g.interpolate(values, value)
 			}
-			steps = append(steps, step{s.Run, variables})
+			steps = append(steps, step{script: s.Run, variables: variables})
 		}
 	}
 	return g.run(name, steps)
 }
 
-// checkAction asserts that an action is one whose work the machine has done.
-func (g *gitHub) checkAction(s workflowStep) {
+// action returns the steps that do the work of an action, unless the machine has done it.
+func (g *gitHub) action(s workflowStep, values map[string]string, kept artifacts) []step {
 	g.t.Helper()
 	name, _, _ := strings.Cut(s.Uses, "@")
+	input := func(name string) string {
+		text, _ := s.With[name].(string)
+		return g.interpolate(values, text)
+	}
 	switch name {
+	case "actions/upload-artifact":
+		if s.With["include-hidden-files"] != true {
+			g.t.Errorf("the action does not keep %s: its name begins with a dot", input("path"))
+		}
+		return []step{g.keep(kept, input("name"), input("path"))}
+	case "actions/download-artifact":
+		return []step{g.fetch(kept, input("name"), input("path"))}
 	case "actions/checkout":
 	case "hashicorp/setup-terraform":
 		if s.With["terraform_wrapper"] != false {
@@ -207,6 +245,7 @@ func (g *gitHub) checkAction(s workflowStep) {
 	default:
 		g.t.Fatalf("the test does not know the action %s", name)
 	}
+	return nil
 }
 
 var expression = regexp.MustCompile(`\$\{\{\s*([\w.-]+)\s*\}\}`)
@@ -296,7 +335,7 @@ func (g *gitHub) api() http.Handler {
 		comments, err := page(r, i.comments)
 		records := []map[string]any{}
 		for _, c := range comments {
-			records = append(records, map[string]any{"id": c.id, "body": c.text})
+			records = append(records, map[string]any{"id": c.id, "body": c.text, "user": map[string]any{"login": c.author}})
 		}
 		return records, err
 	}, "issues: write", "pull-requests: write")
@@ -376,7 +415,7 @@ func gitHubIssues(issues []*issue) []map[string]any {
 		for _, label := range i.labels {
 			labels = append(labels, map[string]any{"name": label})
 		}
-		record := map[string]any{"number": i.number, "title": i.title, "body": i.text, "labels": labels}
+		record := map[string]any{"number": i.number, "user": map[string]any{"login": i.author}, "title": i.title, "body": i.text, "labels": labels}
 		if i.isChange {
 			record["pull_request"] = map[string]any{}
 		}

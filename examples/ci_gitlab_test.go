@@ -42,6 +42,7 @@ type gitLabRule struct {
 	If           string
 	When         string
 	AllowFailure *bool `yaml:"allow_failure"`
+	Variables    map[string]string
 }
 
 type gitLabJob struct {
@@ -53,6 +54,11 @@ type gitLabJob struct {
 	Script        []string
 	Variables     map[string]string
 	Environment   struct{ Name, Action string }
+	Artifacts     struct {
+		Paths    []string
+		Access   string
+		ExpireIn string `yaml:"expire_in"`
+	}
 	ResourceGroup string `yaml:"resource_group"`
 }
 
@@ -91,6 +97,9 @@ func readPipeline(t *testing.T, path string) gitLabPipeline {
 		if job.Script == nil {
 			job.Script = base.Script
 		}
+		if job.Artifacts.Paths == nil {
+			job.Artifacts = base.Artifacts
+		}
 		job.Interruptible = job.Interruptible || base.Interruptible
 		variables := maps.Clone(base.Variables)
 		if variables == nil {
@@ -120,7 +129,10 @@ const (
 )
 
 func newGitLab(m *machine) *gitLab {
-	g := &gitLab{machine: m, tracker: newTracker(m.record), variables: map[string]map[string]string{}, states: map[string]*gitLabState{}}
+	g := &gitLab{machine: m, tracker: newTracker(m.t, m.record), variables: map[string]map[string]string{}, states: map[string]*gitLabState{}}
+	for _, account := range []string{"staging", "production"} {
+		g.variables["report/"+account] = map[string]string{"PROJECT_TOKEN": gitLabToken}
+	}
 	server := httptest.NewServer(g.api())
 	m.t.Cleanup(server.Close)
 	g.url = server.URL
@@ -172,35 +184,62 @@ func (g *gitLab) trigger(e event, only ...string) []outcome {
 	predefined := maps.Clone(gitLabEvents[e])
 	maps.Copy(predefined, map[string]string{
 		"GITLAB_CI": "true", "CI_API_V4_URL": g.url + "/api/v4", "CI_PROJECT_ID": gitLabProject, "CI_DEFAULT_BRANCH": "main",
-		"CI_JOB_TOKEN": gitLabJobToken, "PROJECT_TOKEN": gitLabToken,
+		"CI_JOB_TOKEN": gitLabJobToken,
 	})
-	matches := func(rules []gitLabRule) bool {
-		return slices.ContainsFunc(rules, func(rule gitLabRule) bool {
+	matching := func(rules []gitLabRule) int {
+		return slices.IndexFunc(rules, func(rule gitLabRule) bool {
 			return holds(g.t, rule.If, func(name string) string { return predefined[strings.TrimPrefix(name, "$")] })
 		})
 	}
-	if !matches(p.Workflow.Rules) {
+	if matching(p.Workflow.Rules) < 0 {
 		return nil
 	}
 	var outcomes []outcome
+	kept := artifacts{}
 	for _, stage := range p.Stages {
 		for _, name := range p.order {
 			job := p.Jobs[name]
 			account := job.Variables["ENVIRONMENT"]
-			if strings.HasPrefix(name, ".") || job.Stage != stage || !matches(job.Rules) || len(only) > 0 && !slices.Contains(only, account) {
+			rule := matching(job.Rules)
+			if strings.HasPrefix(name, ".") || job.Stage != stage || rule < 0 || len(only) > 0 && !slices.Contains(only, account) {
+				continue
+			}
+			var needs []string
+			for _, needed := range job.Needs {
+				needs = append(needs, dashed(needed))
+			}
+			if failed(outcomes, needs) {
 				continue
 			}
 			variables := maps.Clone(predefined)
 			variables["CI_JOB_URL"] = fmt.Sprintf("https://gitlab.example/jobs/%d", g.jobs)
-			for _, more := range []map[string]string{p.Variables, job.Variables, g.variables[job.Environment.Name]} {
+			for _, more := range []map[string]string{p.Variables, job.Variables, job.Rules[rule].Variables, g.variables[job.Environment.Name]} {
 				maps.Copy(variables, more)
 			}
 			expand(variables)
 			script := strings.Join(append(slices.Clone(p.Default.BeforeScript), job.Script...), "\n")
-			outcomes = append(outcomes, g.run(strings.ReplaceAll(name, " ", "-"), []step{{script, variables}}))
+			var steps []step
+			for _, needed := range job.Needs {
+				for _, path := range p.Jobs[needed].Artifacts.Paths {
+					path = expandPath(path, p.Jobs[needed].Variables)
+					steps = append(steps, g.fetch(kept, needed+" "+path, path))
+				}
+			}
+			steps = append(steps, step{script: script, variables: variables})
+			for _, path := range job.Artifacts.Paths {
+				path = expandPath(path, variables)
+				steps = append(steps, g.keep(kept, name+" "+path, path))
+			}
+			outcomes = append(outcomes, g.run(dashed(name), steps))
 		}
 	}
 	return outcomes
+}
+
+func dashed(name string) string { return strings.ReplaceAll(name, " ", "-") }
+
+func expandPath(path string, variables map[string]string) string {
+	return os.Expand(path, func(name string) string { return variables[name] })
 }
 
 // expand replaces references to variables in variables, as GitLab does before it runs
@@ -232,15 +271,14 @@ func (g *gitLab) api() http.Handler {
 	mux := http.NewServeMux()
 	handle := func(pattern string, serve func(r *http.Request) (any, error)) {
 		method, path, _ := strings.Cut(pattern, " ")
-		mux.HandleFunc(method+" "+prefix+path, g.handle(func(r *http.Request) error {
-			if r.Header.Get("PRIVATE-TOKEN") != gitLabToken {
-				return refusal{http.StatusUnauthorized, "401 Unauthorized"}
-			}
-			return nil
-		}, serve))
+		mux.HandleFunc(method+" "+prefix+path, g.handle(g.authorize, serve))
 	}
+	author := func(name string) map[string]any {
+		return map[string]any{"id": map[string]int{pipelineUser: 99, anotherUser: 5}[name]}
+	}
+	mux.HandleFunc("GET /api/v4/user", g.handle(g.authorize, func(*http.Request) (any, error) { return author(pipelineUser), nil }))
 	record := func(i *issue) map[string]any {
-		return map[string]any{"iid": i.number, "title": i.title, "description": i.text, "labels": i.labels}
+		return map[string]any{"iid": i.number, "author": author(i.author), "title": i.title, "description": i.text, "labels": i.labels}
 	}
 	handle("GET /issues", func(r *http.Request) (any, error) {
 		found, err := g.matching(r, "opened")
@@ -298,7 +336,7 @@ func (g *gitLab) api() http.Handler {
 			notes, err := page(r, i.comments)
 			records := []map[string]any{}
 			for _, c := range notes {
-				records = append(records, map[string]any{"id": c.id, "body": c.text})
+				records = append(records, map[string]any{"id": c.id, "body": c.text, "author": author(c.author), "system": false})
 			}
 			return records, err
 		})
@@ -337,6 +375,13 @@ func (g *gitLab) api() http.Handler {
 	mux.HandleFunc(prefix+"/terraform/state/{name}", g.serveState)
 	mux.HandleFunc(prefix+"/terraform/state/{name}/lock", g.serveLock)
 	return mux
+}
+
+func (g *gitLab) authorize(r *http.Request) error {
+	if r.Header.Get("PRIVATE-TOKEN") != gitLabToken {
+		return refusal{http.StatusUnauthorized, "401 Unauthorized"}
+	}
+	return nil
 }
 
 // state returns the state that a job may reach with its own token.

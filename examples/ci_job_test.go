@@ -11,18 +11,21 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
-// step is one command of a job, with the variables that it gets.
+// step is one step of a job: a command with the variables that it gets, or work on the
+// files of the job.
 type step struct {
 	script    string
 	variables map[string]string
+	files     func(directory string) error
 }
 
-// outcome is what became of a job.
+// outcome is the result of a job.
 type outcome struct {
 	job      string
 	exitCode int
@@ -101,6 +104,12 @@ func (m *machine) run(name string, steps []step) outcome {
 	summary := filepath.Join(directory, "summary.md")
 	result := outcome{job: name}
 	for _, s := range steps {
+		if s.files != nil {
+			if err := s.files(directory); err != nil {
+				m.t.Fatal(err)
+			}
+			continue
+		}
 		command := exec.CommandContext(m.t.Context(), "bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.script)
 		command.Dir = directory
 		for _, variables := range []map[string]string{m.always, {"GITHUB_STEP_SUMMARY": summary}, s.variables} {
@@ -123,4 +132,33 @@ func (m *machine) run(name string, steps []step) outcome {
 		result.summary = string(content)
 	}
 	return result
+}
+
+// artifacts are the files that jobs of one run hand on, by name.
+type artifacts map[string]string
+
+// keep returns a step that stores the files below a path of a job.
+func (m *machine) keep(a artifacts, name, path string) step {
+	return step{files: func(directory string) error {
+		m.jobs++
+		kept := filepath.Join(m.records, fmt.Sprintf("%03d-artifact-%s", m.jobs, strings.ReplaceAll(name, "/", "-")))
+		a[name] = kept
+		return os.CopyFS(kept, os.DirFS(filepath.Join(directory, path)))
+	}}
+}
+
+// fetch returns a step that puts stored files below a path of a job.
+func (m *machine) fetch(a artifacts, name, path string) step {
+	return step{files: func(directory string) error {
+		kept, ok := a[name]
+		if !ok {
+			return fmt.Errorf("no job of this run has kept %s", name)
+		}
+		return os.CopyFS(filepath.Join(directory, path), os.DirFS(kept))
+	}}
+}
+
+// failed reports whether one of some jobs failed in a run.
+func failed(outcomes []outcome, jobs []string) bool {
+	return slices.ContainsFunc(outcomes, func(o outcome) bool { return o.exitCode != 0 && slices.Contains(jobs, o.job) })
 }

@@ -74,11 +74,13 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 		t.Error("the workflow as a whole must have no permissions, and run nothing of a fork with secrets")
 	}
 	permissions := map[string]map[string]string{
-		"check": {"contents": "read"},
-		"plan":  {"contents": "read", "pull-requests": "write"},
-		"apply": {"contents": "read"},
-		"drift": {"contents": "read", "issues": "write"},
+		"check":   {"contents": "read"},
+		"plan":    {"contents": "read"},
+		"comment": {"contents": "read", "pull-requests": "write"},
+		"apply":   {"contents": "read"},
+		"drift":   {"contents": "read", "issues": "write"},
 	}
+	environments := map[string]string{"plan": "${{ matrix.environment }}-plan", "apply": "${{ matrix.environment }}"}
 	if got, want := slices.Sorted(maps.Keys(w.Jobs)), slices.Sorted(maps.Keys(permissions)); !slices.Equal(got, want) {
 		t.Fatalf("the jobs are %v, want %v", got, want)
 	}
@@ -89,8 +91,8 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 		if job.TimeoutMinutes == 0 {
 			t.Errorf("%s may run for hours", name)
 		}
-		if name != "check" && !strings.HasPrefix(job.Environment, "${{ matrix.environment }}") {
-			t.Errorf("%s gets its secrets from no environment", name)
+		if want := environments[name]; job.Environment != want {
+			t.Errorf("%s gets the secrets of the environment %q, want %q", name, job.Environment, want)
 		}
 		for _, s := range job.Steps {
 			secret := strings.Contains(strings.Join(slices.Collect(maps.Values(s.Env)), " "), "secrets.")
@@ -100,6 +102,15 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 			}
 			if secret && s.Env["RINGCENTRAL_VERIFICATION"] != "strict" {
 				t.Errorf("%s: the step %q does not verify strictly", name, s.Name)
+			}
+			if secret && s.Env["RINGCENTRAL_COMMANDS"] != "forbid" {
+				t.Errorf("%s: the step %q lets references run programs", name, s.Name)
+			}
+			if s.Env["GH_TOKEN"] != "" && job.Environment != "" {
+				t.Errorf("%s: the step %q has the token where Terraform runs", name, s.Name)
+			}
+			if strings.Contains(s.Run, "ci/plan.sh") && name != "plan" {
+				t.Errorf("%s makes a plan that nobody has seen", name)
 			}
 			if strings.Contains(s.Run, "${{") {
 				t.Errorf("%s: the step %q puts a value into the script", name, s.Name)
@@ -129,20 +140,15 @@ func TestGitHubEvents(t *testing.T) {
 		event map[string]string
 		jobs  []string
 	}{
-		"own pull request": {request(gitHubRepository, "someone"), []string{"check", "plan"}},
+		"own pull request": {request(gitHubRepository, "someone"), []string{"check", "comment", "plan"}},
 		"of a fork":        {request("someone/integrations", "someone"), []string{"check"}},
 		"of Dependabot":    {request(gitHubRepository, "dependabot[bot]"), []string{"check"}},
-		"push":             {map[string]string{"github.event_name": "push"}, []string{"apply"}},
-		"schedule":         {map[string]string{"github.event_name": "schedule"}, []string{"drift"}},
-		"by hand":          {map[string]string{"github.event_name": "workflow_dispatch"}, []string{"drift"}},
+		"push":             {map[string]string{"github.event_name": "push"}, []string{"apply", "plan"}},
+		"schedule":         {map[string]string{"github.event_name": "schedule"}, []string{"drift", "plan"}},
+		"by hand":          {map[string]string{"github.event_name": "workflow_dispatch"}, []string{"drift", "plan"}},
 	} {
 		test.event["github.repository"] = gitHubRepository
-		var jobs []string
-		for _, job := range slices.Sorted(maps.Keys(w.Jobs)) {
-			if holds(t, w.Jobs[job].If, func(name string) string { return test.event[name] }) {
-				jobs = append(jobs, job)
-			}
-		}
+		jobs := slices.Sorted(slices.Values(w.running(t, func(name string) string { return test.event[name] })))
 		if !slices.Equal(jobs, test.jobs) {
 			t.Errorf("%s: the jobs %v run, want %v", name, jobs, test.jobs)
 		}
@@ -156,21 +162,29 @@ func TestGitHubEvents(t *testing.T) {
 func TestGitLabJobsAreConfined(t *testing.T) {
 	t.Parallel()
 	p := readPipeline(t, gitLabWorkflow)
-	if p.Variables["RINGCENTRAL_VERIFICATION"] != "strict" {
-		t.Error("the pipeline does not verify strictly")
+	if p.Variables["RINGCENTRAL_VERIFICATION"] != "strict" || p.Variables["RINGCENTRAL_COMMANDS"] != "forbid" {
+		t.Error("the pipeline does not verify strictly, or lets references run programs")
 	}
 	if p.Default.Timeout == "" || strings.HasSuffix(p.Default.Image.Name, ":latest") || !strings.Contains(p.Default.Image.Name, ":") {
 		t.Error("a job may run for hours, or its image is not pinned")
 	}
 	for name, job := range p.Jobs {
 		account := job.Variables["ENVIRONMENT"]
+		script := strings.Join(job.Script, "\n")
+		runsTerraform := strings.Contains(script, "ci/plan.sh") || strings.Contains(script, "ci/apply.sh")
+		if strings.HasPrefix(job.Environment.Name, "report/") == runsTerraform && script != "ci/check.sh" && account != "" {
+			t.Errorf("%s has the token where Terraform runs, or lacks it", name)
+		}
+		if strings.Contains(script, "ci/plan.sh") != (job.Artifacts.Access == "developer" && job.Artifacts.ExpireIn != "") || strings.Contains(script, "ci/plan.sh") && strings.Contains(script, "ci/apply.sh") {
+			t.Errorf("%s applies a plan that nobody has seen, or keeps one for everybody or for ever", name)
+		}
 		switch {
 		case strings.HasPrefix(name, ".") || name == "check":
 		case strings.HasPrefix(name, "apply "):
 			if job.ResourceGroup != account || job.Environment.Name != account || job.Interruptible {
 				t.Errorf("%s can run twice at once, be interrupted, or gets the wrong variables", name)
 			}
-		case job.Environment.Name != account+"/plan" || job.Environment.Action != "access":
+		case job.Environment.Name != account+"/plan" && job.Environment.Name != "report/"+account || job.Environment.Action != "access":
 			t.Errorf("%s gets the variables of %s, and counts as a deployment: %t", name, job.Environment.Name, job.Environment.Action != "access")
 		}
 	}

@@ -97,9 +97,9 @@ func (p *pipeline) succeeds(outcomes []outcome, jobs ...string) {
 
 func (p *pipeline) refusesToWorkWithoutABackend() {
 	p.t.Helper()
-	planned := p.trigger(change, "production")[0]
-	if planned.exitCode != 1 || !strings.Contains(planned.output, "No backend is configured") {
-		p.t.Fatalf("%s exited with %d:\n%s", planned.job, planned.exitCode, planned.output)
+	outcomes := p.trigger(change, "production")
+	if len(outcomes) != 2 || outcomes[1].exitCode != 1 || !strings.Contains(outcomes[0].output, "No backend is configured") {
+		p.t.Fatalf("the jobs ended as %+v", outcomes)
 	}
 	if comments := p.changeComments(); len(comments) != 1 || !strings.Contains(comments[0], "**The plan failed.**") || !strings.Contains(comments[0], "environments/production/backend.tf") {
 		p.t.Fatalf("the comments are %q", comments)
@@ -148,14 +148,14 @@ func (p *pipeline) givesNothingToForks() {
 func (p *pipeline) takesAnIntegrationToItsProof() {
 	p.t.Helper()
 	comments, asked := len(p.changeComments()), len(p.env.Requests())
-	p.succeeds(p.trigger(change), "check", "plan-staging", "plan-production")
+	p.succeeds(p.trigger(change), "check", "plan-staging", "plan-production", "comment-staging", "comment-production")
 	if got := p.changeComments(); len(got) != comments+1 || !strings.Contains(got[0], "## Plan of production\n\n**8 to add, 0 to change, 0 to destroy.**") || !strings.Contains(got[1], "## Plan of staging") {
 		p.t.Fatalf("the comments are %q", got)
 	}
 	p.onlyReads("a plan", asked)
 
 	applied := p.trigger(merged)
-	p.succeeds(applied, "apply-staging", "apply-production")
+	p.succeeds(applied, "plan-staging", "plan-production", "apply-staging", "apply-production")
 	registration := p.step(applied, "orders")
 	if !strings.Contains(p.step(applied, "billing"), "Register the app") {
 		p.t.Error("the other integration has no next step")
@@ -168,13 +168,13 @@ func (p *pipeline) takesAnIntegrationToItsProof() {
 	p.fillIn(`# client_id     = "..."`, fmt.Sprintf("client_id     = %q", clientID))
 	p.fillIn(`# client_secret_from = { env = "ORDERS_CLIENT_SECRET" }`, `client_secret_from = { env = "ORDERS_CLIENT_SECRET" }`)
 	p.storeSecret("ORDERS_CLIENT_SECRET", clientSecret)
-	p.succeeds(p.trigger(change, "production"), "plan-production")
+	p.succeeds(p.trigger(change, "production"), "plan-production", "comment-production")
 	if got := p.changeComments(); len(got) != comments+1 || !strings.Contains(got[0], "update module.integrations.ringcentral_app.this[\"orders\"]") {
 		p.t.Fatalf("the comments are %q", got)
 	}
 
 	applied = p.trigger(merged, "production")
-	p.succeeds(applied, "apply-production")
+	p.succeeds(applied, "plan-production", "apply-production")
 	p.userID = p.userOf("orders-notifier@example.com")
 	jwt, err := p.someone.CreateCredential(p.t.Context(), link.FindString(p.step(applied, "orders")), p.userID, "orders")
 	if err != nil {
@@ -183,9 +183,9 @@ func (p *pipeline) takesAnIntegrationToItsProof() {
 	p.fillIn(`# jwt_from = { env = "ORDERS_JWT" }`, `jwt_from = { env = "ORDERS_JWT" }`)
 	p.storeSecret("ORDERS_JWT", jwt)
 	applied = p.trigger(merged, "production")
-	p.succeeds(applied, "apply-production")
-	if strings.Contains(applied[0].output, "**orders**") {
-		p.t.Errorf("something is left to do:\n%s", applied[0].output)
+	p.succeeds(applied, "plan-production", "apply-production")
+	if strings.Contains(applied[1].output, "`orders`") {
+		p.t.Errorf("something is left to do:\n%s", applied[1].output)
 	}
 }
 
@@ -215,7 +215,7 @@ func (p *pipeline) watchesAtNight() {
 	p.says(third, "The user who owns the JWT credential is disabled", "update module.integrations.ringcentral_service_user.this[\"orders\"]")
 
 	p.person(p.someone.EditScopes(p.t.Context(), p.clientID, []string{"ReadCallLog", "SMS"}))
-	p.succeeds(p.trigger(merged, "production"), "apply-production") // repairs the user
+	p.succeeds(p.trigger(merged, "production"), "plan-production", "apply-production") // repairs the user
 	closed := p.oneIssue(p.night(0, "repaired"), false, 2)
 	if last := closed.comments[1].text; !strings.Contains(last, "Nothing differs any more") {
 		p.t.Errorf("the last comment is %q", last)
@@ -242,7 +242,7 @@ func (p *pipeline) watchesAtNight() {
 func (p *pipeline) night(exitCode int, what string) []issue {
 	p.t.Helper()
 	outcomes := p.trigger(nightly, "production")
-	if len(outcomes) != 1 || outcomes[0].job != "drift-production" || outcomes[0].exitCode != exitCode {
+	if len(outcomes) != 2 || outcomes[1].job != "drift-production" || outcomes[1].exitCode != exitCode {
 		p.t.Fatalf("%s: got %+v, want the exit code %d", what, outcomes, exitCode)
 	}
 	return p.reports()
@@ -292,7 +292,7 @@ func (p *pipeline) step(applied []outcome, integration string) string {
 	p.t.Helper()
 	for _, o := range applied {
 		for line := range strings.Lines(o.output) {
-			if o.job == "apply-production" && strings.HasPrefix(line, "- **"+integration+"**: ") {
+			if o.job == "apply-production" && strings.HasPrefix(line, "- `"+integration+"`: ") {
 				return line
 			}
 		}

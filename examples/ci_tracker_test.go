@@ -20,9 +20,16 @@ import (
 // longestText is what GitHub takes as the text of an issue or a comment.
 const longestText = 65536
 
+// Who writes issues and comments.
+const (
+	pipelineUser = "github-actions[bot]"
+	anotherUser  = "someone"
+)
+
 // issue is an issue, or a pull or merge request.
 type issue struct {
 	number      int
+	author      string
 	title, text string
 	labels      []string
 	open        bool
@@ -31,8 +38,9 @@ type issue struct {
 }
 
 type comment struct {
-	id   int
-	text string
+	id     int
+	author string
+	text   string
 }
 
 // tracker holds the issues of a repository, and serves them by the API of a platform.
@@ -47,16 +55,55 @@ type tracker struct {
 }
 
 // changeNumber is the pull or merge request of all tests.
-const changeNumber = 7
+const changeNumber = 17
 
-// newTracker returns a tracker with a change, and with more issues of other origin
-// under the same label than fit on a page.
-func newTracker(record func(name, content string)) *tracker {
-	t := &tracker{record: record}
-	for number := range 120 {
-		t.issues = append(t.issues, &issue{number: number + 1, title: "Another", text: "Of other origin", labels: []string{"drift"}, open: true, isChange: number+1 == changeNumber})
+// foreignIssues is the number of issues that are there before the pipeline's own.
+const foreignIssues = 120
+
+// forgeries are texts with the markers of the pipeline: somebody else's, and some of the
+// pipeline's own user that do not begin with them.
+func forgeries() (comments []*comment, issues []*issue) {
+	for _, environment := range []string{"staging", "production"} {
+		plan := "<!-- terraform plan of " + environment + " -->\nForged"
+		drift := "<!-- terraform drift of " + environment + " -->\nForged"
+		comments = append(comments, &comment{author: anotherUser, text: plan}, &comment{author: pipelineUser, text: "Quoted: " + plan})
+		issues = append(issues, &issue{author: anotherUser, text: drift}, &issue{author: pipelineUser, text: "Quoted: " + drift})
 	}
-	return t
+	return comments, issues
+}
+
+// newTracker returns a tracker with a change, with more issues of other origin under
+// the same label than fit on a page, and with forgeries before what the pipeline writes.
+func newTracker(t *testing.T, record func(name, content string)) *tracker {
+	tracked := &tracker{record: record}
+	comments, issues := forgeries()
+	for range foreignIssues - len(issues) {
+		issues = append(issues, &issue{author: anotherUser, text: "Of other origin"})
+	}
+	for n, i := range issues {
+		i.number, i.title, i.labels, i.open = n+1, "Another", []string{"drift"}, true
+	}
+	change := issues[changeNumber-1]
+	change.isChange, change.text = true, "The change"
+	for n, c := range comments {
+		c.id = n + 1
+	}
+	change.comments = comments
+	tracked.issues = issues
+	t.Cleanup(func() {
+		comments, issues := forgeries()
+		for n, c := range comments {
+			if got := change.comments[n]; got.text != c.text {
+				t.Errorf("the pipeline has overwritten the comment %q of %s", c.text, c.author)
+			}
+		}
+		for n, i := range issues {
+			if got := tracked.issues[n]; got.text != i.text && !got.isChange || !got.open || len(got.comments) != 0 && !got.isChange {
+				t.Errorf("the pipeline has changed the issue %q of %s", i.text, i.author)
+			}
+		}
+	})
+	return tracked
 }
 
 // reports returns the issues that the pipeline has opened.
@@ -64,18 +111,20 @@ func (t *tracker) reports() []issue {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var reports []issue
-	for _, i := range t.issues[120:] {
+	for _, i := range t.issues[foreignIssues:] {
 		reports = append(reports, *i)
 	}
 	return reports
 }
 
-// changeComments returns the comments of the pull or merge request.
+// changeComments returns the comments that the pipeline has added to the pull or merge
+// request.
 func (t *tracker) changeComments() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var texts []string
-	for _, c := range t.issues[changeNumber-1].comments {
+	forged, _ := forgeries()
+	for _, c := range t.issues[changeNumber-1].comments[len(forged):] {
 		texts = append(texts, c.text)
 	}
 	return texts
@@ -101,7 +150,7 @@ func (t *tracker) open(title, text string, labels []string) (*issue, error) {
 	if title == "" {
 		return nil, refusal{http.StatusUnprocessableEntity, "title is missing"}
 	}
-	i := &issue{number: len(t.issues) + 1, title: title, text: text, labels: labels, open: true}
+	i := &issue{number: len(t.issues) + 1, author: pipelineUser, title: title, text: text, labels: labels, open: true}
 	t.issues = append(t.issues, i)
 	return i, nil
 }
@@ -111,7 +160,7 @@ func (t *tracker) comment(i *issue, text string) (*comment, error) {
 		return nil, refusal{http.StatusUnprocessableEntity, "body is missing"}
 	}
 	t.nextID++
-	c := &comment{id: 1000 + t.nextID, text: text}
+	c := &comment{id: 1000 + t.nextID, author: pipelineUser, text: text}
 	i.comments = append(i.comments, c)
 	return c, nil
 }
@@ -125,7 +174,7 @@ func (i *issue) findComment(id string) (*comment, bool) {
 	return nil, false
 }
 
-// refusal is an answer other than success.
+// refusal is a response other than success.
 type refusal struct {
 	status  int
 	message string
@@ -133,30 +182,30 @@ type refusal struct {
 
 func (r refusal) Error() string { return r.message }
 
-// handle returns a handler that answers with what serve returns. authorize decides
+// handle returns a handler that responds with what serve returns. authorize decides
 // whether the request's token suffices.
 func (t *tracker) handle(authorize func(*http.Request) error, serve func(r *http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		err := authorize(r)
-		var answer any
+		var response any
 		if err == nil {
-			answer, err = serve(r)
+			response, err = serve(r)
 		}
 		status := http.StatusOK
 		var refused refusal
 		switch {
 		case errors.As(err, &refused):
-			status, answer = refused.status, map[string]string{"message": refused.message}
+			status, response = refused.status, map[string]string{"message": refused.message}
 		case err != nil:
-			status, answer = http.StatusBadRequest, map[string]string{"message": err.Error()}
+			status, response = http.StatusBadRequest, map[string]string{"message": err.Error()}
 		case r.Method != http.MethodGet:
 			t.writes++
 		}
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
-		_ = json.NewEncoder(w).Encode(answer)
+		_ = json.NewEncoder(w).Encode(response)
 	}
 }
 

@@ -75,7 +75,7 @@ func passes(t *testing.T, result providertest.Result, files ...string) {
 	}
 }
 
-var link = regexp.MustCompile(`https?://\S+`)
+var link = regexp.MustCompile("https?://[^\\s`>]+")
 
 // someoneAtTheConsole serves a person who follows the link of a next step and
 // stores what the Developer Console shows below a directory.

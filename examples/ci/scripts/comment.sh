@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows what plan.sh found as a comment of the pull or merge request: one for each
+# Shows what plan.sh found as a comment on the pull or merge request: one for each
 # environment, which later plans replace. Fails if the plan failed.
 #
 # usage: ci/comment.sh ENVIRONMENT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Reports what plan.sh found as an issue: one for each environment, which is opened
-# when something differs, updated while it does, and closed when nothing does any
-# more. Exits with the exit code of the plan.
+# Reports what plan.sh found as an issue: one for each environment, opened when
+# something differs, updated while it does, and closed when nothing differs any more.
+# Exits with the exit code of the plan.
 #
 # usage: ci/drift.sh ENVIRONMENT
 set -euo pipefail
@@ -48,7 +48,7 @@ if [[ -z $number ]]; then
   exit "$code"
 fi
 update_issue "$number" "$out/issue.md"
-if ! jq --exit-status --arg fingerprint "$fingerprint" '.text | contains($fingerprint)' <<<"$issue" >/dev/null; then
+if ! jq --exit-status --arg fingerprint "$fingerprint" '(.text | split("\n")[1] // "" | rtrimstr("\r")) == $fingerprint' <<<"$issue" >/dev/null; then
   echo "The findings have changed, as of $run" >"$out/comment.md"
   comment_issue "$number" "$out/comment.md"
 fi

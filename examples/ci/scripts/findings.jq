@@ -1,4 +1,5 @@
 # Reads what "terraform plan -json" prints, one message a line.
+include "text";
 
 def messages: [inputs | fromjson? | objects];
 
@@ -9,8 +10,6 @@ def findings: [.[] | select(.type == "diagnostic") | .diagnostic
 def changes: [.[] | select(.type == "planned_change") | .change
   | select(.action != "noop") | "\(.action) \(.resource.addr)"] | unique;
 
-def links: [scan("https?://[^\\s<>\"]+") | sub("[.,)]+$"; "")] | unique;
-
 def headline($code):
   (map(select(.type == "change_summary") | .changes) | last) as $sum
   | if $code == 1 then "**The plan failed.** Nothing was changed."
@@ -19,11 +18,10 @@ def headline($code):
     else "**\($sum.add) to add, \($sum.change) to change, \($sum.remove) to destroy.**"
     end;
 
-# The detail keeps its lines: nothing in it is Markdown, a mention or a command.
 def finding:
-  "\n### \(if .severity == "error" then "Error" else "Warning" end): \(.summary | gsub("<"; "&lt;") | gsub("@"; "&#64;"))\n"
-  + (if .address == "" then "" else "\n`\(.address)`\n" end)
-  + "\n```text\n\(.detail | gsub("```"; "'''"))\n```\n"
+  "\n### \(if .severity == "error" then "Error" else "Warning" end): \(.summary | code_span)\n"
+  + (if .address == "" then "" else "\n\(.address | code_span)\n" end)
+  + "\n" + (.detail | block)
   + (.detail | links | map("\n- <\(.)>") | join(""))
   + "\n";
 
@@ -37,7 +35,7 @@ def report($code; $limit):
   messages
   | headline($code),
     (findings | map(finding) | within($limit) | if . == "" then empty else rtrimstr("\n") end),
-    (changes | if . == [] then empty else "### Changes\n", (map("- `\(.)`\n") | within($limit) | rtrimstr("\n")) end);
+    (changes | if . == [] then empty else "### Changes\n", (map("- \(code_span)\n") | within($limit) | rtrimstr("\n")) end);
 
 # What the findings and changes are, without the parts that differ from run to run.
 def fingerprint: messages | (findings | map("\(.severity) \(.summary) \(.address)")) + changes | .[];

@@ -36,7 +36,7 @@ mkdir -p "$out"
 code=0
 plan || code=$?
 case $code in
-  0 | 2) terraform show -no-color "$out/tfplan" >"$out/plan.txt" ;;
+  0 | 2) terraform show -no-color "$out/tfplan" >"$out/plan.txt" 2>>"$out/output.txt" || code=1 ;;
   *) code=1 ;;
 esac
 echo "$code" >"$out/exitcode"

@@ -2,13 +2,14 @@
 # Selects the platform that the job runs on. Each one defines the same functions:
 #
 #   run_url                       prints the address of this run
-#   find_issue MARKER LABEL       prints the oldest open issue with LABEL whose text
-#                                 holds MARKER, as {"id", "text"}, or nothing
+#   find_issue MARKER LABEL       prints the oldest open issue with LABEL that this
+#                                 pipeline wrote and whose text begins with MARKER, as
+#                                 {"id", "text"}, or nothing
 #   open_issue TITLE FILE LABEL   opens an issue and prints its number
 #   update_issue NUMBER FILE      replaces its text
 #   comment_issue NUMBER FILE     adds a comment
 #   close_issue NUMBER            closes it
-#   find_comment MARKER           the same for comments of the pull or merge request
+#   find_comment MARKER           the same for comments on the pull or merge request
 #   create_comment FILE
 #   update_comment ID FILE
 

@@ -10,11 +10,9 @@ limit=${2:?usage: ci/report.sh ENVIRONMENT LIMIT}
 scripts=$(dirname "${BASH_SOURCE[0]}")
 out=.plan/$environment
 
-# fenced prints standard input as a block in which nothing is Markdown.
+# fenced prints a file as a block in which nothing is Markdown.
 fenced() {
-  printf '```text\n'
-  head -c "$limit" | sed "s/\`\`\`/'''/g"
-  printf '\n```\n'
+  jq --raw-input --slurp --raw-output --join-output -L "$scripts" --argjson limit "$limit" 'include "text"; .[:$limit] | block' "$1"
 }
 
 printf '## Plan of %s\n\n' "$environment"
@@ -23,10 +21,10 @@ jq --raw-input --null-input --raw-output -L "$scripts" \
   'include "findings"; report($code; $limit)' "$out/messages.json"
 if [[ -s $out/output.txt ]]; then
   printf '\n'
-  fenced <"$out/output.txt"
+  fenced "$out/output.txt"
 fi
 if [[ -s $out/plan.txt ]]; then
   printf '\n<details><summary>Plan</summary>\n\n'
-  fenced <"$out/plan.txt"
+  fenced "$out/plan.txt"
   printf '\n</details>\n'
 fi

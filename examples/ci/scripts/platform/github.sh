@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # GitHub. GH_TOKEN is the job's own token: it needs "issues: write" for issues, and
-# "pull-requests: write" for comments of the pull request PULL_REQUEST.
+# "pull-requests: write" for comments on the pull request PULL_REQUEST.
+
+# Whom a job's own token writes as. Nobody can sign up under this name.
+author='github-actions[bot]'
 
 api() {
   call "$1" "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY$2" "Authorization: Bearer ${GH_TOKEN:?}" "${@:3}"
@@ -12,7 +15,8 @@ run_url() {
 
 find_issue() {
   all "/issues?state=open&labels=$2&sort=created&direction=asc" |
-    jq --arg marker "$1" 'first(.[] | select(has("pull_request") | not) | {id: .number, text: (.body // "")} | select(.text | contains($marker)))'
+    jq --arg marker "$1" --arg author "$author" 'first(.[] | select((has("pull_request") | not) and .user.login == $author)
+      | {id: .number, text: (.body // "")} | select(.text | startswith($marker)))'
 }
 
 open_issue() {
@@ -39,7 +43,8 @@ close_issue() {
 
 find_comment() {
   all "/issues/${PULL_REQUEST:?}/comments" |
-    jq --arg marker "$1" 'first(.[] | {id, text: (.body // "")} | select(.text | contains($marker)))'
+    jq --arg marker "$1" --arg author "$author" 'first(.[] | select(.user.login == $author)
+      | {id, text: (.body // "")} | select(.text | startswith($marker)))'
 }
 
 create_comment() {

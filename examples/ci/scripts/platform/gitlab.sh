@@ -2,8 +2,17 @@
 # GitLab. The job's own token may not write issues and notes, so PROJECT_TOKEN is a
 # project access token with the role Reporter and the scope api.
 
+gitlab() {
+  call "$1" "$CI_API_V4_URL$2" "PRIVATE-TOKEN: ${PROJECT_TOKEN:?}" "${@:3}"
+}
+
 api() {
-  call "$1" "$CI_API_V4_URL/projects/$CI_PROJECT_ID$2" "PRIVATE-TOKEN: ${PROJECT_TOKEN:?}" "${@:3}"
+  gitlab "$1" "/projects/$CI_PROJECT_ID$2" "${@:3}"
+}
+
+# author prints the ID of the user that the token belongs to.
+author() {
+  gitlab GET /user | jq .id
 }
 
 run_url() {
@@ -11,8 +20,11 @@ run_url() {
 }
 
 find_issue() {
+  local author
+  author=$(author)
   all "/issues?state=opened&labels=$2&order_by=created_at&sort=asc" |
-    jq --arg marker "$1" 'first(.[] | {id: .iid, text: (.description // "")} | select(.text | contains($marker)))'
+    jq --arg marker "$1" --argjson author "$author" 'first(.[] | select(.author.id == $author)
+      | {id: .iid, text: (.description // "")} | select(.text | startswith($marker)))'
 }
 
 open_issue() {
@@ -32,8 +44,11 @@ close_issue() {
 }
 
 find_comment() {
+  local author
+  author=$(author)
   all "/merge_requests/${CI_MERGE_REQUEST_IID:?}/notes?order_by=created_at&sort=asc" |
-    jq --arg marker "$1" 'first(.[] | {id, text: (.body // "")} | select(.text | contains($marker)))'
+    jq --arg marker "$1" --argjson author "$author" 'first(.[] | select(.author.id == $author and (.system | not))
+      | {id, text: (.body // "")} | select(.text | startswith($marker)))'
 }
 
 create_comment() {
