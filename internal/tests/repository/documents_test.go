@@ -65,3 +65,39 @@ func TestExcerptsAreCurrent(t *testing.T) {
 		}
 	}
 }
+
+var (
+	testName = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w*)`")
+	testFunc = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
+)
+
+// TestPromisesNameTheirTests looks up every test that SECURITY.md names. Each row of its
+// table of promises has to name one.
+func TestPromisesNameTheirTests(t *testing.T) {
+	t.Parallel()
+	tests := map[string]bool{}
+	for _, name := range files(t, `_test\.go$`) {
+		for _, match := range testFunc.FindAllStringSubmatch(read(t, name), -1) {
+			tests[match[1]] = true
+		}
+	}
+	security := read(t, "SECURITY.md")
+	for _, match := range testName.FindAllStringSubmatch(security, -1) {
+		if !tests[match[1]] {
+			t.Errorf("SECURITY.md names the test %s, which does not exist", match[1])
+		}
+	}
+	promises := 0
+	_, table, _ := strings.Cut(security, "|---|---|---|\n")
+	for row := range strings.Lines(table) {
+		if !strings.HasPrefix(row, "|") {
+			break
+		}
+		if promises++; !testName.MatchString(row) {
+			t.Errorf("no test is named for %s", row)
+		}
+	}
+	if promises < 10 {
+		t.Errorf("only %d promises were found", promises)
+	}
+}
