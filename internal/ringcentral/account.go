@@ -28,7 +28,7 @@ type Account struct {
 
 // Account reads the client's account.
 func (c *Client) Account(ctx context.Context) (*Account, error) {
-	return once(ctx, c, "account", func(ctx context.Context) (*Account, error) {
+	return c.account.Get(ctx, func(ctx context.Context) (*Account, error) {
 		var account Account
 		err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath(""), into: &account}, &account.ID)
 		return &account, err

@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // AssignedRole is a role that a user holds.
@@ -44,17 +46,21 @@ func (r assignedRoles) of(call call, err error) ([]AssignedRole, error) {
 	return r.Records, err
 }
 
-// RolesOf reads the roles of a user, from the account's list if many users are
-// asked for.
+// RolesOf reads the roles of an extension, from the account's lists if many are asked
+// for.
 func (c *Client) RolesOf(ctx context.Context, extensionID string) ([]AssignedRole, error) {
-	user, err := c.Extension(ctx, extensionID)
+	extension, err := c.Extension(ctx, extensionID)
 	if err != nil {
 		return nil, err
 	}
-	if user.Roles == nil {
-		return c.AssignedRoles(ctx, extensionID)
+	if extension.Roles != nil {
+		return extension.Roles, nil
 	}
-	return user.Roles, nil
+	roles, err := c.extensionRoles.Get(ctx, extensionID)
+	if err != nil {
+		return nil, err
+	}
+	return roles.Roles, nil
 }
 
 // AssignedRoles reads the roles that a user has now.
@@ -71,26 +77,23 @@ type extensionRoles struct {
 	Roles       unique[AssignedRole] `json:"roles"`
 }
 
-func (r *extensionRoles) id() ID     { return r.ExtensionID }
-func (r extensionRoles) key() string { return string(r.ExtensionID) }
+func (r *extensionRoles) id() ID       { return r.ExtensionID }
+func (r extensionRoles) key() string   { return string(r.ExtensionID) }
+func (r extensionRoles) isWhole() bool { return r.Roles != nil }
 
-// allAssignedRoles reads the roles of everybody who can have some.
-func (c *Client) allAssignedRoles(ctx context.Context) (map[ID][]AssignedRole, error) {
-	all, err := list[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil)
-	if err != nil {
-		return nil, err
-	}
-	assigned := make(map[ID][]AssignedRole, len(all))
-	for _, extension := range all {
-		assigned[extension.ExtensionID] = extension.Roles
-	}
-	return assigned, nil
+func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*extensionRoles, error) {
+	roles, err := c.AssignedRoles(ctx, extensionID)
+	return &extensionRoles{ID(extensionID), roles}, err
+}
+
+func (c *Client) extensionRolesPage(ctx context.Context, number int) (coalesce.Page[extensionRoles], error) {
+	return listPage[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil, number)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user
 // cannot be without a role.
 func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) error {
-	defer c.extensionReads.wrote(extensionID)
+	defer c.extensionChanged(ID(extensionID))
 	return c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
 }
 
@@ -106,7 +109,7 @@ func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleI
 		request.Records = append(request.Records, reference{id})
 	}
 	var roles assignedRoles
-	defer c.extensionReads.wrote(extensionID)
+	defer c.extensionChanged(ID(extensionID))
 	write := call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles}
 	err := c.do(ctx, write)
 	return roles.of(write, err)

@@ -4,34 +4,9 @@
 package ringcentral
 
 import (
-	"context"
 	"net/http"
-	"strconv"
 	"testing"
 )
-
-// BenchmarkRead reads a user whom the account's list has told of.
-func BenchmarkRead(b *testing.B) {
-	r := reads[Extension]{
-		page: func(context.Context, int) (page[Extension], error) {
-			var p page[Extension]
-			for n := range pageSize {
-				p.Records = append(p.Records, Extension{ID: ID(strconv.Itoa(n)), Roles: []AssignedRole{{ID: "3"}}})
-			}
-			return p, nil
-		},
-		id: (*Extension).id, whole: (*Extension).isWhole, log: quiet,
-	}
-	if _, err := r.all(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if user, err := r.get(b.Context(), "500"); err != nil || user.ID != "500" {
-			b.Fatal(user, err)
-		}
-	}
-}
 
 // BenchmarkGate lets a request pass that has not to wait.
 func BenchmarkGate(b *testing.B) {

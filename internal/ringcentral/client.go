@@ -14,10 +14,8 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"sync"
-	"sync/atomic"
 
-	"golang.org/x/sync/singleflight"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 const (
@@ -34,40 +32,48 @@ type Client struct {
 	session   *Session
 	accountID string
 
-	extensionReads reads[Extension]
-	roleReads      reads[UserRole]
+	extensions     *coalesce.Cache[Extension]
+	extensionRoles *coalesce.Cache[extensionRoles]
+	roles          *coalesce.Cache[UserRole]
+	account        coalesce.Memo[Account]
+	permissions    coalesce.Memo[[]Permission]
+	sites          coalesce.Memo[[]Site]
 
-	searches batcher[string, []Extension]
+	searches *coalesce.Batch[string, []Extension]
 	// firstSearches are those for what was there before this run.
-	firstSearches batcher[string, []Extension]
-	deletions     batcher[ID, struct{}]
-	roleChanges   batcher[RoleChange, []AssignedRole]
-	// What the platform has refused to do for several users at once is not tried again.
-	bulkRolesRefused, bulkDeleteRefused atomic.Bool
+	firstSearches *coalesce.Batch[string, []Extension]
+	deletions     *coalesce.Together[Extension, struct{}]
+	roleChanges   *coalesce.Together[RoleChange, []AssignedRole]
 
-	lookups singleflight.Group
-	mu      sync.Mutex
-	// before holds the users with an e-mail address as they were before this run.
-	before map[string][]Extension
-	// kept holds what once has read.
-	kept       map[string]any
-	roleWrites atomic.Int64
-	seats      seats
+	extensionJournal, roleJournal journal
+	// before holds the extensions with an e-mail address as they were before this run.
+	before emailIndex
+	seats  seats
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
 func (p *Platform) NewClient(s *Session, accountID string) *Client {
-	c := &Client{platform: p, session: s, accountID: accountID, before: map[string][]Extension{}, kept: map[string]any{}, seats: newSeats()}
-	c.extensionReads = reads[Extension]{one: c.extensionNow, page: c.usersPage, id: (*Extension).id, whole: (*Extension).isWhole, log: p.log}
-	c.roleReads = reads[UserRole]{one: c.roleNow, page: c.customRolesPage, id: (*UserRole).id, whole: (*UserRole).isWhole, log: p.log}
-	c.searches = batcher[string, []Extension]{size: searchesPerBatch, run: c.search}
-	c.firstSearches = batcher[string, []Extension]{size: searchesPerBatch, run: c.searchBefore}
-	c.deletions = batcher[ID, struct{}]{size: deletionsPerBatch, run: c.bulkDelete}
-	c.roleChanges = batcher[RoleChange, []AssignedRole]{size: roleChangesPerBatch, run: c.changeRoles}
+	c := &Client{platform: p, session: s, accountID: accountID, seats: newSeats()}
+	listFailed := func(ctx context.Context, err error) {
+		p.log(ctx, "the list cannot be read; objects are read one by one", map[string]any{"error": err.Error()})
+	}
+	c.extensions = coalesce.NewCache(coalesce.Source[Extension]{
+		One: c.extensionNow, Page: c.usersPage, ID: (*Extension).key, IsWhole: (*Extension).isWhole, ListFailed: listFailed,
+	})
+	c.extensionRoles = coalesce.NewCache(coalesce.Source[extensionRoles]{
+		One: c.extensionRolesNow, Page: c.extensionRolesPage, ID: (*extensionRoles).key, IsWhole: (*extensionRoles).isWhole, ListFailed: listFailed,
+	})
+	c.roles = coalesce.NewCache(coalesce.Source[UserRole]{
+		One: c.roleNow, Page: c.rolesPage, ID: (*UserRole).key, IsWhole: (*UserRole).isWhole, ListFailed: listFailed,
+	})
+	c.searches = coalesce.NewBatch(searchesPerBatch, c.search)
+	c.firstSearches = coalesce.NewBatch(searchesPerBatch, c.searchBefore)
+	c.deletions = coalesce.NewTogether(deletionsPerBatch, c.bulkDelete, c.deleteSingle)
+	c.roleChanges = coalesce.NewTogether(roleChangesPerBatch, c.changeRolesTogether, c.changeRolesAlone)
 	return c
 }
 
-// IsGranted tells whether calls need no new grant, of which an app has few.
+// IsGranted reports whether calls need no new grant, of which an app has few.
 func (c *Client) IsGranted() bool { return c.session.IsOpen() }
 
 // OwnerID returns the ID of the extension that the client runs as.
@@ -172,7 +178,7 @@ func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 		return c.authorized(ctx, call)
 	}
 	for since := c.session.writes.Load(); ; {
-		shared, err := await(ctx, &c.session.reads, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
+		shared, err := c.session.reads.Do(ctx, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
 			writes := c.session.writes.Load()
 			response, err := c.authorized(ctx, call)
 			if err == nil {
@@ -268,7 +274,7 @@ type page[T any] struct {
 	size int
 }
 
-// more tells whether pages follow the given one. RingCentral may leave totals out.
+// more reports whether pages follow the given one. RingCentral may leave totals out.
 func (p page[T]) more(number int) bool {
 	if p.Paging != nil && p.Paging.TotalPages > 0 {
 		return number < p.Paging.TotalPages
@@ -279,24 +285,22 @@ func (p page[T]) more(number int) bool {
 // list reads all pages of a list by number. The addresses of pages that a
 // response names are never followed.
 func list[T keyed](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
-	all := []T{}
-	var read extent
-	for number := 1; ; number++ {
-		p, err := listPage[T](ctx, c, group, path, query, number)
-		if err == nil {
-			err = read.add(path, p.size)
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p.Records...)
-		if len(p.Records) == 0 || !p.more(number) {
-			return withoutRepeats(all), nil
-		}
-	}
+	all, err := coalesce.List(ctx, func(ctx context.Context, number int) (coalesce.Page[T], error) {
+		return listPage[T](ctx, c, group, path, query, number)
+	})
+	return withoutRepeats(all), unbounded(path, err)
 }
 
-func listPage[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values, number int) (page[T], error) {
+// unbounded names the list that does not end.
+func unbounded(path string, err error) error {
+	var endless *coalesce.EndlessError
+	if errors.As(err, &endless) {
+		return &DecodeError{Method: http.MethodGet, Path: path, Err: endless}
+	}
+	return err
+}
+
+func listPage[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values, number int) (coalesce.Page[T], error) {
 	query = maps.Clone(query)
 	if query == nil {
 		query = url.Values{}
@@ -305,10 +309,14 @@ func listPage[T any](ctx context.Context, c *Client, group usageGroup, path stri
 	query.Set("perPage", strconv.Itoa(pageSize))
 	var p page[T]
 	if err := c.do(ctx, call{method: http.MethodGet, group: group, path: path, query: query, into: &p}); err != nil {
-		return p, err
+		return coalesce.Page[T]{}, err
 	}
 	if p.Records == nil {
-		return p, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
+		return coalesce.Page[T]{}, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
 	}
-	return p, nil
+	read := coalesce.Page[T]{Objects: p.Records, More: p.more(number), Size: p.size}
+	if p.Paging != nil {
+		read.Pages = p.Paging.TotalPages
+	}
+	return read, nil
 }

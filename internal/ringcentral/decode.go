@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 )
 
 const (
@@ -18,11 +17,6 @@ const (
 	maxValues = 1 << 20
 	// maxRecords bounds the records of one page. RingCentral was asked for pageSize.
 	maxRecords = 10 * pageSize
-	// maxPages bounds the pages of one list.
-	maxPages = 1000
-	// maxListed bounds what the pages of one list hold in all, in bytes: that of
-	// 200,000 users, at more than 2,000 bytes each.
-	maxListed = 512 << 20
 )
 
 // decode reads an answer, if it is not much larger in memory than it is.
@@ -75,19 +69,6 @@ func (r *records[T]) UnmarshalJSON(data []byte) error {
 			return errors.New("one of its records has no ID")
 		}
 		*r = append(*r, *record)
-	}
-	return nil
-}
-
-// extent is how much of a list has been read.
-type extent struct{ pages, bytes int }
-
-// add counts a page of the list at path. A list without end is an error.
-func (e *extent) add(path string, size int) error {
-	e.pages++
-	e.bytes += size
-	if e.pages > maxPages || e.bytes > maxListed {
-		return &DecodeError{Method: http.MethodGet, Path: path, Err: fmt.Errorf("its list does not end: it has more than %d pages, or %d MiB", maxPages, maxListed>>20)}
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // deletionsPerBatch is how many users RingCentral deletes in one call.
@@ -22,22 +24,20 @@ var bulkDeletable = []string{"User", "Limited"}
 // in the account's inventory. Users who are deleted at the same time are deleted
 // together. Only ID and Type of the extension are used.
 func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
-	defer c.extensionReads.wrote(string(e.ID))
-	if !slices.Contains(bulkDeletable, e.Type) || c.bulkDeleteRefused.Load() {
-		return c.deleteSingle(ctx, e.ID)
+	defer c.extensionChanged(e.ID)
+	remove := c.deletions.Do
+	if !slices.Contains(bulkDeletable, e.Type) {
+		remove = c.deleteSingle
 	}
-	_, err := c.deletions.do(ctx, e.ID)
-	if errors.Is(err, errAlone) {
-		return c.deleteSingle(ctx, e.ID)
-	}
+	_, err := remove(ctx, e)
 	return err
 }
 
-func (c *Client) deleteSingle(ctx context.Context, id ID) error {
-	return c.do(ctx, call{
+func (c *Client) deleteSingle(ctx context.Context, e Extension) (struct{}, error) {
+	return struct{}{}, c.do(ctx, call{
 		method: http.MethodDelete,
 		group:  groupMedium,
-		path:   c.accountPath("/extension/%s", id),
+		path:   c.accountPath("/extension/%s", e.ID),
 		query:  url.Values{"savePhoneLines": {"true"}, "savePhoneNumbers": {"true"}},
 	})
 }
@@ -59,35 +59,42 @@ type (
 
 // bulkDelete deletes users together. A success of the whole may hold failures of
 // some.
-func (c *Client) bulkDelete(ctx context.Context, ids []ID) []outcome[struct{}] {
+func (c *Client) bulkDelete(ctx context.Context, extensions []Extension) []coalesce.Outcome[struct{}] {
 	request := bulkDeletion{KeepAssetsInInventory: true}
-	for _, id := range ids {
-		request.Records = append(request.Records, PermissionID{ID: string(id)})
+	for _, e := range extensions {
+		request.Records = append(request.Records, PermissionID{ID: string(e.ID)})
 	}
 	var response struct {
 		Records []bulkDeletionResult `json:"records"`
 	}
 	path := c.accountPathV2("/extensions")
 	err := c.do(ctx, call{method: http.MethodDelete, group: groupHeavy, path: path, body: request, into: &response})
-	if isRefusal(err) {
-		if !isInvalid(err) {
-			c.bulkDeleteRefused.Store(true)
-		}
-		return repeated(len(ids), outcome[struct{}]{err: errAlone})
-	}
 	if err != nil {
-		return repeated(len(ids), outcome[struct{}]{err: err})
+		return coalesce.SameOutcome(len(extensions), coalesce.Outcome[struct{}]{Err: unlessRefused(err)})
 	}
-	outcomes := make([]outcome[struct{}], 0, len(ids))
-	for _, id := range ids {
-		at := slices.IndexFunc(response.Records, func(r bulkDeletionResult) bool { return r.ID == id })
+	outcomes := make([]coalesce.Outcome[struct{}], 0, len(extensions))
+	for _, e := range extensions {
+		at := slices.IndexFunc(response.Records, func(r bulkDeletionResult) bool { return r.ID == e.ID })
 		if at < 0 {
-			outcomes = append(outcomes, outcome[struct{}]{err: &DecodeError{Method: http.MethodDelete, Path: path, Err: errNoResult}})
+			outcomes = append(outcomes, coalesce.Outcome[struct{}]{Err: &DecodeError{Method: http.MethodDelete, Path: path, Err: errNoResult}})
 			continue
 		}
-		outcomes = append(outcomes, outcome[struct{}]{err: response.Records[at].failure(path)})
+		outcomes = append(outcomes, coalesce.Outcome[struct{}]{Err: response.Records[at].failure(path)})
 	}
 	return outcomes
+}
+
+// unlessRefused returns how to go on after a request for several objects has failed: one
+// that does not fit as a whole may fit in its parts, and an operation that is not there
+// for this account is not tried again.
+func unlessRefused(err error) error {
+	switch {
+	case isInvalid(err):
+		return coalesce.ErrSendSingly
+	case isRefusal(err):
+		return coalesce.ErrRefused
+	}
+	return err
 }
 
 // errNoResult reports an answer about several objects that says nothing of one.

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // Extension is a user, a call queue or another addressable part of an account.
@@ -147,7 +149,7 @@ func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	return c.listExtensions(ctx, filter)
 }
 
-// isByEmail tells whether the filter names nothing but e-mail addresses.
+// isByEmail reports whether the filter names nothing but e-mail addresses.
 func (f ExtensionFilter) isByEmail() bool {
 	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
 }
@@ -166,7 +168,7 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 }
 
 // usersPage reads one page of those extensions that can be users.
-func (c *Client) usersPage(ctx context.Context, number int) (page[Extension], error) {
+func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
 	return listPage[Extension](ctx, c, groupMedium, c.accountPath("/extension"), url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}, number)
 }
 
@@ -174,13 +176,14 @@ func (c *Client) usersPage(ctx context.Context, number int) (page[Extension], er
 // reads of a client see the account at the same time, except for what the client
 // has written itself.
 func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
-	return c.extensionReads.get(ctx, id)
+	c.extensionJournal.markManaged(ID(id))
+	return c.extensions.Get(ctx, id)
 }
 
-// ExtensionListed tells whether the account's list of users holds an extension that
+// ExtensionListed reports whether the account's list of users holds an extension that
 // a direct read did not find. email narrows the search; it may be empty.
 func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, error) {
-	if listed, known := c.extensionReads.listed(id); known {
+	if listed, known := c.extensions.Listed(id); known {
 		return listed, nil
 	}
 	filter := ExtensionFilter{}
@@ -193,7 +196,16 @@ func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, e
 
 func (e *Extension) id() ID { return e.ID }
 
-func (e *Extension) isWhole() bool { return e.Roles != nil && e.Type != "" && e.Status != "" }
+// isWhole reports whether a record of a list is enough to go by. RolesOf reads roles
+// that it does not hold.
+func (e Extension) isWhole() bool { return e.Type != "" && e.Status != "" }
+
+// extensionChanged makes the next reads of an extension direct ones.
+func (c *Client) extensionChanged(id ID) {
+	c.extensionJournal.markManaged(id)
+	c.extensions.Invalidate(string(id))
+	c.extensionRoles.Invalidate(string(id))
+}
 
 func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
@@ -221,7 +233,7 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 // UpdateExtension changes what the request names.
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
-	defer c.extensionReads.wrote(id)
+	defer c.extensionChanged(ID(id))
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		password := ""

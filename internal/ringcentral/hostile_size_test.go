@@ -6,12 +6,14 @@ package ringcentral_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -219,31 +221,158 @@ func hijack(t *testing.T, w http.ResponseWriter) net.Conn {
 	return connection
 }
 
-// TestEndlessLists serves lists that never end, each page with another user.
+// lists are the operations that read every kind of list.
+var lists = map[string]operation{
+	"extensions": operations["list"],
+	"roles": {"/restapi/v1.0/account/~/user-role", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.ListUserRoles(ctx, nil)
+		return err
+	}},
+	"roles before a new one": operations["create"],
+	"roles like another": {"/restapi/v1.0/account/~/user-role", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.RolesLike(ctx, "R")
+		return err
+	}},
+	"permissions": {"/restapi/v1.0/dictionary/permission", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.Permissions(ctx)
+		return err
+	}},
+	"sites": {"/restapi/v1.0/account/~/sites", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.Sites(ctx)
+		return err
+	}},
+	"seats": {"/restapi/v1.0/account/~/extension", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.UnassignedSeats(ctx, "")
+		return err
+	}},
+	"extensions with an e-mail address": {"/restapi/v1.0/account/~/extension", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+		_, err := c.UsersLike(ctx, ringcentral.ContactCreate{Email: "a@example.com"})
+		return err
+	}},
+}
+
+// TestEndlessLists serves lists that never end, each page with another object.
 func TestEndlessLists(t *testing.T) {
 	t.Parallel()
-	for name, paging := range map[string]string{
-		"2 billion pages":         `"paging":{"totalPages":2000000000}`,
-		"a next page for ever":    `"navigation":{"nextPage":{"uri":"https://elsewhere.example"}}`,
-		"negative, and a next":    `"paging":{"totalPages":-1},"navigation":{"nextPage":{"uri":"x"}}`,
-		"growing number of pages": `"paging":{"totalPages":%d}`,
+	for name, test := range map[string]struct {
+		paging   string
+		requests int64
+	}{
+		"2 billion pages":         {`"paging":{"totalPages":2000000000}`, 1},
+		"a next page for ever":    {`"navigation":{"nextPage":{"uri":"https://elsewhere.example"}}`, 1001},
+		"negative, and a next":    {`"paging":{"totalPages":-1},"navigation":{"nextPage":{"uri":"x"}}`, 1001},
+		"growing number of pages": {`"paging":{"totalPages":%d}`, 1001},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var requests atomic.Int64
-			page := func(w http.ResponseWriter, r *http.Request) {
-				number := requests.Add(1)
-				paging := paging
-				if strings.Contains(paging, "%d") {
-					paging = fmt.Sprintf(paging, number+1)
+		for list, operation := range lists {
+			t.Run(name+", "+list, func(t *testing.T) {
+				t.Parallel()
+				var requests atomic.Int64
+				page := func(w http.ResponseWriter, r *http.Request) {
+					number := requests.Add(1)
+					paging := test.paging
+					if strings.Contains(paging, "%d") {
+						paging = fmt.Sprintf(paging, number+1)
+					}
+					fmt.Fprintf(w, `{"records":[{"id":%d,"type":"User","status":"Enabled","roles":[]}],%s}`, 1_000_000+number, paging)
 				}
-				fmt.Fprintf(w, `{"records":[{"id":%d,"type":"User","status":"Enabled","roles":[]}],%s}`, 1_000_000+number, paging)
+				err := attack(t, operation, ringcentral.PlatformOptions{}, page)
+				wantFinding(t, err, findings.ResponseUnreadable)
+				if n := requests.Load(); n < 1 || n > test.requests || !strings.Contains(err.Error(), "1000 pages") {
+					t.Errorf("%d requests, and %v", n, err)
+				}
+			})
+		}
+	}
+}
+
+// TestListsToTheirEnd reads 150 objects of a server that does not give more than 100 at
+// once, whatever it is asked for.
+func TestListsToTheirEnd(t *testing.T) {
+	t.Parallel()
+	page := func(w http.ResponseWriter, r *http.Request) {
+		number, _ := strconv.Atoi(r.URL.Query().Get("page"))
+		var records []string
+		for n := 100 * (number - 1); n < min(100*number, 150); n++ {
+			records = append(records, fmt.Sprintf(`{"id":"%d","type":"User","status":"Enabled","roles":[],"permissions":[{"id":"SMS"}]}`, n+1))
+		}
+		fmt.Fprintf(w, `{"records":[%s],"paging":{"page":%d,"totalPages":2,"perPage":100,"totalElements":150}}`, strings.Join(records, ","), number)
+	}
+	count := func(path string, read func(context.Context, *ringcentral.Client) (int, error)) {
+		t.Helper()
+		o := operation{path, func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
+			n, err := read(ctx, c)
+			if n != 150 {
+				t.Errorf("%s: %d objects", path, n)
 			}
-			wantFinding(t, attack(t, operations["list"], ringcentral.PlatformOptions{}, page), findings.ResponseUnreadable)
-			if n := requests.Load(); n < 100 || n > 1001 {
-				t.Errorf("%d requests", n)
+			return err
+		}}
+		if err := attack(t, o, ringcentral.PlatformOptions{}, page); err != nil {
+			t.Error(err)
+		}
+	}
+	count(lists["sites"].path, func(ctx context.Context, c *ringcentral.Client) (int, error) {
+		sites, err := c.Sites(ctx)
+		return len(sites), err
+	})
+	count(lists["extensions"].path, func(ctx context.Context, c *ringcentral.Client) (int, error) {
+		extensions, err := c.ListExtensions(ctx, ringcentral.ExtensionFilter{})
+		return len(extensions), err
+	})
+	count(lists["roles"].path, func(ctx context.Context, c *ringcentral.Client) (int, error) {
+		roles, err := c.ListUserRoles(ctx, nil)
+		return len(roles), err
+	})
+	count(lists["permissions"].path, func(ctx context.Context, c *ringcentral.Client) (int, error) {
+		permissions, err := c.Permissions(ctx)
+		return len(permissions), err
+	})
+}
+
+// TestRolesFromTheirList reads 30 users, with their roles, of a server whose records of
+// users do not hold roles.
+func TestRolesFromTheirList(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		unlimited(w.Header())
+		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path == tokenPath {
+			_, _ = io.WriteString(w, token)
+			return
+		}
+		requests.Add(1)
+		record := func(n int) string { return fmt.Sprintf(`{"id":%d,"type":"User","status":"Enabled"}`, n) }
+		rest, _ := strings.CutPrefix(r.URL.Path, "/restapi/v1.0/account/~/")
+		switch id, isOne := strings.CutPrefix(rest, "extension/"); {
+		case isOne && strings.HasSuffix(id, "/assigned-role"):
+			_, _ = io.WriteString(w, `{"records":[{"id":"3"}]}`)
+		case isOne:
+			fmt.Fprintf(w, `{"id":%s,"type":"User","status":"Enabled"}`, id)
+		default:
+			var records []string
+			for n := range 30 {
+				if rest == "assigned-role" {
+					records = append(records, fmt.Sprintf(`{"extensionId":"%d","roles":[{"id":"3"}]}`, n+1))
+					continue
+				}
+				records = append(records, record(n+1))
 			}
-		})
+			fmt.Fprintf(w, `{"records":[%s],"paging":{"totalPages":1}}`, strings.Join(records, ","))
+		}
+	}))
+	defer server.Close()
+	platform, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := platform.NewClient(platform.NewSession(credentials, ringcentral.SessionOptions{}), "~")
+	for n := range 30 {
+		if roles, err := c.RolesOf(t.Context(), fmt.Sprint(n+1)); err != nil || len(roles) != 1 || roles[0].ID != "3" {
+			t.Fatalf("user %d: %v, %v", n+1, roles, err)
+		}
+	}
+	if n := requests.Load(); n > 6 {
+		t.Errorf("30 users took %d requests, want at most 6", n)
 	}
 }
 

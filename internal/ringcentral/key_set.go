@@ -27,24 +27,19 @@ const (
 // most once, whether that succeeds or not. Keys of unknown types, and of unreasonable
 // size, are left out.
 func (p *Platform) KeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
-	type outcome struct {
-		keys jose.JSONWebKeySet
-		err  error
-	}
-	result, err := await(ctx, &p.keySetReads, "", func(ctx context.Context) (*outcome, error) {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.keySet == nil {
-			keys, err := p.readKeySet(ctx)
-			p.keySet = func() (jose.JSONWebKeySet, error) { return keys, err }
-		}
-		keys, err := p.keySet()
-		return &outcome{keys, err}, nil
+	result, err := p.keySet.Get(ctx, func(ctx context.Context) (*keySetResult, error) {
+		keys, err := p.readKeySet(ctx)
+		return &keySetResult{keys, err}, ctx.Err()
 	})
 	if err != nil {
 		return jose.JSONWebKeySet{}, err
 	}
 	return result.keys, result.err
+}
+
+type keySetResult struct {
+	keys jose.JSONWebKeySet
+	err  error
 }
 
 func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {

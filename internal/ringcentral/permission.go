@@ -30,7 +30,7 @@ type PermissionCategory struct {
 
 // Permissions reads the permission dictionary, once in the life of the client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
-	permissions, err := once(ctx, c, "permissions", func(ctx context.Context) (*[]Permission, error) {
+	permissions, err := c.permissions.Get(ctx, func(ctx context.Context) (*[]Permission, error) {
 		all, err := list[Permission](ctx, c, groupLight, "/restapi/v1.0/dictionary/permission", nil)
 		return &all, err
 	})

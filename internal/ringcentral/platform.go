@@ -14,13 +14,10 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync"
 	"time"
 
-	"github.com/go-jose/go-jose/v4"
-	"golang.org/x/sync/singleflight"
-
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 const (
@@ -57,9 +54,7 @@ type Platform struct {
 	gate      *gate
 	log       LogFunc
 
-	keySetReads singleflight.Group
-	mu          sync.Mutex
-	keySet      func() (jose.JSONWebKeySet, error) // nil until it was read
+	keySet coalesce.Memo[keySetResult]
 }
 
 // NewPlatform checks the options and returns the platform. It contacts nothing.

@@ -7,11 +7,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // UserRole is a set of permissions that can be assigned to users.
@@ -66,56 +67,55 @@ func PermissionIDs(ids []string) []PermissionID {
 	return permissions
 }
 
-// ListUserRoles reads the account's roles: custom ones, predefined ones, or all
-// with custom nil. The list is read once, and again after this run has written a role.
+// ListUserRoles reads the account's roles: custom ones, predefined ones, or all with
+// custom nil. The list is read once, and again after this run has written a role.
 func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, error) {
-	query := url.Values{}
-	if custom != nil {
-		query.Set("custom", strconv.FormatBool(*custom))
-	}
-	key := fmt.Sprintf("roles %s after %d writes", query.Encode(), c.roleWrites.Load())
-	roles, err := once(ctx, c, key, func(ctx context.Context) (*[]UserRole, error) {
-		roles, err := list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), query)
-		return &roles, err
-	})
+	current, err := c.roles.Current(ctx)
 	if err != nil {
-		return nil, err
+		return nil, unbounded(c.accountPath("/user-role"), err)
 	}
-	return *roles, nil
+	roles := make([]UserRole, 0, len(current))
+	for _, role := range current {
+		if custom == nil || role.Custom == *custom {
+			roles = append(roles, *role)
+		}
+	}
+	slices.SortFunc(roles, func(a, b UserRole) int { return a.ID.Compare(b.ID) })
+	return roles, nil
 }
 
-func (c *Client) customRolesPage(ctx context.Context, number int) (page[UserRole], error) {
-	return listPage[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), url.Values{"custom": {"true"}}, number)
+func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserRole], error) {
+	return listPage[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), nil, number)
 }
 
 // UserRole reads one role, from the account's list if many are asked for. The
 // permissions include those that follow from others. All reads of a client see the
 // account at the same time, except for what the client has written itself.
 func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
-	return c.roleReads.get(ctx, id)
+	c.roleJournal.markManaged(ID(id))
+	return c.roles.Get(ctx, id)
 }
 
-// RoleListed tells whether the account's list of custom roles holds a role that a
-// direct read did not find.
+// RoleListed reports whether the account's list holds a role that a direct read did not
+// find.
 func (c *Client) RoleListed(ctx context.Context, id string) (bool, error) {
-	if listed, known := c.roleReads.listed(id); known {
+	if listed, known := c.roles.Listed(id); known {
 		return listed, nil
 	}
-	custom := true
-	found, err := c.ListUserRoles(ctx, &custom)
+	found, err := c.ListUserRoles(ctx, nil)
 	return slices.ContainsFunc(found, func(role UserRole) bool { return string(role.ID) == id }), err
 }
 
-func (c *Client) wroteRole(id string) {
-	c.roleReads.wrote(id)
-	c.roleWrites.Add(1)
+func (c *Client) roleChanged(id ID) {
+	c.roleJournal.markManaged(id)
+	c.roles.Invalidate(string(id))
 }
 
 func (r *UserRole) id() ID { return r.ID }
 
-// isWhole tells whether a record of a list holds the role's permissions: every
-// role has some.
-func (r *UserRole) isWhole() bool { return len(r.Permissions) > 0 }
+// isWhole reports whether a record of a list holds the role's permissions: every role
+// has some.
+func (r UserRole) isWhole() bool { return len(r.Permissions) > 0 }
 
 func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
@@ -133,7 +133,7 @@ func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 // UpdateUserRole replaces a custom role.
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	defer c.wroteRole(id)
+	defer c.roleChanged(ID(id))
 	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 // DeleteUserRole deletes a custom role, or with validateOnly only asks whether
 // it could be deleted.
 func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly bool) error {
-	defer c.wroteRole(id)
+	defer c.roleChanged(ID(id))
 	return c.do(ctx, call{
 		method: http.MethodDelete,
 		group:  groupMedium,

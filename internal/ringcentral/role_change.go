@@ -8,6 +8,8 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 const (
@@ -37,17 +39,11 @@ func without(ids, others []string) []string {
 // takes fewer requests. No user is without a role, or without one of the wanted
 // ones that the user had, at any time.
 func (c *Client) ChangeRoles(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
-	if !c.bulkRolesRefused.Load() {
-		roles, err := c.roleChanges.do(ctx, change)
-		if err == nil && sameRoles(roles, change.To) {
-			return roles, nil
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		// Not made together, or not with that outcome: this request states all roles
-		// and so is right whatever the user has now.
-	}
+	return c.roleChanges.Do(ctx, change)
+}
+
+// changeRolesAlone states all roles, and so is right whatever the user has now.
+func (c *Client) changeRolesAlone(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
 	return c.SetAssignedRoles(ctx, change.UserID, change.To)
 }
 
@@ -59,10 +55,9 @@ func sameRoles(roles []AssignedRole, ids []string) bool {
 	return len(without(held, ids)) == 0 && len(without(ids, held)) == 0
 }
 
-// changeRoles adds, and then removes, role by role. Whoever it yields an error for
-// is left to do the change alone.
-func (c *Client) changeRoles(ctx context.Context, changes []RoleChange) []outcome[[]AssignedRole] {
-	alone := repeated(len(changes), outcome[[]AssignedRole]{err: errAlone})
+// changeRolesTogether adds, and then removes, role by role. Whoever does not have the
+// wanted roles afterwards is left to do the change alone.
+func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	added, removed := map[string][]string{}, map[string][]string{}
 	for _, change := range changes {
 		for _, role := range change.added() {
@@ -72,34 +67,44 @@ func (c *Client) changeRoles(ctx context.Context, changes []RoleChange) []outcom
 			removed[role] = append(removed[role], change.UserID)
 		}
 	}
-	if c.bulkRolesRefused.Load() || len(changes) < usersPerRoleRequest*(len(added)+len(removed)) {
-		return alone
+	alone := func(err error) []coalesce.Outcome[[]AssignedRole] {
+		return coalesce.SameOutcome(len(changes), coalesce.Outcome[[]AssignedRole]{Err: err})
+	}
+	if len(changes) < usersPerRoleRequest*(len(added)+len(removed)) {
+		return alone(coalesce.ErrSendSingly)
 	}
 	for _, change := range changes {
-		defer c.extensionReads.wrote(change.UserID)
+		defer c.extensionChanged(ID(change.UserID))
 	}
 	for _, role := range slices.Sorted(maps.Keys(added)) {
 		if err := c.bulkAssign(ctx, role, bulkAssignment{Added: added[role]}); err != nil {
-			return alone
+			return alone(err)
 		}
 	}
 	for _, role := range slices.Sorted(maps.Keys(removed)) {
 		if err := c.bulkAssign(ctx, role, bulkAssignment{Removed: removed[role]}); err != nil {
-			return alone
+			return alone(err)
 		}
 	}
 	return c.rolesAfter(ctx, changes)
 }
 
-// rolesAfter reads what has become of the changes: the operation has no result. Whoever
-// is not in the account's list yet is left to do the change alone.
-func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []outcome[[]AssignedRole] {
+// rolesAfter reads what has become of the changes: the operation has no result.
+func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	ctx, cancel := outliving(ctx)
 	defer cancel()
-	assigned, err := c.allAssignedRoles(ctx)
-	outcomes := make([]outcome[[]AssignedRole], 0, len(changes))
+	listed, _ := list[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil)
+	held := make(map[string][]AssignedRole, len(listed))
+	for _, extension := range listed {
+		held[string(extension.ExtensionID)] = extension.Roles
+	}
+	outcomes := make([]coalesce.Outcome[[]AssignedRole], 0, len(changes))
 	for _, change := range changes {
-		outcomes = append(outcomes, outcome[[]AssignedRole]{value: assigned[ID(change.UserID)], err: err})
+		after := coalesce.Outcome[[]AssignedRole]{Value: held[change.UserID]}
+		if !sameRoles(after.Value, change.To) {
+			after.Err = coalesce.ErrSendSingly
+		}
+		outcomes = append(outcomes, after)
 	}
 	return outcomes
 }
@@ -109,10 +114,12 @@ type bulkAssignment struct {
 	Removed []string `json:"removedExtensionIds,omitempty"`
 }
 
+// bulkAssign returns how to go on if the roles were not assigned. Whatever was, the
+// request for a single user states all roles.
 func (c *Client) bulkAssign(ctx context.Context, roleID string, request bulkAssignment) error {
 	err := c.do(ctx, call{method: http.MethodPost, group: groupHeavy, path: c.accountPath("/user-role/%s/bulk-assign", roleID), body: request})
-	if isRefusal(err) && !isInvalid(err) {
-		c.bulkRolesRefused.Store(true)
+	if err != nil && !isRefusal(err) {
+		return coalesce.ErrSendSingly
 	}
-	return err
+	return unlessRefused(err)
 }

@@ -14,7 +14,7 @@ import (
 // *UncertainError if an answer was lost and the account does not tell what became of the
 // role.
 func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
-	known, err := c.roleReads.all(ctx)
+	known, err := c.knownRoles(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	exists := &ExistsError{}
 	for _, role := range known {
 		before[role.ID] = true
-		if role.DisplayName == request.DisplayName {
+		if role.Custom && role.DisplayName == request.DisplayName {
 			exists.IDs = append(exists.IDs, role.ID)
 		}
 	}
@@ -39,17 +39,24 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	if err != nil {
 		return nil, err
 	}
-	c.roleReads.made(created.ID)
+	c.roleJournal.markCreated(created.ID)
+	c.roleChanged(created.ID)
 	return created, nil
+}
+
+// knownRoles returns the roles that were there before this run wrote some.
+func (c *Client) knownRoles(ctx context.Context) ([]*UserRole, error) {
+	known, err := c.roles.Known(ctx)
+	return known, unbounded(c.accountPath("/user-role"), err)
 }
 
 // RolesLike finds the custom roles with a name, except those that this run has read,
 // changed or created, and so manages.
 func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
-	known, err := c.roleReads.all(ctx)
+	known, err := c.knownRoles(ctx)
 	var ids []ID
 	for _, role := range known {
-		if role.DisplayName == name && !c.roleReads.isManaged(role.ID) {
+		if role.Custom && role.DisplayName == name && !c.roleJournal.isManaged(role.ID) {
 			ids = append(ids, role.ID)
 		}
 	}
@@ -58,7 +65,6 @@ func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
 
 func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	defer c.roleWrites.Add(1)
 	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
@@ -75,7 +81,7 @@ func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]b
 	var appeared []*UserRole
 	for i := range listed {
 		role := &listed[i]
-		if role.DisplayName == name && !before[role.ID] && !c.roleReads.isMade(role.ID) {
+		if role.DisplayName == name && !before[role.ID] && !c.roleJournal.wasCreated(role.ID) {
 			appeared = append(appeared, role)
 		}
 	}

@@ -105,7 +105,7 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 			return user, nil //nolint:nilerr // the claim was accepted; the next read shows what became of it
 		}
 		if strings.EqualFold(seen.Contact.Email, *request.Contact.Email) {
-			c.extensionReads.made(id)
+			c.extensionJournal.markCreated(id)
 			return seen, nil
 		}
 	}
@@ -145,8 +145,9 @@ func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
 // ReleaseSeat deletes a user in the one way that gives its seats back: RingCentral
 // makes an unassigned extension of each of its digital lines.
 func (c *Client) ReleaseSeat(ctx context.Context, id string) error {
-	defer c.extensionReads.wrote(id)
-	return c.deleteSingle(ctx, ID(id))
+	defer c.extensionChanged(ID(id))
+	_, err := c.deleteSingle(ctx, Extension{ID: ID(id)})
+	return err
 }
 
 // returnRefused makes a seat available again when the platform has refused the

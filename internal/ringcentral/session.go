@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/singleflight"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // renewBefore is how long before its end a token is replaced.
@@ -36,8 +36,8 @@ type Session struct {
 	request  GrantRequest
 	options  SessionOptions
 	now      func() time.Time
-	grants   singleflight.Group
-	reads    singleflight.Group
+	grants   coalesce.Flight[*Grant]
+	reads    coalesce.Flight[*answer]
 	writes   atomic.Int64
 
 	mu       sync.Mutex
@@ -58,7 +58,7 @@ func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 	if grant, err := s.usable(); grant != nil || err != nil {
 		return grant, err
 	}
-	return await(ctx, &s.grants, "", func(ctx context.Context) (*Grant, error) {
+	return s.grants.Do(ctx, "", func(ctx context.Context) (*Grant, error) {
 		if grant, err := s.usable(); grant != nil || err != nil {
 			return grant, err
 		}
@@ -81,7 +81,7 @@ func (s *Session) usable() (*Grant, error) {
 	return nil, nil
 }
 
-// IsOpen tells whether the session has a grant, so that a call costs no other one.
+// IsOpen reports whether the session has a grant, so that a call costs no other one.
 func (s *Session) IsOpen() bool {
 	grant, _ := s.usable()
 	return grant != nil
@@ -138,13 +138,6 @@ func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	return grant, s.adopt(ctx, grant, err == nil)
 }
 
-// awaitGrant waits for a grant that is under way while the session is closed.
-func (s *Session) awaitGrant(ctx context.Context) error {
-	// What becomes of the grant is told to whoever asked for it.
-	_, _ = await(ctx, &s.grants, "", func(context.Context) (*Grant, error) { return nil, errSessionClosed })
-	return ctx.Err()
-}
-
 func (s *Session) isRejected(g *Grant) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -168,7 +161,7 @@ func (s *Session) Close(ctx context.Context) error {
 	s.current, s.closed = nil, true
 	s.mu.Unlock()
 	if open == nil {
-		return s.awaitGrant(ctx)
+		return s.grants.Wait(ctx)
 	}
 	if cached {
 		return nil

@@ -5,8 +5,6 @@ package ringcentral
 
 import (
 	"context"
-	"errors"
-	"net/http"
 )
 
 // Site is a site of an account with the multi-site feature.
@@ -21,17 +19,9 @@ type Site struct {
 // Sites reads the sites of the account, once in the life of the client. Accounts
 // without the multi-site feature have the main one.
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
-	sites, err := once(ctx, c, "sites", func(ctx context.Context) (*[]Site, error) {
-		var sites struct {
-			Records unique[Site] `json:"records"`
-		}
-		request := call{method: http.MethodGet, group: groupLight, path: c.accountPath("/sites"), into: &sites} // has no pages
-		err := c.do(ctx, request)
-		if err == nil && sites.Records == nil {
-			err = &DecodeError{Method: request.method, Path: request.path, Err: errors.New("it has no list of sites")}
-		}
-		all := []Site(sites.Records)
-		return &all, err
+	sites, err := c.sites.Get(ctx, func(ctx context.Context) (*[]Site, error) {
+		sites, err := list[Site](ctx, c, groupLight, c.accountPath("/sites"), nil)
+		return &sites, err
 	})
 	if err != nil {
 		return nil, err

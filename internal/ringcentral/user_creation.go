@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // CreateUser creates a user.
@@ -30,7 +32,8 @@ func (c *Client) CreateUser(ctx context.Context, user *ExtensionCreate) (*Extens
 	if err != nil {
 		return nil, err
 	}
-	c.extensionReads.made(created.ID)
+	c.extensionJournal.markCreated(created.ID)
+	c.extensionChanged(created.ID)
 	return created, nil
 }
 
@@ -61,7 +64,7 @@ func (c *Client) UsersLike(ctx context.Context, contact ContactCreate) ([]ID, er
 func (c *Client) unmanagedLike(contact *ContactCreate, found []Extension) []ID {
 	var ids []ID
 	for i := range found {
-		if contact.describes(&found[i]) && !c.extensionReads.isManaged(found[i].ID) {
+		if contact.describes(&found[i]) && !c.extensionJournal.isManaged(found[i].ID) {
 			ids = append(ids, found[i].ID)
 		}
 	}
@@ -71,30 +74,23 @@ func (c *Client) unmanagedLike(contact *ContactCreate, found []Extension) []ID {
 // usersBefore finds the users with an e-mail address, as they were when this run
 // asked for the first time.
 func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, error) {
-	key := strings.ToLower(email)
-	c.mu.Lock()
-	found, known := c.before[key]
-	c.mu.Unlock()
-	if known {
+	if found, known := c.before.get(email); known {
 		return found, nil
 	}
-	found, err := c.firstSearches.do(ctx, email)
+	found, err := c.firstSearches.Do(ctx, email)
 	if err != nil {
 		return nil, err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.before[key] = found
-	return found, nil
+	return c.before.keep(email, found), nil
 }
 
 // searchBefore finds users by their e-mail addresses: several of them in the account's
 // list, if that is short or known, since more are likely to be asked for.
-func (c *Client) searchBefore(ctx context.Context, emails []string) []outcome[[]Extension] {
-	if len(emails) <= directReads {
+func (c *Client) searchBefore(ctx context.Context, emails []string) []coalesce.Outcome[[]Extension] {
+	if len(emails) <= singleSearches {
 		return c.search(ctx, emails)
 	}
-	listed, ok := c.extensionReads.allOfOnePage(ctx)
+	listed, ok := c.extensions.KnownOfOnePage(ctx)
 	if !ok {
 		return c.search(ctx, emails)
 	}
@@ -114,8 +110,8 @@ func (c *Client) appeared(ctx context.Context, contact *ContactCreate, before []
 	var appeared []*Extension
 	for i := range found {
 		user := &found[i]
-		if contact.describes(user) && !slices.Contains(before, user.ID) && !c.extensionReads.isMade(user.ID) {
-			c.extensionReads.wrote(string(user.ID))
+		if contact.describes(user) && !slices.Contains(before, user.ID) && !c.extensionJournal.wasCreated(user.ID) {
+			c.extensionChanged(user.ID)
 			appeared = append(appeared, user)
 		}
 	}
@@ -145,20 +141,20 @@ func (c *ContactCreate) describes(e *Extension) bool {
 // usersWithEmail finds users by their e-mail address, with one query for several
 // that are asked for at the same time.
 func (c *Client) usersWithEmail(ctx context.Context, email string) ([]Extension, error) {
-	return c.searches.do(ctx, email)
+	return c.searches.Do(ctx, email)
 }
 
-func (c *Client) search(ctx context.Context, emails []string) []outcome[[]Extension] {
+func (c *Client) search(ctx context.Context, emails []string) []coalesce.Outcome[[]Extension] {
 	found, err := c.listByEmail(ctx, emails)
 	if err != nil {
-		return repeated(len(emails), outcome[[]Extension]{err: err})
+		return coalesce.SameOutcome(len(emails), coalesce.Outcome[[]Extension]{Err: err})
 	}
 	return byEmail(found, emails)
 }
 
 // byEmail gives each e-mail address the users that have it.
-func byEmail(users []Extension, emails []string) []outcome[[]Extension] {
-	outcomes := make([]outcome[[]Extension], 0, len(emails))
+func byEmail(users []Extension, emails []string) []coalesce.Outcome[[]Extension] {
+	outcomes := make([]coalesce.Outcome[[]Extension], 0, len(emails))
 	for _, email := range emails {
 		var matching []Extension
 		for _, user := range users {
@@ -166,13 +162,15 @@ func byEmail(users []Extension, emails []string) []outcome[[]Extension] {
 				matching = append(matching, user)
 			}
 		}
-		outcomes = append(outcomes, outcome[[]Extension]{value: matching})
+		outcomes = append(outcomes, coalesce.Outcome[[]Extension]{Value: matching})
 	}
 	return outcomes
 }
 
 const (
 	searchesPerBatch = 100
+	// singleSearches is for how many e-mail addresses the account's list is not read.
+	singleSearches = 2
 	// maxEmailQuery bounds the e-mail addresses of one query, in bytes of its address.
 	maxEmailQuery = 4000
 )

@@ -178,7 +178,7 @@ func protectedIDs(ctx context.Context, client *ringcentral.Client) ([]string, er
 // withRoles completes a user whose roles an answer did not hold.
 func withRoles(ctx context.Context, client *ringcentral.Client, e *ringcentral.Extension) (err error) {
 	if e.Roles == nil {
-		e.Roles, err = client.AssignedRoles(ctx, string(e.ID))
+		e.Roles, err = client.RolesOf(ctx, string(e.ID))
 	}
 	return err
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package coalesce
 
 import (
 	"context"
@@ -15,28 +15,28 @@ import (
 
 // batches records what a batcher runs; each run takes a while.
 type batches struct {
-	batcher[int, int]
+	*Batch[int, int]
 	mu    sync.Mutex
 	sizes []int
 }
 
 func newBatches(size int, took time.Duration) *batches {
 	b := &batches{}
-	b.batcher = batcher[int, int]{size: size, run: func(ctx context.Context, items []int) []outcome[int] {
+	b.Batch = NewBatch(size, func(ctx context.Context, items []int) []Outcome[int] {
 		b.mu.Lock()
 		b.sizes = append(b.sizes, len(items))
 		b.mu.Unlock()
 		err := sleep(ctx, took)
-		outcomes := make([]outcome[int], 0, len(items))
+		outcomes := make([]Outcome[int], 0, len(items))
 		for _, item := range items {
-			outcomes = append(outcomes, outcome[int]{10 * item, err})
+			outcomes = append(outcomes, Outcome[int]{10 * item, err})
 		}
 		return outcomes
-	}}
+	})
 	return b
 }
 
-func TestBatcher(t *testing.T) {
+func TestBatch(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		size, items int
@@ -57,7 +57,7 @@ func TestBatcher(t *testing.T) {
 				var wait sync.WaitGroup
 				for i := range test.items {
 					wait.Go(func() {
-						if got, err := b.do(t.Context(), i); got != 10*i || err != nil {
+						if got, err := b.Do(t.Context(), i); got != 10*i || err != nil {
 							t.Errorf("item %d: %d, %v", i, got, err)
 						}
 					})
@@ -74,9 +74,9 @@ func TestBatcher(t *testing.T) {
 	}
 }
 
-// TestBatcherIsCancellable takes out who stops waiting before the batch runs, and
+// TestBatchIsCancellable takes out who stops waiting before the batch runs, and
 // ends a batch that nobody waits for.
-func TestBatcherIsCancellable(t *testing.T) {
+func TestBatchIsCancellable(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBatches(10, time.Hour)
@@ -88,7 +88,7 @@ func TestBatcherIsCancellable(t *testing.T) {
 		var wait sync.WaitGroup
 		for i, ctx := range []context.Context{early, late, late} {
 			wait.Go(func() {
-				if _, err := b.do(ctx, i); err == nil || !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
+				if _, err := b.Do(ctx, i); err == nil || !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {
 					t.Errorf("item %d: %v", i, err)
 				}
 			})

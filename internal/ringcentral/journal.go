@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package ringcentral
+
+import (
+	"strings"
+	"sync"
+)
+
+// journal is the record of what this run has done with objects of one kind.
+type journal struct {
+	mu               sync.Mutex
+	created, managed map[ID]bool
+}
+
+// markCreated notes an object that this run has created.
+func (j *journal) markCreated(id ID) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.created == nil {
+		j.created = map[ID]bool{}
+	}
+	j.created[id] = true
+}
+
+func (j *journal) wasCreated(id ID) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.created[id]
+}
+
+// markManaged notes an object that this run has read or changed.
+func (j *journal) markManaged(id ID) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.managed == nil {
+		j.managed = map[ID]bool{}
+	}
+	j.managed[id] = true
+}
+
+// isManaged reports whether this run has read, changed or created an object.
+func (j *journal) isManaged(id ID) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.managed[id] || j.created[id]
+}
+
+// emailIndex keeps what was found first for an e-mail address.
+type emailIndex struct {
+	mu    sync.Mutex
+	found map[string][]Extension
+}
+
+func (i *emailIndex) get(email string) (found []Extension, known bool) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	found, known = i.found[strings.ToLower(email)]
+	return found, known
+}
+
+func (i *emailIndex) keep(email string, found []Extension) []Extension {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.found == nil {
+		i.found = map[string][]Extension{}
+	}
+	i.found[strings.ToLower(email)] = found
+	return found
+}
