@@ -184,8 +184,14 @@ func (e *Error) isAboutAssertion() bool {
 	return strings.HasPrefix(e.Code, "OAU-") && !slices.Contains(codesBeforeAssertion, e.Code) && e.OAuthError != "invalid_client" && e.OAuthError != "unauthorized_client"
 }
 
+// revokeTimeout bounds a revocation, the wait for the limit of authentication requests
+// included. A session that is not revoked ends by itself.
+const revokeTimeout = 10 * time.Second
+
 // Revoke ends the whole session of a grant.
 func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
+	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
+	defer cancel()
 	form := url.Values{"token": {g.accessToken}}.Encode()
 	ctx = withUsage(ctx, app.usage())
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.serverURL+revokePath, strings.NewReader(form))

@@ -14,9 +14,6 @@ import (
 	"time"
 )
 
-// revokeTimeout bounds the revocation of a session that nobody waits for.
-const revokeTimeout = 10 * time.Second
-
 // ParallelSessions is how many sessions of an app and user RingCentral lets live side
 // by side. It ends the oldest of more, which may be that of the integration itself.
 const ParallelSessions = 5
