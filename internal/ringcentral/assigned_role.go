@@ -87,7 +87,7 @@ func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*ex
 }
 
 func (c *Client) extensionRolesPage(ctx context.Context, number int) (coalesce.Page[extensionRoles], error) {
-	return listPage[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil, number)
+	return listPage[extensionRoles](ctx, c, listing{group: groupMedium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user

@@ -282,13 +282,35 @@ func (p page[T]) more(number int) bool {
 	return p.Navigation != nil && p.Navigation.NextPage != nil && p.Navigation.NextPage.URI != ""
 }
 
+// listing is a list of the API.
+type listing struct {
+	group usageGroup
+	path  string
+	query url.Values
+	// firstPagePlain leaves the paging parameters out of the first request: RingCentral
+	// does not declare them for this list, and still may serve it in pages.
+	firstPagePlain bool
+}
+
+func (l listing) queryOf(number int) url.Values {
+	query := url.Values{}
+	maps.Copy(query, l.query)
+	if number > 1 || !l.firstPagePlain {
+		query.Set("page", strconv.Itoa(number))
+	}
+	if !l.firstPagePlain {
+		query.Set("perPage", strconv.Itoa(pageSize))
+	}
+	return query
+}
+
 // list reads all pages of a list by number. The addresses of pages that a
 // response names are never followed.
-func list[T keyed](ctx context.Context, c *Client, group usageGroup, path string, query url.Values) ([]T, error) {
+func list[T keyed](ctx context.Context, c *Client, l listing) ([]T, error) {
 	all, err := coalesce.List(ctx, func(ctx context.Context, number int) (coalesce.Page[T], error) {
-		return listPage[T](ctx, c, group, path, query, number)
+		return listPage[T](ctx, c, l, number)
 	})
-	return withoutRepeats(all), unbounded(path, err)
+	return withoutRepeats(all), unbounded(l.path, err)
 }
 
 // unbounded names the list that does not end.
@@ -300,19 +322,13 @@ func unbounded(path string, err error) error {
 	return err
 }
 
-func listPage[T any](ctx context.Context, c *Client, group usageGroup, path string, query url.Values, number int) (coalesce.Page[T], error) {
-	query = maps.Clone(query)
-	if query == nil {
-		query = url.Values{}
-	}
-	query.Set("page", strconv.Itoa(number))
-	query.Set("perPage", strconv.Itoa(pageSize))
+func listPage[T any](ctx context.Context, c *Client, l listing, number int) (coalesce.Page[T], error) {
 	var p page[T]
-	if err := c.do(ctx, call{method: http.MethodGet, group: group, path: path, query: query, into: &p}); err != nil {
+	if err := c.do(ctx, call{method: http.MethodGet, group: l.group, path: l.path, query: l.queryOf(number), into: &p}); err != nil {
 		return coalesce.Page[T]{}, err
 	}
 	if p.Records == nil {
-		return coalesce.Page[T]{}, &DecodeError{Method: http.MethodGet, Path: path, Err: errors.New("it has no list of records")}
+		return coalesce.Page[T]{}, &DecodeError{Method: http.MethodGet, Path: l.path, Err: errors.New("it has no list of records")}
 	}
 	read := coalesce.Page[T]{Objects: p.Records, More: p.more(number), Size: p.size}
 	if p.Paging != nil {

@@ -190,6 +190,7 @@ func TestLostCreation(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits()})
+					fault := fault // each subtest arms its own
 					fault.Method, fault.Times, fault.Path = http.MethodPost, 1, regexp.MustCompile("/extension$")
 					a.Inject(fault)
 					users := newUsers(n)

@@ -164,12 +164,12 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	if filter.ExtensionNumber != "" {
 		query.Set("extensionNumber", filter.ExtensionNumber)
 	}
-	return filter.only(list[Extension](ctx, c, groupMedium, c.accountPath("/extension"), query))
+	return filter.only(list[Extension](ctx, c, listing{group: groupMedium, path: c.accountPath("/extension"), query: query}))
 }
 
 // usersPage reads one page of those extensions that can be users.
 func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
-	return listPage[Extension](ctx, c, groupMedium, c.accountPath("/extension"), url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}, number)
+	return listPage[Extension](ctx, c, listing{group: groupMedium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}}, number)
 }
 
 // Extension reads one extension, from the account's list if many are asked for. All

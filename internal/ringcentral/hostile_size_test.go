@@ -5,6 +5,7 @@ package ringcentral_test
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -290,7 +291,7 @@ func TestEndlessLists(t *testing.T) {
 func TestListsToTheirEnd(t *testing.T) {
 	t.Parallel()
 	page := func(w http.ResponseWriter, r *http.Request) {
-		number, _ := strconv.Atoi(r.URL.Query().Get("page"))
+		number, _ := strconv.Atoi(cmp.Or(r.URL.Query().Get("page"), "1"))
 		var records []string
 		for n := 100 * (number - 1); n < min(100*number, 150); n++ {
 			records = append(records, fmt.Sprintf(`{"id":"%d","type":"User","status":"Enabled","roles":[],"permissions":[{"id":"SMS"}]}`, n+1))

@@ -31,7 +31,7 @@ type PermissionCategory struct {
 // Permissions reads the permission dictionary, once in the life of the client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
 	permissions, err := c.permissions.Get(ctx, func(ctx context.Context) (*[]Permission, error) {
-		all, err := list[Permission](ctx, c, groupLight, "/restapi/v1.0/dictionary/permission", nil)
+		all, err := list[Permission](ctx, c, listing{group: groupLight, path: "/restapi/v1.0/dictionary/permission"})
 		return &all, err
 	})
 	if err != nil {

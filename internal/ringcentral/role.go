@@ -85,7 +85,7 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 }
 
 func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserRole], error) {
-	return listPage[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), nil, number)
+	return listPage[UserRole](ctx, c, listing{group: groupMedium, path: c.accountPath("/user-role")}, number)
 }
 
 // UserRole reads one role, from the account's list if many are asked for. The

@@ -93,7 +93,7 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	ctx, cancel := outliving(ctx)
 	defer cancel()
-	listed, _ := list[extensionRoles](ctx, c, groupMedium, c.accountPath("/assigned-role"), nil)
+	listed, _ := list[extensionRoles](ctx, c, listing{group: groupMedium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
 	held := make(map[string][]AssignedRole, len(listed))
 	for _, extension := range listed {
 		held[string(extension.ExtensionID)] = extension.Roles

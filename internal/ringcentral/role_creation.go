@@ -74,7 +74,7 @@ func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (
 
 // appearedRoles finds the custom roles of a name that were not there before.
 func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
-	listed, err := list[UserRole](ctx, c, groupMedium, c.accountPath("/user-role"), url.Values{"custom": {"true"}})
+	listed, err := list[UserRole](ctx, c, listing{group: groupMedium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type Site struct {
 // without the multi-site feature have the main one.
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
 	sites, err := c.sites.Get(ctx, func(ctx context.Context) (*[]Site, error) {
-		sites, err := list[Site](ctx, c, groupLight, c.accountPath("/sites"), nil)
+		sites, err := list[Site](ctx, c, listing{group: groupLight, path: c.accountPath("/sites"), firstPagePlain: true})
 		return &sites, err
 	})
 	if err != nil {

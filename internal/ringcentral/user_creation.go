@@ -201,7 +201,7 @@ func (c *Client) UsersWithEmail(ctx context.Context, email string) ([]ID, error)
 	found, err := c.usersBefore(ctx, email)
 	var ids []ID
 	for i := range found {
-		if !c.extensionReads.isManaged(found[i].ID) {
+		if !c.extensionJournal.isManaged(found[i].ID) {
 			ids = append(ids, found[i].ID)
 		}
 	}
