@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
@@ -44,7 +45,7 @@ func TestStateOfAnotherAccount(t *testing.T) {
 				b.AddRole(simulator.Role{DisplayName: "Stranger's"})
 			}
 			before := len(b.Requests())
-			for _, variable := range b.Environment() {
+			for _, variable := range console.Environment(b.Simulator, "") {
 				a.SetVariable(variable.Name, variable.Value)
 			}
 			for _, command := range [][]string{{"plan"}, {"apply", "-auto-approve"}, {"apply", "-auto-approve", "-refresh-only"}, {"destroy", "-auto-approve"}, {"destroy", "-auto-approve", "-refresh=false"}} {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 )
 
 // BenchmarkSchema measures the response to what Terraform asks every process first.
@@ -56,7 +57,7 @@ func startBench(b *testing.B) *benchedUsers {
 	b.Cleanup(listener.Close)
 	platform.SetBaseURL(listener.URL)
 	variables := map[string]string{}
-	for _, variable := range platform.Environment() {
+	for _, variable := range console.Environment(platform, "") {
 		variables[variable.Name] = variable.Value
 	}
 	ringcentral := provider.New("test", func(name string) (string, bool) { value, ok := variables[name]; return value, ok })

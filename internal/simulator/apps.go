@@ -58,19 +58,22 @@ func (a App) clone() App {
 	return a
 }
 
+// Validate reports everything that keeps an app from being registered.
+func (r AppRegistration) Validate() error { return r.app().validate() }
+
 func (a App) validate() error {
 	var wrong []error
 	if n := utf8.RuneCountInString(a.Name); n < 1 || n > 64 {
-		wrong = append(wrong, problemWith("name", "the app name must have 1 to 64 characters, it has %d", n))
+		wrong = append(wrong, FieldErrorf("name", "the app name must have 1 to 64 characters, it has %d", n))
 	}
 	if n := utf8.RuneCountInString(a.Description); n < 20 || n > 256 {
-		wrong = append(wrong, problemWith("description", "the app description must have 20 to 256 characters, it has %d", n))
+		wrong = append(wrong, FieldErrorf("description", "the app description must have 20 to 256 characters, it has %d", n))
 	}
 	for i, scope := range a.Scopes {
 		if _, known := applicationScopes[scope]; !known {
-			wrong = append(wrong, problemWith("scopes", "%q is not an application scope", scope))
+			wrong = append(wrong, FieldErrorf("scopes", "%q is not an application scope", scope))
 		} else if slices.Contains(a.Scopes[:i], scope) {
-			wrong = append(wrong, problemWith("scopes", "the application scope %s is given twice", scope))
+			wrong = append(wrong, FieldErrorf("scopes", "the application scope %s is given twice", scope))
 		}
 	}
 	return errors.Join(wrong...)

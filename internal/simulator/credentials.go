@@ -66,8 +66,8 @@ func (s *Simulator) CreateCredential(r CredentialRequest) (c Credential, jwt str
 	return created.clone(), s.issueJWT(created), nil
 }
 
-// checkCredential returns everything that keeps a credential from being created.
-func (s *Simulator) checkCredential(r CredentialRequest) error {
+// CheckCredential reports everything that keeps a credential from being created.
+func (s *Simulator) CheckCredential(r CredentialRequest) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	_, err := s.newCredential(r)
@@ -90,10 +90,10 @@ func (s *Simulator) newCredential(r CredentialRequest) (*Credential, error) {
 func (c *Credential) validate() error {
 	var wrong []error
 	if c.Label == "" {
-		wrong = append(wrong, problemWith("label", "a JWT credential needs a label"))
+		wrong = append(wrong, FieldErrorf("label", "a JWT credential needs a label"))
 	}
 	if c.ExpiresAt != nil && !c.ExpiresAt.After(c.IssuedAt) {
-		wrong = append(wrong, problemWith("expires_on", "the expiration date %s is in the past", c.ExpiresAt.Format(time.DateOnly)))
+		wrong = append(wrong, FieldErrorf("expires_on", "the expiration date %s is in the past", c.ExpiresAt.Format(time.DateOnly)))
 	}
 	return errors.Join(wrong...)
 }
@@ -102,11 +102,11 @@ func (s *Simulator) checkOwner(ownerID string) error {
 	owner, ok := s.extensions.get(ownerID)
 	switch {
 	case ownerID == "":
-		return problemWith("owner_id", "choose the user who is signed in")
+		return FieldErrorf("owner_id", "choose the user who is signed in")
 	case !ok:
-		return problemWith("owner_id", "there is no user with extension ID %q", ownerID)
+		return FieldErrorf("owner_id", "there is no user with extension ID %q", ownerID)
 	case !s.isDeveloper(owner):
-		return problemWith("owner_id",
+		return FieldErrorf("owner_id",
 			"user %s cannot own a JWT credential: the user must be Enabled (is %s) and have a role with the Developer Portal Access permission",
 			owner.ID, owner.Status)
 	}
@@ -161,7 +161,7 @@ func (s *Simulator) Developers() []Developer {
 	var developers []Developer
 	for _, e := range s.extensions.all() {
 		if s.isDeveloper(e) {
-			developers = append(developers, Developer{ExtensionID: e.ID, Name: e.displayName(), Email: e.Contact.Email})
+			developers = append(developers, Developer{ExtensionID: e.ID, Name: e.Name(), Email: e.Contact.Email})
 		}
 	}
 	return developers
@@ -184,11 +184,11 @@ func (s *Simulator) checkPermittedApps(clientIDs []string) error {
 		return nil
 	}
 	if len(clientIDs) == 0 {
-		return problemWith("client_ids", "a JWT credential that is restricted to specific apps needs at least one")
+		return FieldErrorf("client_ids", "a JWT credential that is restricted to specific apps needs at least one")
 	}
 	for _, clientID := range clientIDs {
 		if _, err := s.registeredApp(clientID); err != nil {
-			return problemWith("client_ids", "%v", err)
+			return FieldErrorf("client_ids", "%v", err)
 		}
 	}
 	return nil

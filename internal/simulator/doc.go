@@ -3,7 +3,8 @@
 
 // Package simulator is an in-memory RingCentral platform: the OAuth token
 // endpoint with real RS256 JWT credentials, extensions, roles, dictionaries,
-// authorization profiles and the usage-group rate limiter.
+// authorization profiles and the usage-group rate limiter. The package console
+// adds the pages of its Developer Console.
 //
 // It is a test double and a demo, not a mock of one client: it knows nothing of
 // the provider and decides on its own whether a request is acceptable. Where

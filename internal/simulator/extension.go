@@ -107,7 +107,8 @@ func (e *Extension) removeRole(id string) {
 	e.RoleIDs = slices.DeleteFunc(e.RoleIDs, func(other string) bool { return other == id })
 }
 
-func (e *Extension) displayName() string {
+// Name returns the first and the last name.
+func (e *Extension) Name() string {
 	return strings.TrimSpace(e.Contact.FirstName + " " + e.Contact.LastName)
 }
 

@@ -95,9 +95,9 @@ func (s *Simulator) extensionURI(id string) string { return s.accountURI() + "/e
 func (s *Simulator) extensionRecord(e *Extension) extensionRecord {
 	uri := s.extensionURI(e.ID)
 	return extensionRecord{
-		ID: json.Number(e.ID), URI: uri, ExtensionNumber: e.ExtensionNumber, Name: e.displayName(),
+		ID: json.Number(e.ID), URI: uri, ExtensionNumber: e.ExtensionNumber, Name: e.Name(),
 		Type: e.Type, SubType: e.SubType, Status: e.Status,
-		Contact: contactInfo{Contact: e.Contact, Name: e.displayName()},
+		Contact: contactInfo{Contact: e.Contact, Name: e.Name()},
 		Hidden:  e.Hidden, PartnerID: e.PartnerID, References: e.References,
 		Roles: s.assignedRoles(e, true), Site: s.siteOf(e), CostCenter: costCenterByID(e.CostCenterID).reference(),
 		Permissions: legacyPermissions{

@@ -59,9 +59,10 @@ var applicationScopes = map[string][]string{
 }
 
 // Scopes returns every application scope the platform knows, sorted.
-func (s *Simulator) Scopes() []string { return knownScopes() }
+func (s *Simulator) Scopes() []string { return Scopes() }
 
-func knownScopes() []string { return slices.Sorted(maps.Keys(applicationScopes)) }
+// Scopes returns every application scope that a platform knows, sorted.
+func Scopes() []string { return slices.Sorted(maps.Keys(applicationScopes)) }
 
 // includesScope reports whether the granted scopes contain the scope, directly
 // or through the inclusion hierarchy.

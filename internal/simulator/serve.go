@@ -29,8 +29,8 @@ type call struct {
 	rate verdict
 }
 
-// serveAPI answers a request to the platform API.
-func (s *Simulator) serveAPI(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP responds to a request to the platform API.
+func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault := s.takeFault(r)
 	if fault.Connect != nil {
 		failConnection(w, fault.Connect)

@@ -22,16 +22,22 @@ type Server struct {
 	server *http.Server
 }
 
-// Start serves a new platform on a free port of 127.0.0.1.
+// Start serves the API of a new platform on a free port of 127.0.0.1.
 func Start(o Options) (*Server, error) {
+	platform := New(o)
+	return Serve(platform, platform)
+}
+
+// Serve serves a platform through a handler on a free port of 127.0.0.1.
+func Serve(platform *Simulator, handler http.Handler) (*Server, error) {
 	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen on a loopback port: %w", err)
 	}
-	s := &Server{Simulator: New(o), URL: "http://" + listener.Addr().String()}
+	s := &Server{Simulator: platform, URL: "http://" + listener.Addr().String()}
 	s.SetBaseURL(s.URL)
 	s.server = &http.Server{
-		Handler:           s.Simulator,
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}

@@ -6,7 +6,6 @@ package simulator
 import (
 	"cmp"
 	"fmt"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -50,9 +49,6 @@ type Options struct {
 	// token and refresh token, so that a leak test can search for it. It must
 	// consist of characters that need no escaping in a URL.
 	SecretMarker string
-	// TerraformConfig is the path of a Terraform CLI configuration that uses a
-	// locally built provider. It is named beside the administrator's environment.
-	TerraformConfig string
 }
 
 // Simulator is an in-memory RingCentral platform that holds one account. It is
@@ -63,11 +59,8 @@ type Simulator struct {
 	activatesLater bool
 	marker         string
 	unpublishedKey bool
-	// terraformConfig is Options.TerraformConfig.
-	terraformConfig string
-	maxPerPage      int
-	console         *http.ServeMux
-	operations      []operation
+	maxPerPage     int
+	operations     []operation
 
 	mutex         sync.Mutex
 	baseURL       string
@@ -112,20 +105,19 @@ const (
 // administrator.
 func New(o Options) *Simulator {
 	s := &Simulator{
-		now:             o.Now,
-		multiSite:       o.MultiSite,
-		activatesLater:  o.ActivatesLater,
-		marker:          o.SecretMarker,
-		unpublishedKey:  o.UnpublishedKey,
-		terraformConfig: o.TerraformConfig,
-		maxPerPage:      cmp.Or(o.MaxPerPage, maxPerPage),
-		baseURL:         "http://127.0.0.1",
-		accountID:       cmp.Or(o.AccountID, "809646016"),
-		accountStatus:   "Confirmed",
-		defaultRoleID:   standardInternationalRoleID,
-		limiter:         newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
-		inFlight:        map[string]bool{},
-		nextID:          map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
+		now:            o.Now,
+		multiSite:      o.MultiSite,
+		activatesLater: o.ActivatesLater,
+		marker:         o.SecretMarker,
+		unpublishedKey: o.UnpublishedKey,
+		maxPerPage:     cmp.Or(o.MaxPerPage, maxPerPage),
+		baseURL:        "http://127.0.0.1",
+		accountID:      cmp.Or(o.AccountID, "809646016"),
+		accountStatus:  "Confirmed",
+		defaultRoleID:  standardInternationalRoleID,
+		limiter:        newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
+		inFlight:       map[string]bool{},
+		nextID:         map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -138,8 +130,6 @@ func New(o Options) *Simulator {
 	if o.EveryOperation {
 		s.operations = append(s.operations, remainingOperations(s.operations)...)
 	}
-	s.console = http.NewServeMux()
-	s.mountConsole(s.console)
 	return s
 }
 
@@ -157,7 +147,7 @@ func (s *Simulator) seedAccount() {
 	s.insertExtension(administrator)
 	app := &App{
 		ClientID: newClientID(), ClientSecret: s.newSecret(), Name: "Administration",
-		Description: "Administers the account as code.", Scopes: knownScopes(), JWTFlow: true,
+		Description: "Administers the account as code.", Scopes: Scopes(), JWTFlow: true,
 	}
 	s.apps.put(app.ClientID, app)
 	credential := &Credential{
@@ -206,11 +196,12 @@ func (s *Simulator) Format(f fmt.State, _ rune) { fmt.Fprint(f, "Simulator of ac
 // extension.
 func (s *Simulator) AccountID() string { return s.accountID }
 
-// ServeHTTP answers a request to the platform API or to the Developer Console.
-func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if _, pattern := s.console.Handler(r); pattern != "" {
-		s.console.ServeHTTP(w, r)
-		return
-	}
-	s.serveAPI(w, r)
+// Now returns the platform's time.
+func (s *Simulator) Now() time.Time { return s.now() }
+
+// BaseURL returns the origin that SetBaseURL has set.
+func (s *Simulator) BaseURL() string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.baseURL
 }

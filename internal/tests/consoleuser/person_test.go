@@ -14,13 +14,14 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	simulatedconsole "github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
 )
 
 func start(t *testing.T) (*simulator.Simulator, string, *consoleuser.Person) {
 	t.Helper()
 	platform := simulator.New(simulator.Options{})
-	server := httptest.NewServer(platform)
+	server := httptest.NewServer(simulatedconsole.New(platform, simulatedconsole.Options{}))
 	t.Cleanup(server.Close)
 	platform.SetBaseURL(server.URL)
 	return platform, server.URL, consoleuser.New(server.URL + "/")

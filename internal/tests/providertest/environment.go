@@ -28,6 +28,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 )
 
 // secretMarker is part of every secret that the simulator makes in a test.
@@ -66,7 +67,7 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	}
 	o.SecretMarker = secretMarker
 	platform := simulator.New(o)
-	server := httptest.NewServer(conforming(t, platform))
+	server := httptest.NewServer(conforming(t, console.New(platform, console.Options{})))
 	t.Cleanup(server.Close)
 	return environment(t, platform, server.URL)
 }
@@ -81,7 +82,7 @@ func StartVirtual(t *testing.T, o simulator.Options) *Environment {
 	o.SecretMarker = secretMarker
 	platform := simulator.New(o)
 	e := environment(t, platform, "http://127.0.0.1")
-	e.transport = simulator.Transport(conforming(t, platform))
+	e.transport = simulator.Transport(conforming(t, console.New(platform, console.Options{})))
 	return e
 }
 
@@ -90,7 +91,7 @@ func environment(t *testing.T, platform *simulator.Simulator, url string) *Envir
 	t.Cleanup(func() { expectKnownOperations(t, platform) })
 	platform.SetBaseURL(url)
 	e := &Environment{Simulator: platform, URL: url, t: t, variables: map[string]string{}}
-	for _, variable := range platform.Environment() {
+	for _, variable := range console.Environment(platform, "") {
 		e.variables[variable.Name] = variable.Value
 	}
 	return e

@@ -11,12 +11,13 @@ import (
 	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
 )
 
 // run tells the story. Every step says in plain words what happens next.
 func run(ctx context.Context) error {
-	platform, err := simulator.Start(simulator.Options{Limits: simulator.GenerousLimits()})
+	platform, err := console.Start(simulator.Options{Limits: simulator.GenerousLimits()})
 	if err != nil {
 		return fmt.Errorf("starting the simulator: %w", err)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-exec/tfexec"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformcli"
 )
 
@@ -59,7 +60,7 @@ func newWorkspace(ctx context.Context, directory string, platform *simulator.Ser
 		"CHECKPOINT_DISABLE": "1",
 		"TF_CLI_CONFIG_FILE": configFile,
 	}
-	for _, variable := range platform.Environment() {
+	for _, variable := range console.Environment(platform.Simulator, "") {
 		w.variables[variable.Name] = variable.Value
 	}
 	if err := w.terraform.SetEnv(w.variables); err != nil {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 )
 
 // drainTimeout is how long requests in progress may take after an interrupt.
@@ -24,6 +25,7 @@ const drainTimeout = 5 * time.Second
 type settings struct {
 	listen  string
 	options simulator.Options
+	console console.Options
 }
 
 // run serves a fresh platform until ctx ends. Requests that are in progress then
@@ -40,10 +42,10 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	platform := simulator.New(chosen.options)
 	origin := "http://" + listener.Addr().String()
 	platform.SetBaseURL(origin)
-	server := &http.Server{Handler: platform, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: console.New(platform, chosen.console), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	if err := announce(stdout, origin, platform.Environment(), chosen.options.TerraformConfig != ""); err != nil {
+	if err := announce(stdout, origin, console.Environment(platform, chosen.console.TerraformConfig), chosen.console.TerraformConfig != ""); err != nil {
 		return errors.Join(fmt.Errorf("print the address: %w", err), server.Close())
 	}
 	select {
@@ -82,7 +84,7 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	if err := requireLoopback(*listen); err != nil {
 		return settings{}, err
 	}
-	chosen := settings{listen: *listen, options: simulator.Options{Window: *window, TerraformConfig: *terraformConfig}}
+	chosen := settings{listen: *listen, options: simulator.Options{Window: *window}, console: console.Options{TerraformConfig: *terraformConfig}}
 	if *unlimited {
 		chosen.options.Limits = simulator.GenerousLimits()
 	}
@@ -102,7 +104,7 @@ func requireLoopback(address string) error {
 	return nil
 }
 
-func announce(stdout io.Writer, origin string, environment []simulator.Variable, fromRepository bool) error {
+func announce(stdout io.Writer, origin string, environment []console.Variable, fromRepository bool) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, `The simulated RingCentral platform runs at %[1]s
 It is a test double, not RingCentral. It forgets everything when it stops.

@@ -1,12 +1,14 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"fmt"
 	"net/http"
 	"net/url"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
 // The auth flows that the forms offer.
@@ -15,23 +17,23 @@ const (
 	authAuthorizationCode = "authorization_code"
 )
 
-func (s *Simulator) showApps(w http.ResponseWriter, r *http.Request) {
+func (s *site) showApps(w http.ResponseWriter, r *http.Request) {
 	render(w, http.StatusOK, "apps.html", page{Title: "Apps", Section: sectionApps, Notice: noticeOf(r), Data: s.Apps()})
 }
 
 // appView is the page of one app: the app as it is, and the form as it was
 // filled in.
 type appView struct {
-	App    App
+	App    simulator.App
 	Auth   control
 	Scopes control
 }
 
-func viewOf(app App) appView {
+func viewOf(app simulator.App) appView {
 	return appView{App: app, Auth: authControl(authOf(app), ""), Scopes: scopesControl(app.Scopes, nil)}
 }
 
-func (s *Simulator) showApp(w http.ResponseWriter, r *http.Request) {
+func (s *site) showApp(w http.ResponseWriter, r *http.Request) {
 	app, ok := s.App(r.PathValue("clientID"))
 	if !ok {
 		renderUnknownApp(w, r)
@@ -47,7 +49,7 @@ func renderUnknownApp(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-func authOf(app App) string {
+func authOf(app simulator.App) string {
 	if app.JWTFlow {
 		return authJWT
 	}
@@ -55,7 +57,7 @@ func authOf(app App) string {
 }
 
 // changeApp does what the pressed button of an app's page says.
-func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
+func (s *site) changeApp(w http.ResponseWriter, r *http.Request) {
 	clientID := r.PathValue("clientID")
 	app, ok := s.App(clientID)
 	if !ok {
@@ -73,7 +75,7 @@ func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	case "block", "unblock":
-		if err = s.EditApp(clientID, func(a *App) { a.Blocked = action == "block" }); err == nil {
+		if err = s.EditApp(clientID, func(a *simulator.App) { a.Blocked = action == "block" }); err == nil {
 			redirect(w, r, path, map[string]string{"block": "blocked", "unblock": "active"}[action])
 			return
 		}
@@ -95,9 +97,9 @@ func (s *Simulator) changeApp(w http.ResponseWriter, r *http.Request) {
 	render(w, statusOf(err), "app.html", page{Title: app.Name, Section: sectionApps, Problems: problems, Data: filledIn})
 }
 
-func (s *Simulator) saveApp(clientID string, posted url.Values) error {
+func (s *site) saveApp(clientID string, posted url.Values) error {
 	if err := checkAuth(posted); err != nil {
 		return err
 	}
-	return s.EditApp(clientID, func(a *App) { a.JWTFlow, a.Scopes = posted.Get("auth") == authJWT, posted["scopes"] })
+	return s.EditApp(clientID, func(a *simulator.App) { a.JWTFlow, a.Scopes = posted.Get("auth") == authJWT, posted["scopes"] })
 }

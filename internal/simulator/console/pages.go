@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"bytes"
@@ -92,12 +92,8 @@ func statusOf(err error) int {
 	return http.StatusOK
 }
 
-// sentence turns an error into a sentence for a page, and nil into nothing.
-func sentence(err error) string {
-	if err == nil {
-		return ""
-	}
-	message := err.Error()
+// sentence turns the text of an error into a sentence for a page.
+func sentence(message string) string {
 	first, size := utf8.DecodeRuneInString(message)
 	return string(unicode.ToUpper(first)) + message[size:] + "."
 }

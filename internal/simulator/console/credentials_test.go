@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator_test
+package console_test
 
 import (
 	"net/http"
@@ -19,10 +19,10 @@ func TestConsoleCredentialLink(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
 	app := p.register(simulator.AppRegistration{})
-	developer := p.user("Account", "DevPortalAccess")
-	stranger := p.user("Account", "ReadExtensions")
+	developer := p.user("DevPortalAccess")
+	stranger := p.user("ReadExtensions")
 
-	got := p.send(http.MethodGet, creationPage+"?client_id="+app.ClientID, "", "").
+	got := p.get(creationPage+"?client_id="+app.ClientID).
 		wantShown(t, "Signed in as", `<option value="`+developer+`"`, `value="specific" required checked`, `value="`+app.ClientID+`" checked`)
 	if strings.Contains(string(got.body), stranger) || strings.Contains(string(got.body), `id="error"`) {
 		t.Errorf("the page is\n%s", got.body)
@@ -30,14 +30,14 @@ func TestConsoleCredentialLink(t *testing.T) {
 	if n := strings.Count(string(got.body), " checked"); n != 2 {
 		t.Errorf("%d choices are made, want 2", n)
 	}
-	p.send(http.MethodGet, creationPage, "", "").wantShown(t, `value="all" required checked`)
-	p.send(http.MethodGet, creationPage+"?client_id=bogus", "", "").
+	p.get(creationPage).wantShown(t, `value="all" required checked`)
+	p.get(creationPage+"?client_id=bogus").
 		wantShown(t, `id="error"`, "there is no app with the Client ID bogus", `value="specific" required checked`)
 }
 
 func TestConsoleCreatesCredential(t *testing.T) {
 	t.Parallel()
-	p := start(t, simulator.Options{Now: newClock().Now})
+	p := start(t, simulator.Options{Now: func() time.Time { return today }})
 	app := p.register(simulator.AppRegistration{Scopes: []string{"ReadAccounts"}, JWTFlow: true})
 	form := url.Values{
 		"owner_id": {p.Administrator().ExtensionID}, "label": {"orders"}, "apps": {"specific"},
@@ -53,7 +53,7 @@ func TestConsoleCreatesCredential(t *testing.T) {
 	if shown == nil {
 		t.Fatalf("no JWT on the page\n%s", got.body)
 	}
-	p.grant(app, string(shown[1])).wantStatus(t, http.StatusOK)
+	p.wantGrant(app, string(shown[1]))
 
 	form.Set("apps", "all")
 	form.Del("expires_on")
@@ -65,9 +65,9 @@ func TestConsoleCreatesCredential(t *testing.T) {
 
 func TestConsoleRefusedCredentialKeepsWhatWasEntered(t *testing.T) {
 	t.Parallel()
-	p := start(t, simulator.Options{Now: newClock().Now})
+	p := start(t, simulator.Options{Now: func() time.Time { return today }})
 	app := p.register(simulator.AppRegistration{})
-	developer := p.user("Account", "DevPortalAccess")
+	developer := p.user("DevPortalAccess")
 	before := len(p.Credentials())
 	tests := map[string]struct {
 		field, value, message string
@@ -107,16 +107,16 @@ func TestConsoleRefusedCredentialKeepsWhatWasEntered(t *testing.T) {
 
 func TestConsoleCredentialList(t *testing.T) {
 	t.Parallel()
-	now := newClock()
-	p := start(t, simulator.Options{Now: now.Now})
+	now := today
+	p := start(t, simulator.Options{Now: func() time.Time { return now }})
 	orders, invoices := p.register(simulator.AppRegistration{}), p.register(simulator.AppRegistration{Name: "Invoices"})
-	c, _ := p.credential(p.Administrator().ExtensionID, orders.ClientID)
-	tomorrow := now.Now().AddDate(0, 0, 1)
+	c := p.credential(p.Administrator().ExtensionID, orders.ClientID)
+	tomorrow := now.AddDate(0, 0, 1)
 	if _, _, err := p.CreateCredential(simulator.CredentialRequest{OwnerID: p.Administrator().ExtensionID, Label: "short-lived", ExpiresOn: &tomorrow}); err != nil {
 		t.Fatal(err)
 	}
-	now.Advance(72 * time.Hour)
-	p.send(http.MethodGet, credentialsPage, "", "").
+	now = now.Add(72 * time.Hour)
+	p.get(credentialsPage).
 		wantShown(t, "Orders notifier", "Example Admin", "2026-03-02 23:59:59 UTC", "<td>Expired</td>", "<td>Never</td>", "All apps from your organization")
 
 	permitted := func() []string {
@@ -155,14 +155,14 @@ func TestConsoleCredentialList(t *testing.T) {
 	press("bogus", url.Values{}).wantStatus(t, http.StatusUnprocessableEntity).wantShown(t, "unknown action")
 
 	deleted := press("delete", url.Values{}).wantStatus(t, http.StatusSeeOther)
-	p.send(http.MethodGet, deleted.header.Get("Location"), "", "").wantShown(t, `id="notice"`, "<td>Deleted</td>")
+	p.get(deleted.header.Get("Location")).wantShown(t, `id="notice"`, "<td>Deleted</td>")
 	press("delete", url.Values{}).wantStatus(t, http.StatusUnprocessableEntity).wantShown(t, "There is no JWT credential")
 }
 
 func TestConsoleListsCredentialOfDeletedThings(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
-	app, owner := p.register(simulator.AppRegistration{}), p.user("Account", "DevPortalAccess")
+	app, owner := p.register(simulator.AppRegistration{}), p.user("DevPortalAccess")
 	p.credential(owner, app.ClientID)
 	if err := p.DeleteApp(app.ClientID); err != nil {
 		t.Fatal(err)
@@ -170,5 +170,5 @@ func TestConsoleListsCredentialOfDeletedThings(t *testing.T) {
 	if err := p.RemoveExtension(owner); err != nil {
 		t.Fatal(err)
 	}
-	p.send(http.MethodGet, credentialsPage, "", "").wantShown(t, "Deleted user", "None: the apps it permitted are deleted")
+	p.get(credentialsPage).wantShown(t, "Deleted user", "None: the apps it permitted are deleted")
 }

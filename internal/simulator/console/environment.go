@@ -1,12 +1,14 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
 // Variable is an environment variable of Terraform. It redacts its value when it
@@ -19,21 +21,20 @@ func (v Variable) Format(f fmt.State, _ rune) { fmt.Fprint(f, v.Name) }
 // Export returns the line that sets the variable in a POSIX shell.
 func (v Variable) Export() string { return "export " + v.Name + "=" + shellQuoted(v.Value) }
 
-// Environment returns the variables that make Terraform the administrator of the
-// platform at its present base URL, and use the provider of Options.TerraformConfig.
-func (s *Simulator) Environment() []Variable {
-	administrator := s.Administrator()
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
+// Environment returns the variables that make Terraform the administrator of a
+// platform at its present base URL, and use the provider of the Terraform CLI
+// configuration at terraformConfig. An empty path stands for none.
+func Environment(platform *simulator.Simulator, terraformConfig string) []Variable {
+	administrator, baseURL := platform.Administrator(), platform.BaseURL()
 	variables := []Variable{
-		{"RINGCENTRAL_SERVER_URL", s.baseURL},
-		{"RINGCENTRAL_DEVELOPER_CONSOLE_URL", s.baseURL},
+		{"RINGCENTRAL_SERVER_URL", baseURL},
+		{"RINGCENTRAL_DEVELOPER_CONSOLE_URL", baseURL},
 		{"RINGCENTRAL_CLIENT_ID", administrator.ClientID},
 		{"RINGCENTRAL_CLIENT_SECRET", administrator.ClientSecret},
 		{"RINGCENTRAL_JWT", administrator.JWT},
 	}
-	if s.terraformConfig != "" {
-		variables = append(variables, Variable{"TF_CLI_CONFIG_FILE", s.terraformConfig})
+	if terraformConfig != "" {
+		variables = append(variables, Variable{"TF_CLI_CONFIG_FILE", terraformConfig})
 	}
 	return variables
 }

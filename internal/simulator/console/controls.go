@@ -1,14 +1,15 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
 // control is a field of a form, or a group of choices, as a page shows it.
@@ -62,14 +63,8 @@ type problem struct {
 	message string
 }
 
-func problemWith(field, format string, arguments ...any) error {
-	return problem{field, fmt.Sprintf(format, arguments...)}
-}
-
-func (p problem) Error() string { return p.message }
-
 // Message returns a sentence for a page.
-func (p problem) Message() string { return sentence(p) }
+func (p problem) Message() string { return sentence(p.message) }
 
 // problemsOf lists what an error says, each with the field that it is about, if
 // it is about one.
@@ -84,11 +79,9 @@ func problemsOf(err error) []problem {
 		}
 		return all
 	}
-	var p problem
-	if errors.As(err, &p) {
-		return []problem{p}
-	}
-	return []problem{{message: err.Error()}}
+	var about simulator.FieldError
+	errors.As(err, &about)
+	return []problem{{Field: about.Field, message: err.Error()}}
 }
 
 // mark gives every control the first problem with it, and returns the problems

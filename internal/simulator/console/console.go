@@ -1,15 +1,38 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+// Package console is the Developer Console of a simulated platform: the web pages
+// on which a person registers apps and creates JWT credentials. It also shows how
+// to point Terraform at the platform.
+package console
 
 import (
 	"net/http"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
-// mountConsole adds the pages of the Developer Console. Its patterns are exact:
-// the API answers every other path, with an error of its own if need be.
-func (s *Simulator) mountConsole(mux *http.ServeMux) {
+// maxFormBytes is the size of the largest form that the pages accept.
+const maxFormBytes = 1 << 20
+
+// site serves the pages of one platform.
+type site struct {
+	*simulator.Simulator
+	terraformConfig string
+}
+
+// Options configure the Console.
+type Options struct {
+	// TerraformConfig is the path of a Terraform CLI configuration that uses a
+	// locally built provider. The start page names it in the environment.
+	TerraformConfig string
+}
+
+// New serves the Console beside the API of a platform. The patterns of its pages
+// are exact: the platform responds to every other path, if need be with an error.
+func New(platform *simulator.Simulator, o Options) http.Handler {
+	s := &site{platform, o.TerraformConfig}
+	mux := http.NewServeMux()
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(refuseForeignForm))
 	for pattern, handle := range map[string]http.HandlerFunc{
@@ -26,6 +49,19 @@ func (s *Simulator) mountConsole(mux *http.ServeMux) {
 	} {
 		mux.Handle(pattern, protection.Handler(handle))
 	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		platform.ServeHTTP(w, r)
+	})
+}
+
+// Start serves a new platform and its Console on a free port of 127.0.0.1.
+func Start(o simulator.Options) (*simulator.Server, error) {
+	platform := simulator.New(o)
+	return simulator.Serve(platform, New(platform, Options{}))
 }
 
 func refuseForeignForm(w http.ResponseWriter, _ *http.Request) {
@@ -35,10 +71,10 @@ func refuseForeignForm(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// readForm hands a request on once its form is parsed.
+// readForm parses the form of a request before it handles the request.
 func readForm(handle http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		r.Body = http.MaxBytesReader(w, r.Body, maxFormBytes)
 		if err := r.ParseForm(); err != nil {
 			render(w, http.StatusBadRequest, "message.html", page{
 				Title:    "Unreadable form",

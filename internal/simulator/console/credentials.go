@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"cmp"
@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
 // permittedApps is the choice of the apps that may use a credential.
@@ -25,7 +27,7 @@ func (p *permittedApps) controls() []*control { return []*control{&p.Apps, &p.Sp
 // permittedApps returns the choice as it was made. An app that does not exist is
 // offered only if it was chosen. The prefix keeps the ids of several forms on a
 // page apart; a link asks for the apps in asked.
-func (s *Simulator) permittedApps(prefix, chosen string, clientIDs, asked []string) permittedApps {
+func (s *site) permittedApps(prefix, chosen string, clientIDs, asked []string) permittedApps {
 	permitted := permittedApps{
 		Apps: control{
 			ID: prefix + "apps", Name: "apps", Label: "What apps are permitted to use this credential?", Required: true,
@@ -59,12 +61,12 @@ func chosenApps(form url.Values) ([]string, error) {
 	case "specific":
 		return append([]string{}, form["client_ids"]...), nil
 	}
-	return nil, problemWith("apps", "choose what apps are permitted to use the credential")
+	return nil, simulator.FieldErrorf("apps", "choose what apps are permitted to use the credential")
 }
 
 // credentialView is a credential as the list shows it.
 type credentialView struct {
-	Credential
+	simulator.Credential
 	Owner     string
 	Permitted permittedApps
 	Created   string
@@ -74,7 +76,7 @@ type credentialView struct {
 	Editing bool
 }
 
-// Editable tells whether the credential still exists at the platform.
+// Editable reports whether the credential still exists at the platform.
 func (v credentialView) Editable() bool { return !v.Revoked }
 
 // PermittedNames returns the names of the permitted apps.
@@ -93,7 +95,7 @@ func (v credentialView) PermittedNames() string {
 
 const consoleTime = "2006-01-02 15:04:05 UTC"
 
-func (s *Simulator) credentialViews() []credentialView {
+func (s *site) credentialViews() []credentialView {
 	var views []credentialView
 	for _, c := range s.Credentials() {
 		chosen := "specific"
@@ -105,11 +107,11 @@ func (s *Simulator) credentialViews() []credentialView {
 			Permitted: s.permittedApps(c.TokenID+"-", chosen, c.ClientIDs, nil),
 		}
 		if owner, ok := s.Extension(c.OwnerID); ok {
-			view.Owner = owner.displayName()
+			view.Owner = owner.Name()
 		}
 		if c.ExpiresAt != nil {
 			view.Expires = c.ExpiresAt.UTC().Format(consoleTime)
-			if !s.now().Before(*c.ExpiresAt) {
+			if !s.Now().Before(*c.ExpiresAt) {
 				view.Status = "Expired"
 			}
 		}
@@ -121,14 +123,14 @@ func (s *Simulator) credentialViews() []credentialView {
 	return views
 }
 
-func (s *Simulator) showCredentials(w http.ResponseWriter, r *http.Request) {
+func (s *site) showCredentials(w http.ResponseWriter, r *http.Request) {
 	render(w, http.StatusOK, "credentials.html", page{
 		Title: "JWT Credentials", Section: sectionCredentials, Notice: noticeOf(r), Data: s.credentialViews(),
 	})
 }
 
 // changeCredential deletes a credential or replaces its permitted apps.
-func (s *Simulator) changeCredential(w http.ResponseWriter, r *http.Request) {
+func (s *site) changeCredential(w http.ResponseWriter, r *http.Request) {
 	tokenID := r.PostForm.Get("token_id")
 	var err error
 	done := "saved"
@@ -178,7 +180,7 @@ func (f *credentialForm) controls() []*control {
 
 // credentialForm returns the form with these values. A link names an app with
 // client_id, the parameter that RingCentral documents for this page.
-func (s *Simulator) credentialForm(address *url.URL, values url.Values) credentialForm {
+func (s *site) credentialForm(address *url.URL, values url.Values) credentialForm {
 	form := credentialForm{
 		Action: "/console/my-credentials/create?" + address.RawQuery,
 		Owner: control{
@@ -208,7 +210,7 @@ func (s *Simulator) credentialForm(address *url.URL, values url.Values) credenti
 	return form
 }
 
-func (s *Simulator) showNewCredential(w http.ResponseWriter, r *http.Request) {
+func (s *site) showNewCredential(w http.ResponseWriter, r *http.Request) {
 	values := url.Values{"apps": {"all"}}
 	var wrong error
 	if clientID := r.URL.Query().Get("client_id"); clientID != "" {
@@ -216,22 +218,22 @@ func (s *Simulator) showNewCredential(w http.ResponseWriter, r *http.Request) {
 		if _, ok := s.App(clientID); ok {
 			values.Set("client_ids", clientID)
 		} else {
-			wrong = problemWith("client_ids", "the link names an app that does not exist: there is no app with the Client ID %s; choose an app from the list or register one", clientID)
+			wrong = simulator.FieldErrorf("client_ids", "the link names an app that does not exist: there is no app with the Client ID %s; choose an app from the list or register one", clientID)
 		}
 	}
 	s.renderNewCredential(w, r, http.StatusOK, values, wrong)
 }
 
-func (s *Simulator) renderNewCredential(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
+func (s *site) renderNewCredential(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
 	form := s.credentialForm(r.URL, values)
 	problems := mark(form.controls(), problemsOf(wrong))
 	render(w, status, "new_credential.html", page{Title: "Create JWT", Section: sectionCredentials, Problems: problems, Data: form})
 }
 
-func (s *Simulator) createCredential(w http.ResponseWriter, r *http.Request) {
+func (s *site) createCredential(w http.ResponseWriter, r *http.Request) {
 	request, err := readCredentialForm(r.PostForm)
 	if err != nil {
-		s.renderNewCredential(w, r, statusOf(err), r.PostForm, errors.Join(s.checkCredential(request), err))
+		s.renderNewCredential(w, r, statusOf(err), r.PostForm, errors.Join(s.CheckCredential(request), err))
 		return
 	}
 	_, jwt, err := s.CreateCredential(request)
@@ -242,14 +244,14 @@ func (s *Simulator) createCredential(w http.ResponseWriter, r *http.Request) {
 	render(w, http.StatusOK, "credential_secret.html", page{Title: "JWT created", Section: sectionCredentials, Data: jwt})
 }
 
-func readCredentialForm(posted url.Values) (CredentialRequest, error) {
+func readCredentialForm(posted url.Values) (simulator.CredentialRequest, error) {
 	clientIDs, wrong := chosenApps(posted)
-	request := CredentialRequest{OwnerID: posted.Get("owner_id"), Label: posted.Get("label"), ClientIDs: clientIDs}
+	request := simulator.CredentialRequest{OwnerID: posted.Get("owner_id"), Label: posted.Get("label"), ClientIDs: clientIDs}
 	if day := posted.Get("expires_on"); day != "" {
 		if expiresOn, err := time.Parse(time.DateOnly, day); err == nil {
 			request.ExpiresOn = &expiresOn
 		} else {
-			wrong = errors.Join(wrong, problemWith("expires_on", "the expiration date must be a day in the form YYYY-MM-DD, it is %q", day))
+			wrong = errors.Join(wrong, simulator.FieldErrorf("expires_on", "the expiration date must be a day in the form YYYY-MM-DD, it is %q", day))
 		}
 	}
 	return request, wrong

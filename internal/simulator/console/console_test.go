@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator_test
+package console_test
 
 import (
 	"crypto/sha256"
@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 )
 
 const (
@@ -22,37 +23,7 @@ const (
 	creationPage    = "/console/my-credentials/create"
 )
 
-// submit sends a form to the Console as a page of the given origin does. An
-// empty origin sends none.
-func (p platform) submit(path, origin string, form url.Values) answer {
-	p.t.Helper()
-	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.URL+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if origin != "" {
-		request.Header.Set("Origin", origin)
-	}
-	got, err := do(request)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return got
-}
-
 func (p platform) appPage(app simulator.App) string { return "/console/apps/" + app.ClientID }
-
-// wantShown fails unless the page contains every text.
-func (a answer) wantShown(t *testing.T, texts ...string) answer {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(string(a.body), text) {
-			t.Errorf("the page does not show %s:\n%s", text, a.body)
-		}
-	}
-	return a
-}
 
 func (p platform) completeRegistration() url.Values {
 	return url.Values{
@@ -81,7 +52,7 @@ func TestConsoleRegistrationLinkFillsTheForm(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := p.send(http.MethodGet, "/new-app?name=Orders%20%26%20co&desc=Sends+order+updates+from+the+ERP.&type=ServerOther&carriers=7710,7310,3420&grantType=PersonalJWT&redirectUri=&"+test.parameters, "", "").
+			got := p.get("/new-app?name=Orders%20%26%20co&desc=Sends+order+updates+from+the+ERP.&type=ServerOther&carriers=7710,7310,3420&grantType=PersonalJWT&redirectUri=&"+test.parameters).
 				wantStatus(t, http.StatusOK).wantShown(t, common...).wantShown(t, `value="`+test.access+`" required checked`)
 			if n := strings.Count(string(got.body), `type="checkbox"`); n != len(p.Scopes()) {
 				t.Errorf("the form has %d checkboxes, want one for each of %d scopes", n, len(p.Scopes()))
@@ -96,7 +67,7 @@ func TestConsoleRegistrationLinkFillsTheForm(t *testing.T) {
 func TestConsoleLinkWithUnknownScope(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
-	p.send(http.MethodGet, "/new-app?permissions=SMS,SendFaxes", "", "").
+	p.get("/new-app?permissions=SMS,SendFaxes").
 		wantShown(t, `id="error"`, "does not know: SendFaxes", `value="SendFaxes" checked`, `value="SMS" checked`)
 }
 
@@ -176,14 +147,14 @@ func TestConsoleMarksWhatTheLinkAskedFor(t *testing.T) {
 	const mark = `<span class="asked">from Terraform</span>`
 	marks := func(got answer) int { return strings.Count(string(got.body), "from Terraform</") }
 
-	opened := p.send(http.MethodGet, link, "", "").wantShown(t,
+	opened := p.get(link).wantShown(t,
 		`<p class="asked" id="name-asked">from Terraform</p>`, `<p class="asked" id="description-asked">from Terraform</p>`,
 		`JWT auth flow `+mark, `SMS `+mark, `Faxes `+mark, "same RingCentral account. "+mark, `aria-describedby="name-asked name-hint"`)
 	// One more explains the marks.
 	if n := marks(opened); n != 7 {
 		t.Errorf("%d marks, want 7:\n%s", n, opened.body)
 	}
-	if n := marks(p.send(http.MethodGet, "/new-app", "", "")); n != 0 {
+	if n := marks(p.get("/new-app")); n != 0 {
 		t.Errorf("a form without a link has %d marks", n)
 	}
 
@@ -209,7 +180,7 @@ func TestConsoleRegistersWhatWasEntered(t *testing.T) {
 			app, app.Description, app.Public, app.JWTFlow, app.RefreshTokens, app.Scopes)
 	}
 	for _, path := range []string{"/", "/console/apps", p.appPage(app)} {
-		if shown := p.send(http.MethodGet, path, "", ""); strings.Contains(string(shown.body), app.ClientSecret) {
+		if shown := p.get(path); strings.Contains(string(shown.body), app.ClientSecret) {
 			t.Errorf("%s shows the client secret again", path)
 		}
 	}
@@ -236,13 +207,13 @@ func TestConsoleAppSettings(t *testing.T) {
 		return p.submit(p.appPage(app), p.URL, form)
 	}
 
-	p.send(http.MethodGet, p.appPage(app), "", "").wantShown(t, `value="jwt" required checked`, `value="SMS" checked`)
+	p.get(p.appPage(app)).wantShown(t, `value="jwt" required checked`, `value="SMS" checked`)
 
 	saved := press("save", url.Values{"auth": {"authorization_code"}, "scopes": {"Faxes", "ReadAccounts"}}).wantStatus(t, http.StatusSeeOther)
 	if got := current(); got.JWTFlow || !got.RefreshTokens || !slices.Equal(got.Scopes, []string{"Faxes", "ReadAccounts"}) {
 		t.Errorf("JWT flow %t, refresh tokens %t, scopes %v", got.JWTFlow, got.RefreshTokens, got.Scopes)
 	}
-	p.send(http.MethodGet, saved.header.Get("Location"), "", "").wantShown(t, `id="notice"`, "The changes are saved.")
+	p.get(saved.header.Get("Location")).wantShown(t, `id="notice"`, "The changes are saved.")
 
 	press("save", url.Values{"auth": {"jwt"}, "scopes": {"SMS", "SendFaxes"}}).wantStatus(t, http.StatusUnprocessableEntity).
 		wantShown(t, `id="error"`, "SendFaxes", `value="jwt" required checked`, `value="SMS" checked`, `value="SendFaxes" checked`)
@@ -271,14 +242,14 @@ func TestConsoleAppSettings(t *testing.T) {
 		t.Error("the app was not deleted")
 	}
 	press("save", nil).wantStatus(t, http.StatusNotFound).wantShown(t, "There is no app with the Client ID")
-	p.send(http.MethodGet, p.appPage(app), "", "").wantStatus(t, http.StatusNotFound).wantShown(t, `id="error"`)
+	p.get(p.appPage(app)).wantStatus(t, http.StatusNotFound).wantShown(t, `id="error"`)
 }
 
 func TestConsoleRefusesFormsOfOtherSites(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
 	app := p.register(simulator.AppRegistration{})
-	c, _ := p.credential(p.Administrator().ExtensionID, app.ClientID)
+	c := p.credential(p.Administrator().ExtensionID, app.ClientID)
 	apps, credentials := len(p.Apps()), len(p.Credentials())
 	forms := map[string]url.Values{
 		"/new-app":      p.completeRegistration(),
@@ -310,7 +281,7 @@ func TestConsoleEscapesWhatWasEntered(t *testing.T) {
 		"/new-app?name=" + query + "&desc=" + url.QueryEscape("</textarea>"+injected) + "&permissions=" + query,
 		"/console/apps/" + url.PathEscape(injected),
 	} {
-		got := p.send(http.MethodGet, path, "", "").wantShown(t, "&lt;script&gt;")
+		got := p.get(path).wantShown(t, "&lt;script&gt;")
 		if strings.Contains(string(got.body), "<script") {
 			t.Errorf("%s lets HTML through:\n%s", path, got.body)
 		}
@@ -323,7 +294,7 @@ func TestConsolePagesSayWhatTheyAre(t *testing.T) {
 	style := regexp.MustCompile(`(?s)<style>(.*)</style>`)
 	paths := []string{"/", "/new-app", "/console/apps", "/console/apps/" + p.Administrator().ClientID, "/console/apps/unknown", credentialsPage, creationPage}
 	for _, path := range paths {
-		got := p.send(http.MethodGet, path, "", "").wantShown(t, `<html lang="en">`, "Simulator: a test double, not RingCentral", "<h1>")
+		got := p.get(path).wantShown(t, `<html lang="en">`, "Simulator: a test double, not RingCentral", "<h1>")
 		if got.header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be stored", path)
 		}
@@ -341,20 +312,21 @@ func TestConsolePagesSayWhatTheyAre(t *testing.T) {
 
 func TestConsoleStartPage(t *testing.T) {
 	t.Parallel()
-	p := start(t, simulator.Options{TerraformConfig: "/tmp/it's here/dev.tfrc"})
-	p.send(http.MethodGet, "/", "", "").wantShown(t, p.AccountID(), "admin@example.com", "Administration",
+	p := startWith(t, simulator.Options{}, console.Options{TerraformConfig: "/tmp/it's here/dev.tfrc"})
+	p.get("/").wantShown(t, p.AccountID(), "admin@example.com", "Administration",
 		"export RINGCENTRAL_SERVER_URL="+p.URL, "export RINGCENTRAL_CLIENT_ID="+p.Administrator().ClientID,
 		"export TF_CLI_CONFIG_FILE=&#39;/tmp/it&#39;\\&#39;&#39;s here/dev.tfrc&#39;", "cd examples/complete\nterraform apply\nterraform output next_step",
 		"Nothing yet.")
-	if text := fmt.Sprintf("%v %+v %#v", p.Environment(), p.Environment(), p.Environment()); strings.Contains(text, p.Administrator().ClientSecret) {
+	variables := console.Environment(p.Simulator, "")
+	if text := fmt.Sprintf("%v %+v %#v", variables, variables, variables); strings.Contains(text, p.Administrator().ClientSecret) {
 		t.Error("the environment prints a secret")
 	}
 
-	p.send(http.MethodGet, "/restapi/v1.0/account/~?token=never-shown", "", "")
+	p.get("/restapi/v1.0/account/~?token=never-shown")
 	for range 20 {
-		p.send(http.MethodGet, "/.well-known/openid-configuration", "", "")
+		p.get("/.well-known/openid-configuration")
 	}
-	got := p.send(http.MethodGet, "/", "", "").wantShown(t, "21 requests to the API", "<td>readOpenIdConfiguration</td>", "<td>200</td>")
+	got := p.get("/").wantShown(t, "21 requests to the API", "<td>readOpenIdConfiguration</td>", "<td>200</td>")
 	if n := strings.Count(string(got.body), "<td>readOpenIdConfiguration</td>"); n != 12 {
 		t.Errorf("%d requests are listed, want 12", n)
 	}
@@ -366,7 +338,7 @@ func TestConsoleStartPage(t *testing.T) {
 func TestConsoleStartPageWithoutTheRepository(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
-	got := p.send(http.MethodGet, "/", "", "").wantShown(t, "terraform init\nterraform apply")
+	got := p.get("/").wantShown(t, "terraform init\nterraform apply")
 	if strings.Contains(string(got.body), "TF_CLI_CONFIG_FILE") {
 		t.Error("the start page names a CLI configuration that there is not")
 	}
@@ -382,7 +354,7 @@ func TestConsoleControlsHaveLabels(t *testing.T) {
 	t.Parallel()
 	p := start(t, simulator.Options{})
 	for _, path := range []string{"/new-app", "/console/apps/" + p.Administrator().ClientID, credentialsPage, creationPage} {
-		body := string(p.send(http.MethodGet, path, "", "").body)
+		body := string(p.get(path).body)
 		unwrapped := labelledText.ReplaceAllString(body, "")
 		if unwrapped == body {
 			t.Fatalf("%s has no labelled choices", path)
@@ -403,6 +375,6 @@ func TestConsoleLeavesOtherPathsToTheAPI(t *testing.T) {
 		{http.MethodGet, "/console"}, {http.MethodGet, "/console/nothing"}, {http.MethodGet, "/new-app/more"},
 		{http.MethodGet, "/console/apps/"}, {http.MethodPost, "/"}, {http.MethodDelete, "/new-app"}, {http.MethodGet, "/favicon.ico"},
 	} {
-		p.send(request.method, request.path, "", "").wantError(t, http.StatusNotFound, "AGW-404", "")
+		p.do(p.request(request.method, request.path, "")).wantStatus(t, http.StatusNotFound).wantShown(t, `"errorCode":"AGW-404"`)
 	}
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package simulator
+package console
 
 import (
 	"errors"
@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
 // scopesThatNeedApproval are granted by RingCentral on request only (permissions
@@ -22,7 +24,7 @@ var scopesThatNeedApproval = []string{
 // scopeChoices returns a checkbox for every known scope and for every unknown one
 // that was chosen.
 func scopeChoices(chosen, asked []string) []choice {
-	known := knownScopes()
+	known := simulator.Scopes()
 	var choices []choice
 	for _, name := range known {
 		offered := choice{Value: name, Text: name, Chosen: slices.Contains(chosen, name), Asked: slices.Contains(asked, name)}
@@ -115,7 +117,7 @@ func (f *registrationForm) controls() []*control {
 
 // registrationForm returns the form with these values, marked with what the link
 // in the address asks for.
-func (s *Simulator) registrationForm(address *url.URL, values url.Values) registrationForm {
+func (s *site) registrationForm(address *url.URL, values url.Values) registrationForm {
 	link := readRegistrationLink(address.Query())
 	contact := control{
 		ID: "contact", Name: "contact", Label: "Primary Contact", Required: true, Value: values.Get("contact"),
@@ -158,11 +160,11 @@ func (s *Simulator) registrationForm(address *url.URL, values url.Values) regist
 	}
 }
 
-func (s *Simulator) showNewApp(w http.ResponseWriter, r *http.Request) {
+func (s *site) showNewApp(w http.ResponseWriter, r *http.Request) {
 	link := readRegistrationLink(r.URL.Query())
 	values := url.Values{
 		"name": {link.name}, "description": {link.description}, "auth": {link.auth}, "access": {"private"},
-		"contact": {s.administrator.extensionID}, "refresh_tokens": {"no"}, "scopes": link.scopes,
+		"contact": {s.Administrator().ExtensionID}, "refresh_tokens": {"no"}, "scopes": link.scopes,
 	}
 	if link.access != "" {
 		values.Set("access", link.access)
@@ -170,22 +172,22 @@ func (s *Simulator) showNewApp(w http.ResponseWriter, r *http.Request) {
 	s.renderNewApp(w, r, http.StatusOK, values, aboutUnknownScopes(link.scopes))
 }
 
-func (s *Simulator) renderNewApp(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
+func (s *site) renderNewApp(w http.ResponseWriter, r *http.Request, status int, values url.Values, wrong error) {
 	form := s.registrationForm(r.URL, values)
 	problems := mark(form.controls(), problemsOf(wrong))
 	render(w, status, "new_app.html", page{Title: "Create App", Section: sectionApps, Problems: problems, Data: form})
 }
 
 func aboutUnknownScopes(asked []string) error {
-	known := knownScopes()
+	known := simulator.Scopes()
 	unknown := slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return slices.Contains(known, name) })
 	if len(unknown) == 0 {
 		return nil
 	}
-	return problemWith("scopes", "the link asks for application scopes that the simulator does not know: %s; untick them to go on", strings.Join(unknown, ", "))
+	return simulator.FieldErrorf("scopes", "the link asks for application scopes that the simulator does not know: %s; untick them to go on", strings.Join(unknown, ", "))
 }
 
-func (s *Simulator) createApp(w http.ResponseWriter, r *http.Request) {
+func (s *site) createApp(w http.ResponseWriter, r *http.Request) {
 	// Browsers send every line break as CRLF.
 	r.PostForm.Set("description", strings.ReplaceAll(r.PostForm.Get("description"), "\r\n", "\n"))
 	app, err := s.registerFrom(r.PostForm)
@@ -201,8 +203,8 @@ func (s *Simulator) createApp(w http.ResponseWriter, r *http.Request) {
 // registerFrom reports everything that is wrong with a form, not only what it
 // comes upon first. The contact and the answer about the App Gallery are asked for
 // as RingCentral asks for them, and not kept: nothing depends on them.
-func (s *Simulator) registerFrom(posted url.Values) (App, error) {
-	registration := AppRegistration{
+func (s *site) registerFrom(posted url.Values) (simulator.App, error) {
+	registration := simulator.AppRegistration{
 		Name:          posted.Get("name"),
 		Description:   posted.Get("description"),
 		Public:        posted.Get("access") == "public",
@@ -211,7 +213,7 @@ func (s *Simulator) registerFrom(posted url.Values) (App, error) {
 		RefreshTokens: posted.Get("refresh_tokens") == "yes",
 	}
 	wrong := errors.Join(
-		registration.app().validate(),
+		registration.Validate(),
 		s.checkContact(posted.Get("contact")),
 		checkChosen(posted, "promote", "say whether the app is to be promoted in the App Gallery", "yes", "no", "unknown"),
 		checkAuth(posted),
@@ -219,16 +221,16 @@ func (s *Simulator) registerFrom(posted url.Values) (App, error) {
 		checkChosen(posted, "access", "choose who will be authorized to access the app", "private", "public"),
 	)
 	if wrong != nil {
-		return App{}, wrong
+		return simulator.App{}, wrong
 	}
 	return s.RegisterApp(registration)
 }
 
-func (s *Simulator) checkContact(extensionID string) error {
-	if slices.ContainsFunc(s.Developers(), func(d Developer) bool { return d.ExtensionID == extensionID }) {
+func (s *site) checkContact(extensionID string) error {
+	if slices.ContainsFunc(s.Developers(), func(d simulator.Developer) bool { return d.ExtensionID == extensionID }) {
 		return nil
 	}
-	return problemWith("contact", "choose a developer of the organization as the primary contact")
+	return simulator.FieldErrorf("contact", "choose a developer of the organization as the primary contact")
 }
 
 // checkChosen makes sure that a group of choices was answered with one of them.
@@ -236,7 +238,7 @@ func checkChosen(posted url.Values, field, request string, offered ...string) er
 	if slices.Contains(offered, posted.Get(field)) {
 		return nil
 	}
-	return problemWith(field, "%s", request)
+	return simulator.FieldErrorf(field, "%s", request)
 }
 
 func checkAuth(posted url.Values) error {
