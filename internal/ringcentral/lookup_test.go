@@ -24,7 +24,7 @@ func TestLookUpsAreShared(t *testing.T) {
 			var wait sync.WaitGroup
 			for i, id := range ids {
 				wait.Go(func() {
-					found, err := a.client.ListExtensions(t.Context(), ringcentral.ExtensionFilter{Email: []string{fmt.Sprintf("user-%d@example.com", i)}})
+					found, err := a.client.ListExtensions(t.Context(), ringcentral.ExtensionFilter{Email: []string{fmt.Sprintf("present-%d@example.com", i)}})
 					if err != nil || len(found) != 1 || string(found[0].ID) != id {
 						t.Errorf("user %d: %v, %v", i, found, err)
 					}

@@ -25,7 +25,7 @@ func (a *account) addUsers(n int) (ids []string) {
 	for i := range n {
 		ids = append(ids, a.AddExtension(simulator.Extension{
 			Type: "User", Status: "Enabled", ExtensionNumber: strconv.Itoa(1_000_000 + i), RoleIDs: []string{"3"},
-			Contact: simulator.Contact{FirstName: fmt.Sprint("User ", i), Email: fmt.Sprintf("user-%d@example.com", i)},
+			Contact: simulator.Contact{FirstName: fmt.Sprint("User ", i), Email: fmt.Sprintf("present-%d@example.com", i)},
 		}))
 	}
 	return ids

@@ -45,12 +45,12 @@ type accountLimits struct {
 
 func (s *Simulator) readAccountInfo(*call) reply {
 	info := accountInfo{
-		ID: json.Number(s.accountID), URI: s.accountURI(), MainNumber: "+16505550100",
-		Operator: accountOperator{URI: s.extensionURI(s.accountID), ID: json.Number(s.accountID), ExtensionNumber: "101"},
+		ID: json.Number(s.accountID), URI: s.accountURI(), MainNumber: mainNumber,
+		Operator: accountOperator{URI: s.extensionURI(s.accountID), ID: json.Number(s.accountID), ExtensionNumber: operatorNumber},
 		ServiceInfo: accountServiceInfo{
 			URI: s.accountURI() + "/service-info", Brand: namedObject{"1210", "RingCentral"}, ServicePlan: namedObject{"8853", "RingEX Ultra"},
 		},
-		SetupWizardState: "Completed", Status: s.accountStatus, Limits: accountLimits{MaxExtensionNumberLength: 8},
+		SetupWizardState: "Completed", Status: s.accountStatus, Limits: accountLimits{MaxExtensionNumberLength: s.account.maxNumberLength()},
 	}
 	info.RegionalSettings.fillDefaults()
 	return success(info)

@@ -57,6 +57,8 @@ func (s *Simulator) checkLogin(extensionID string) (*Extension, *oauthError) {
 		return nil, &oauthError{http.StatusUnauthorized, "invalid_grant", "OAU-136", "Extension not found", ""}
 	}
 	switch {
+	case owner.LoginRefusal != "":
+		return nil, &oauthError{http.StatusBadRequest, "invalid_grant", owner.LoginRefusal, "Login is refused", ""}
 	case owner.Status == "NotActivated" || owner.Status == "Unassigned":
 		return nil, &oauthError{http.StatusUnauthorized, "invalid_grant", "OAU-141", "Login for extension in current state is not allowed", ""}
 	case owner.Status != "Enabled":

@@ -96,7 +96,7 @@ func TestScopesAndPermissions(t *testing.T) {
 		},
 		"a Self role changes no other user": {
 			[]string{"EditExtensions"}, "Self", []string{"UserInfo"},
-			"PUT", extensionsPath + "/{admin}", `{}`, 403, "CMN-408", "EditUserInfo",
+			"PUT", extensionsPath + "/{admin}", `{}`, 403, "CMN-419", "EditUserInfo",
 		},
 		"a Self role reads other users": {
 			[]string{"ReadAccounts"}, "Self", []string{"UserInfo"},
@@ -122,7 +122,11 @@ func TestScopesAndPermissions(t *testing.T) {
 				return
 			}
 			got.wantError(t, test.status, test.code, "")
-			if got.text(t, "permissionName") != test.missing || got.text(t, "errors", 0, "permissionName") != test.missing {
+			key := "permissionName"
+			if test.code == "CMN-419" {
+				key = "permissionsName"
+			}
+			if got.text(t, key) != test.missing || got.text(t, "errors", 0, key) != test.missing {
 				t.Errorf("got %s, want %q to be named", got.body, test.missing)
 			}
 		})

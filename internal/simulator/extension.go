@@ -37,6 +37,9 @@ type Extension struct {
 	// WelcomeEmails counts the welcome e-mails that were requested.
 	WelcomeEmails int
 	CreationTime  time.Time
+	// LoginRefusal is the code with which the platform refuses every login of the
+	// user, for example OAU-147 for a locked account. Empty refuses none.
+	LoginRefusal string
 }
 
 // StatusInfo explains why an extension is disabled.

@@ -6,8 +6,8 @@ package simulator
 import (
 	"cmp"
 	"encoding/json"
+	"net/http"
 	"slices"
-	"strings"
 )
 
 // extensionChange is the body of a creation or of an update. Absent properties
@@ -29,6 +29,7 @@ type extensionChange struct {
 	CostCenter       *DictionaryEntry  `json:"costCenter"`
 	References       *[]Reference      `json:"references"`
 	CustomFields     []json.RawMessage `json:"customFields"`
+	CallQueueInfo    json.RawMessage   `json:"callQueueInfo"`
 	Transition       *struct {
 		ToUsers bool `json:"sendWelcomeEmailsToUsers"`
 		Send    bool `json:"sendWelcomeEmail"`
@@ -42,11 +43,16 @@ func (s *Simulator) createExtension(c *call) reply {
 	}
 	created := &Extension{Type: "User", Status: "NotActivated", SiteID: mainSiteID, CostCenterID: rootCostCenterID}
 	created.Hidden = change.Status != nil && *change.Status == statusUnassigned
-	if s.multiSite && change.Site == nil {
+	if s.isMultiSite() && change.Site == nil {
 		return refused("site.id", "The site of the extension must be specified").reply()
 	}
-	if failure := s.apply(change, created); failure != noError {
+	if failure := s.apply(&change, nil, created); failure != noError {
 		return failure.reply()
+	}
+	if created.ExtensionNumber == "" && created.Status != statusUnassigned {
+		if created.ExtensionNumber = s.nextExtensionNumber(created.SiteID); created.ExtensionNumber == "" {
+			return platformError{status: http.StatusForbidden, code: "EXT-250", message: "No extension number is left in the account", parameterName: "extensionNumber"}.reply()
+		}
 	}
 	if change.Hidden != nil && created.Type != "User" {
 		return invalidParameter("hidden").reply()
@@ -70,25 +76,17 @@ func (s *Simulator) updateExtension(c *call) reply {
 		return failure.reply()
 	}
 	updated := e.clone()
-	if failure := s.apply(change, &updated); failure != noError {
+	if failure := s.apply(&change, e, &updated); failure != noError {
 		return failure.reply()
 	}
-	if updated.Status != "Enabled" && (e.ID == s.accountID || e.ID == c.caller.ID) {
-		return refused("status", "This user cannot be disabled").reply()
-	}
-	if change.Type != nil && *change.Type != e.Type && (!canLogIn(e.Type) || !canLogIn(*change.Type)) {
-		return refused("type", "An extension of type "+e.Type+" cannot become "+*change.Type).reply()
-	}
-	if change.Transition != nil {
-		if updated.Status != "NotActivated" {
-			return refused("transition", "A welcome e-mail can be sent to NotActivated extensions only").reply()
-		}
-		if change.Transition.Send || change.Transition.ToUsers {
-			updated.WelcomeEmails++
-		}
-	}
 	if e.Status == statusUnassigned && change.Contact != nil {
-		s.assignSeat(change, &updated)
+		s.assignSeat(&change, &updated)
+	}
+	if failure := s.checkStatus(&change, e, &updated, c.caller); failure != noError {
+		return failure.reply()
+	}
+	if e.Status == statusUnassigned && welcomes(&change, &updated) {
+		updated.WelcomeEmails++
 	}
 	*e = updated
 	if change.Password != nil {
@@ -98,23 +96,43 @@ func (s *Simulator) updateExtension(c *call) reply {
 	return success(s.extensionInfo(e, c.caller))
 }
 
-// assignSeat turns an unassigned seat, which has a licence and no user, into a
-// user, who is welcomed unless the change says otherwise (the OpenAPI document
-// names that as the default of other requests; here it is the stricter choice).
-func (s *Simulator) assignSeat(change extensionChange, e *Extension) {
-	e.Hidden = false
+func (s *Simulator) checkStatus(change *extensionChange, before, e, caller *Extension) platformError {
+	switch {
+	case e.ID == s.accountID && e.Status != before.Status:
+		return platformError{status: http.StatusForbidden, code: "EXT-222", message: "The status of the system extension cannot be changed", parameterName: "status"}
+	case e.ID == caller.ID && e.Status != "Enabled":
+		return refused("status", "This user cannot be disabled")
+	case change.CallQueueInfo != nil && e.Type != "Department":
+		return badRequest("EXT-231", "callQueueInfo", "Only call queues have this information")
+	case change.Transition != nil && e.Status != "NotActivated" && (before.Status != statusUnassigned || e.Status != "Disabled"):
+		return refused("transition", "A welcome e-mail can be sent to NotActivated extensions only")
+	}
+	return noError
+}
+
+// welcomes reports whether a change that assigns a seat sends a welcome e-mail. It
+// is sent when the status changes from Unassigned to NotActivated or Disabled, and
+// never otherwise (OpenAPI document). That it is the default is the stricter choice:
+// the document says so of other requests.
+func welcomes(change *extensionChange, e *Extension) bool {
+	return slices.Contains([]string{"NotActivated", "Disabled"}, e.Status) && (change.Transition == nil || change.Transition.Send)
+}
+
+// assignSeat turns an unassigned seat, which has a licence and no user, into a user.
+func (s *Simulator) assignSeat(change *extensionChange, e *Extension) {
 	if change.Status == nil {
 		e.Status = "NotActivated"
 	}
-	if change.Transition == nil && e.Status == "NotActivated" {
-		e.WelcomeEmails++
+	if e.Status == statusUnassigned {
+		return
 	}
-	e.ExtensionNumber = cmp.Or(e.ExtensionNumber, s.nextExtensionNumber())
+	e.Hidden = false
+	e.ExtensionNumber = cmp.Or(e.ExtensionNumber, s.nextExtensionNumber(e.SiteID))
 }
 
-// apply merges a change into an extension that is not stored yet and checks the
-// outcome against the account.
-func (s *Simulator) apply(change extensionChange, e *Extension) platformError {
+// apply merges a change into an extension that is not stored yet, and checks the
+// outcome against the account. before is the extension as it was; nil if it is new.
+func (s *Simulator) apply(change *extensionChange, before, e *Extension) platformError {
 	assign(&e.Type, change.Type)
 	assign(&e.SubType, change.SubType)
 	assign(&e.ExtensionNumber, change.ExtensionNumber)
@@ -136,21 +154,24 @@ func (s *Simulator) apply(change extensionChange, e *Extension) platformError {
 		return failure
 	}
 	if len(change.CustomFields) > 0 {
-		return notFound("customFields[0].id")
+		return notFoundInBody("customFields[0].id")
 	}
 	if change.Site != nil {
-		if !s.siteExists(change.Site.ID) {
-			return notFound("site.id")
+		if s.siteWithID(change.Site.ID) == nil {
+			return notFoundInBody("site.id")
 		}
 		e.SiteID = change.Site.ID
 	}
 	if change.CostCenter != nil {
 		if !slices.ContainsFunc(costCenters, func(known costCenter) bool { return known.idText() == change.CostCenter.ID }) {
-			return notFound("costCenter.id")
+			return notFoundInBody("costCenter.id")
 		}
 		e.CostCenterID = change.CostCenter.ID
 	}
-	if failure := s.checkUnique(change, e); failure != noError {
+	if before == nil && s.account.EmailIsLoginName {
+		e.Contact.EmailAsLoginName = !change.emailAsLoginNameIsOff()
+	}
+	if failure := s.checkAgainstAccount(change, before, e); failure != noError {
 		return failure
 	}
 	if change.Password != nil {
@@ -160,23 +181,6 @@ func (s *Simulator) apply(change extensionChange, e *Extension) platformError {
 	if change.IVRPIN != nil {
 		e.HasIVRPIN = true
 		s.rememberSecret(*change.IVRPIN)
-	}
-	return noError
-}
-
-// checkUnique refuses an extension number that is taken, and an e-mail address
-// that another extension has when it is to be the login name.
-func (s *Simulator) checkUnique(change extensionChange, e *Extension) platformError {
-	for _, other := range s.extensions.all() {
-		if other.ID == e.ID {
-			continue
-		}
-		if change.ExtensionNumber != nil && other.ExtensionNumber == e.ExtensionNumber {
-			return refused("extensionNumber", "Extension number "+e.ExtensionNumber+" is already in use")
-		}
-		if change.Contact != nil && e.Contact.EmailAsLoginName && strings.EqualFold(other.Contact.Email, e.Contact.Email) {
-			return refused("contact.email", "The e-mail address is already in use")
-		}
 	}
 	return noError
 }

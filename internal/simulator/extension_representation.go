@@ -54,12 +54,6 @@ type accountReference struct {
 	URI string `json:"uri"`
 }
 
-type siteReference struct {
-	ID   string `json:"id"`
-	URI  string `json:"uri"`
-	Name string `json:"name"`
-}
-
 type costCenterReference struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`

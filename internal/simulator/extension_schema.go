@@ -9,9 +9,8 @@ import (
 )
 
 var (
-	extensionNumberPattern = regexp.MustCompile(`^\d{3,8}$`)
-	phoneNumberPattern     = regexp.MustCompile(`^\+[1-9]\d{1,14}$`)
-	digitsPattern          = regexp.MustCompile(`^\d+$`)
+	phoneNumberPattern = regexp.MustCompile(`^\+[1-9]\d{1,14}$`)
+	digitsPattern      = regexp.MustCompile(`^\d+$`)
 )
 
 // extensionCreationSchema is the ExtensionCreationRequest of the OpenAPI
@@ -20,7 +19,7 @@ var (
 func extensionCreationSchema() property {
 	properties := extensionProperties()
 	properties["contact"] = contactSchema(true)
-	properties["status"] = property{enum: []string{"Enabled", "Disabled", "Frozen", "NotActivated", "Unassigned"}}
+	properties["status"] = property{enum: extensionStatuses}
 	properties["type"] = property{enum: []string{
 		"User", "VirtualUser", "DigitalUser", "FlexibleUser", "Department", "Announcement", "Voicemail",
 		"SharedLinesGroup", "PagingOnly", "ParkLocation", "Limited",
@@ -31,7 +30,7 @@ func extensionCreationSchema() property {
 }
 
 // extensionUpdateSchema is the ExtensionUpdateRequest of the OpenAPI document
-// without pronouncedName and callQueueInfo.
+// without pronouncedName.
 func extensionUpdateSchema() property {
 	properties := extensionProperties()
 	properties["contact"] = contactSchema(false)
@@ -41,6 +40,10 @@ func extensionUpdateSchema() property {
 		"SharedLinesGroup", "PagingOnly", "IvrMenu", "ApplicationExtension", "ParkLocation", "DelegatedLinesGroup", "GroupCallPickup",
 	}}
 	properties["subType"] = property{enum: []string{"VideoPro", "VideoProPlus", "DigitalSignageOnlyRooms", "Unknown", "Emergency"}}
+	integer := property{kind: kindInteger}
+	properties["callQueueInfo"] = property{kind: kindObject, properties: map[string]property{
+		"slaGoal": integer, "slaThresholdSeconds": integer, "abandonedThresholdSeconds": integer, "includeAbandonedCalls": {kind: kindBoolean},
+	}}
 	properties["transition"] = property{kind: kindObject, properties: map[string]property{
 		"sendWelcomeEmailsToUsers": {kind: kindBoolean}, "sendWelcomeEmail": {kind: kindBoolean},
 	}}
@@ -54,7 +57,7 @@ func extensionProperties() map[string]property {
 		regional[name] = referenceSchema()
 	}
 	return map[string]property{
-		"extensionNumber": {pattern: extensionNumberPattern},
+		"extensionNumber": {pattern: digitsPattern},
 		"customFields": {kind: kindArray, items: &property{kind: kindObject, properties: map[string]property{
 			"id": {required: true}, "value": {}, "displayName": {},
 		}}},
@@ -64,7 +67,7 @@ func extensionProperties() map[string]property {
 			"ref": {}, "type": {enum: []string{"PartnerId", "CustomerDirectoryId"}}, "refAccId": {},
 		}}},
 		"regionalSettings": {kind: kindObject, properties: regional},
-		"partnerId":        {},
+		"partnerId":        {nonEmpty: true},
 		"setupWizardState": {enum: []string{"NotStarted", "Incomplete", "Completed"}},
 		"site":             referenceSchema(),
 		"statusInfo": {kind: kindObject, properties: map[string]property{
@@ -77,7 +80,7 @@ func contactSchema(creation bool) property {
 	properties := map[string]property{
 		"firstName":        {maxLength: 64, nonEmpty: true, required: creation},
 		"email":            {maxLength: 254, email: true, required: creation},
-		"businessPhone":    {pattern: phoneNumberPattern},
+		"businessPhone":    {},
 		"mobilePhone":      {pattern: phoneNumberPattern},
 		"emailAsLoginName": {kind: kindBoolean},
 		"businessAddress": {kind: kindObject, properties: map[string]property{

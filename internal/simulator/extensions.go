@@ -6,7 +6,6 @@ package simulator
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -14,6 +13,11 @@ func (s *Simulator) listExtensions(c *call) reply {
 	number := c.query.Get("extensionNumber")
 	if len(number) > 8 {
 		return invalidParameter("extensionNumber").reply()
+	}
+	for _, status := range c.query["status"] {
+		if !slices.Contains(extensionStatuses, status) {
+			return invalidParameter("status").reply()
+		}
 	}
 	var found []*Extension
 	for _, e := range s.extensions.all() {
@@ -70,6 +74,9 @@ func (s *Simulator) deleteExtension(c *call) reply {
 	if failure != noError {
 		return failure.reply()
 	}
+	if keepLines && s.account.MaxKeptLines > 0 && s.keptLines()+e.DigitalLines > s.account.MaxKeptLines {
+		return platformError{status: http.StatusBadRequest, code: "EXT-340", message: "The number of lines that may be kept is reached"}.reply()
+	}
 	s.deleteExtensionRecord(e.ID)
 	if keepLines {
 		for range e.DigitalLines {
@@ -78,6 +85,19 @@ func (s *Simulator) deleteExtension(c *call) reply {
 	}
 	return reply{status: http.StatusNoContent}
 }
+
+// keptLines counts the lines of seats that nobody has.
+func (s *Simulator) keptLines() int {
+	kept := 0
+	for _, e := range s.extensions.all() {
+		if e.Status == statusUnassigned {
+			kept += e.DigitalLines
+		}
+	}
+	return kept
+}
+
+var extensionStatuses = []string{"Enabled", "Disabled", "Frozen", "NotActivated", statusUnassigned}
 
 // statusUnassigned is that of a seat: an extension with a licence and no user.
 const statusUnassigned = "Unassigned"
@@ -142,17 +162,4 @@ func (s *Simulator) deleteUser(id string, caller *Extension) platformError {
 	}
 	s.deleteExtensionRecord(id)
 	return noError
-}
-
-// nextExtensionNumber returns the lowest free number of three or more digits.
-func (s *Simulator) nextExtensionNumber() string {
-	taken := map[string]bool{}
-	for _, e := range s.extensions.all() {
-		taken[e.ExtensionNumber] = true
-	}
-	number := 101
-	for taken[strconv.Itoa(number)] {
-		number++
-	}
-	return strconv.Itoa(number)
 }

@@ -64,8 +64,8 @@ func TestOwnExtension(t *testing.T) {
 	}
 	for _, id := range []string{"~", p.AccountID()} {
 		p.send("DELETE", extensionsPath+"/"+id, token, "").wantError(t, http.StatusBadRequest, "CMN-101", "extensionId")
-		p.send("PUT", extensionsPath+"/"+id, token, `{"status":"Disabled"}`).wantError(t, http.StatusBadRequest, "CMN-101", "status")
 	}
+	p.send("PUT", extensionsPath+"/~", token, `{"status":"Disabled"}`).wantError(t, http.StatusBadRequest, "CMN-101", "status")
 }
 
 func TestExtensionRequestsAreChecked(t *testing.T) {
@@ -93,25 +93,25 @@ func TestExtensionRequestsAreChecked(t *testing.T) {
 		{"POST", `{"contact":{"firstName":"A","email":"no address"}}`, 400, "CMN-101", "contact.email"},
 		{"POST", `{"contact":{"firstName":"` + long + `","email":"a@example.com"}}`, 400, "CMN-101", "contact.firstName"},
 		{"POST", `{"contact":{"firstName":"A","email":"a@example.com","nickname":"x"}}`, 400, "CMN-101", "contact.nickname"},
-		{"POST", `{"contact":{"firstName":"A","email":"TAKEN@example.com","emailAsLoginName":true}}`, 400, "CMN-101", "contact.email"},
+		{"POST", `{"contact":{"firstName":"A","email":"TAKEN@example.com"}}`, 409, "EXT-226", "contact.email"},
 		{"POST", `{` + contact + `,"roles":[{"id":"1"}]}`, 400, "CMN-101", "roles"},
 		{"POST", `{` + contact + `,"subType":"VideoPro"}`, 400, "CMN-101", "subType"},
-		{"POST", `{` + contact + `,"extensionNumber":"777"}`, 400, "CMN-101", "extensionNumber"},
-		{"POST", `{` + contact + `,"extensionNumber":"12"}`, 400, "CMN-101", "extensionNumber"},
+		{"POST", `{` + contact + `,"extensionNumber":"777"}`, 400, "EXT-218", "extensionNumber"},
+		{"POST", `{` + contact + `,"extensionNumber":"12"}`, 400, "EXT-219", "extensionNumber"},
 		{"POST", `{` + contact + `,"extensionNumber":555}`, 400, "CMN-101", "extensionNumber"},
 		{"POST", `{` + contact + `,"status":"Active"}`, 400, "CMN-101", "status"},
 		{"POST", `{` + contact + `,"type":"Bot"}`, 400, "CMN-101", "type"},
 		{"POST", `{` + contact + `,"type":"Department","hidden":true}`, 400, "CMN-101", "hidden"},
 		{"POST", `{` + contact + `,"hidden":null}`, 400, "CMN-101", "hidden"},
 		{"POST", `{` + contact + `,"statusInfo":{"comment":"x"}}`, 400, "CMN-101", "statusInfo"},
-		{"POST", `{` + contact + `,"costCenter":{"id":"1"}}`, 404, "CMN-102", "costCenter.id"},
-		{"POST", `{` + contact + `,"site":{"id":"1"}}`, 404, "CMN-102", "site.id"},
+		{"POST", `{` + contact + `,"costCenter":{"id":"1"}}`, 400, "CMN-102", "costCenter.id"},
+		{"POST", `{` + contact + `,"site":{"id":"1"}}`, 400, "CMN-102", "site.id"},
 		{"PUT", `{"hidden":true}`, 400, "CMN-101", "hidden"},
 		{"PUT", `{"costCenter":{"id":"401126"}}`, 400, "CMN-101", "costCenter"},
 		{"PUT", `{"status":"Unassigned"}`, 400, "CMN-101", "status"},
-		{"PUT", `{"extensionNumber":"777"}`, 400, "CMN-101", "extensionNumber"},
-		{"PUT", `{"contact":{"email":"taken@example.com","emailAsLoginName":true}}`, 400, "CMN-101", "contact.email"},
-		{"PUT", `{"type":"Department"}`, 400, "CMN-101", "type"},
+		{"PUT", `{"extensionNumber":"777"}`, 400, "EXT-218", "extensionNumber"},
+		{"PUT", `{"contact":{"email":"taken@example.com"}}`, 409, "EXT-226", "contact.email"},
+		{"PUT", `{"type":"Department"}`, 400, "EXT-224", "type"},
 		{"PUT", `{"status":"Enabled","transition":{"sendWelcomeEmail":true}}`, 400, "CMN-101", "transition"},
 	}
 	before := len(p.Extensions())
@@ -127,9 +127,33 @@ func TestExtensionRequestsAreChecked(t *testing.T) {
 	if len(p.Extensions()) != before {
 		t.Error("a refused request created an extension")
 	}
-	p.send("PUT", extensionsPath+"/"+user, token, `{"transition":{"sendWelcomeEmail":true}}`).wantStatus(t, http.StatusOK)
-	if e, _ := p.Extension(user); e.WelcomeEmails != 1 || e.Status != "NotActivated" {
-		t.Errorf("got %d welcome e-mails and status %s", e.WelcomeEmails, e.Status)
+}
+
+// TestWelcomeEmail sends one only when a seat gets its user.
+func TestWelcomeEmail(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		from, change string
+		want         int
+	}{
+		"a seat is assigned":                   {"Unassigned", `{"status":"NotActivated",%s,"transition":{"sendWelcomeEmail":true}}`, 1},
+		"a seat is assigned, and disabled":     {"Unassigned", `{"status":"Disabled",%s,"transition":{"sendWelcomeEmail":true}}`, 1},
+		"a seat is assigned without a word":    {"Unassigned", `{"status":"NotActivated",%s}`, 1},
+		"a seat is assigned without e-mail":    {"Unassigned", `{"status":"NotActivated",%s,"transition":{"sendWelcomeEmail":false}}`, 0},
+		"a seat is assigned and active":        {"Unassigned", `{"status":"Enabled",%s}`, 0},
+		"a user is not activated yet":          {"NotActivated", `{%s,"transition":{"sendWelcomeEmail":true}}`, 0},
+		"a user is not activated any more":     {"Enabled", `{"status":"NotActivated",%s,"transition":{"sendWelcomeEmail":true}}`, 0},
+		"a user, when an account is confirmed": {"NotActivated", `{%s,"transition":{"sendWelcomeEmailsToUsers":true}}`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := start(t, simulator.Options{})
+			id := p.AddExtension(simulator.Extension{Status: test.from})
+			p.send("PUT", extensionsPath+"/"+id, p.administratorToken(), fmt.Sprintf(test.change, `"contact":{"firstName":"Orders","email":"orders@example.com"}`)).wantStatus(t, http.StatusOK)
+			if e, _ := p.Extension(id); e.WelcomeEmails != test.want {
+				t.Errorf("%d welcome e-mails were sent, want %d", e.WelcomeEmails, test.want)
+			}
+		})
 	}
 }
 
@@ -163,7 +187,7 @@ func TestExtensionList(t *testing.T) {
 			t.Errorf("%q selects %d extensions, want %d", query, got, want)
 		}
 	}
-	for _, query := range []string{"perPage=0", "perPage=1001", "page=0", "page=x"} {
+	for _, query := range []string{"perPage=0", "perPage=1001", "page=0", "page=x", "status=Active", "status=Enabled,Disabled"} {
 		name, _, _ := strings.Cut(query, "=")
 		p.send("GET", extensionsPath+"?"+query, token, "").wantError(t, http.StatusBadRequest, "CMN-101", name)
 	}
@@ -247,6 +271,14 @@ func TestMultiSite(t *testing.T) {
 	}
 	const contact = `"contact":{"firstName":"A","email":"a@example.com"}`
 	p.send("POST", extensionsPath, token, `{`+contact+`}`).wantError(t, http.StatusBadRequest, "CMN-101", "site.id")
+	p.AddSite(simulator.Site{ID: "7", Name: "Warehouse", Code: "77"})
+	last := p.send("GET", "/restapi/v1.0/account/~/sites?page=2&perPage=2", token, "").wantStatus(t, http.StatusOK)
+	if last.length(t, "records") != 1 || last.text(t, "records", 0, "code") != "77" || last.text(t, "paging", "totalPages") != "2" {
+		t.Errorf("got %s", last.body)
+	}
+	if coded := p.send("POST", extensionsPath, token, `{"contact":{"firstName":"B","email":"b@example.com"},"site":{"id":"7"}}`); coded.text(t, "extensionNumber") != "77101" {
+		t.Errorf("the number does not begin with the site's code: %s", coded.body)
+	}
 	branch := sites.text(t, "records", 1, "id")
 	created := p.send("POST", extensionsPath, token, `{`+contact+`,"site":{"id":"`+branch+`"}}`).wantStatus(t, http.StatusOK)
 	if created.text(t, "site", "id") != branch {

@@ -339,13 +339,13 @@ func TestPasswordChangeEndsSessions(t *testing.T) {
 	s := newSituation(t)
 	s.grant(s.app, s.jwt).wantStatus(t, http.StatusOK)
 	admin := s.administratorToken()
-	s.send("PUT", extensionsPath+"/"+s.userID, admin, `{"password":"a-new-password"}`).wantStatus(t, http.StatusOK)
+	s.send("PUT", extensionsPath+"/"+s.userID, admin, `{"password":"A-new-passw0rd"}`).wantStatus(t, http.StatusOK)
 	for _, open := range s.OpenSessions() {
 		if open.OwnerID == s.userID {
 			t.Error("the user's session survived the password change")
 		}
 	}
-	if !slices.Contains(s.Secrets(), "a-new-password") {
+	if !slices.Contains(s.Secrets(), "A-new-passw0rd") {
 		t.Error("the password is not among the secrets")
 	}
 }

@@ -114,7 +114,8 @@ func dictionaryOperations() []operation {
 func accountOperations() []operation {
 	return []operation{
 		{method: "GET", path: accountPath, id: "readAccountInfo", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadCompanyInfo"}, handle: (*Simulator).readAccountInfo},
-		{method: "GET", path: accountPath + "/sites", id: "listSites", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadExtensions"}, handle: (*Simulator).listSites},
+		{method: "GET", path: accountPath + "/sites", id: "listSites", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadExtensions"},
+			query: []string{"page", "perPage"}, handle: (*Simulator).listSites},
 		{method: "GET", path: v2AccountPath + "/cost-centers", id: "listCostCenters", group: groupLight, scope: "ReadAccounts", permissions: []string{"CostCenterManagement"}, handle: (*Simulator).listCostCenters},
 	}
 }

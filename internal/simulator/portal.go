@@ -83,9 +83,9 @@ func (s *Simulator) insertExtension(e *Extension) {
 	e.SiteID = cmp.Or(e.SiteID, mainSiteID)
 	e.RegionalSettings.fillDefaults()
 	if e.ExtensionNumber == "" && e.Status != statusUnassigned {
-		e.ExtensionNumber = s.nextExtensionNumber()
+		e.ExtensionNumber = s.nextExtensionNumber(e.SiteID)
 	}
-	if len(e.RoleIDs) == 0 && canLogIn(e.Type) {
+	if len(e.RoleIDs) == 0 && canLogIn(e.Type) && !s.account.NoDefaultRole {
 		e.RoleIDs, e.RolesAutoAssigned = []string{s.defaultRoleID}, true
 	}
 	if e.CreationTime.IsZero() {

@@ -63,6 +63,8 @@ type platformError struct {
 	code, message  string
 	parameterName  string
 	permissionName string
+	// permissionsName is what CMN-419 has instead of permissionName.
+	permissionsName string
 	// nestedCode differs from code where the top level and the list disagree.
 	nestedCode string
 }
@@ -74,6 +76,8 @@ type errorDetail struct {
 	Message        string `json:"message"`
 	ParameterName  string `json:"parameterName,omitempty"`
 	PermissionName string `json:"permissionName,omitempty"`
+	// PermissionsName is spelled so by the platform (observed).
+	PermissionsName string `json:"permissionsName,omitempty"`
 }
 
 // errorDocument repeats the first error at the top level, as the platform does
@@ -84,7 +88,7 @@ type errorDocument struct {
 }
 
 func (e platformError) detail() errorDetail {
-	return errorDetail{Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName}
+	return errorDetail{Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName, PermissionsName: e.permissionsName}
 }
 
 func (e platformError) reply() reply {
@@ -109,6 +113,13 @@ func notFound(name string) platformError {
 	return platformError{status: http.StatusNotFound, code: "CMN-102", message: "Resource for parameter [" + name + "] is not found", parameterName: name}
 }
 
+// notFoundInBody is notFound for an object that the request body names.
+func notFoundInBody(name string) platformError {
+	e := notFound(name)
+	e.status = http.StatusBadRequest
+	return e
+}
+
 func scopeMissing(scope string) platformError {
 	return platformError{
 		status: http.StatusForbidden, code: "CMN-401", permissionName: scope,
@@ -120,5 +131,14 @@ func permissionMissing(permissionID string) platformError {
 	return platformError{
 		status: http.StatusForbidden, code: "CMN-408", permissionName: permissionID,
 		message: "In order to call this API endpoint, user needs to have [" + permissionID + "] permission for requested resource.",
+	}
+}
+
+// extendedScopeMissing is the error for a permission that the user holds for its
+// own extension only.
+func extendedScopeMissing(permissionID string) platformError {
+	return platformError{
+		status: http.StatusForbidden, code: "CMN-419", permissionsName: permissionID,
+		message: "In order to call this API endpoint, user needs to have [" + permissionID + "] permission with extended scope for requested resource.",
 	}
 }

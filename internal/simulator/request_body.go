@@ -39,6 +39,7 @@ type propertyKind int
 const (
 	kindText propertyKind = iota
 	kindBoolean
+	kindInteger
 	kindObject
 	kindArray
 )
@@ -80,6 +81,11 @@ func (p property) check(name string, value any) platformError {
 		return p.checkArray(name, value)
 	case kindBoolean:
 		if _, isBoolean := value.(bool); !isBoolean {
+			return invalidParameter(name)
+		}
+	case kindInteger:
+		number, isNumber := value.(json.Number)
+		if _, err := number.Int64(); !isNumber || err != nil {
 			return invalidParameter(name)
 		}
 	case kindText:

@@ -158,6 +158,9 @@ func (s *Simulator) checkAndHandle(c *call, op *operation) reply {
 			return failure.reply()
 		}
 	}
+	if slices.Contains(s.account.UnavailableOperations, op.id) {
+		return platformError{status: http.StatusNotImplemented, code: "CMN-202", message: "Service operation is not available"}.reply()
+	}
 	query, err := url.ParseQuery(c.request.URL.RawQuery)
 	if err != nil {
 		return platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot parse the query string"}.reply()
@@ -224,10 +227,20 @@ func (s *Simulator) authorize(c *call, op *operation) platformError {
 			target = c.parameters["extensionId"]
 		}
 	}
-	if len(op.permissions) > 0 && !slices.ContainsFunc(op.permissions, func(id string) bool {
-		return s.roleGranting(c.caller, id, target) != nil
-	}) {
-		return permissionMissing(op.permissions[0])
+	return s.checkPermission(c.caller, op.permissions, target)
+}
+
+// checkPermission checks that a user holds one of the permissions for a target. An
+// empty target is no other user's.
+func (s *Simulator) checkPermission(caller *Extension, alternatives []string, target string) platformError {
+	heldFor := func(target string) int {
+		return slices.IndexFunc(alternatives, func(id string) bool { return s.roleGranting(caller, id, target) != nil })
 	}
-	return noError
+	if len(alternatives) == 0 || heldFor(target) >= 0 {
+		return noError
+	}
+	if held := heldFor(""); held >= 0 {
+		return extendedScopeMissing(alternatives[held])
+	}
+	return permissionMissing(alternatives[0])
 }

@@ -23,8 +23,10 @@ type Options struct {
 	// Window is the length of the sliding rate-limit window and of the penalty.
 	// Zero means 60 seconds.
 	Window time.Duration
-	// MultiSite switches the multi-site feature of the account on, which makes
-	// the site of a new extension mandatory.
+	// Account are the facts about the account that decide what it accepts.
+	Account AccountFacts
+	// MultiSite gives the account two sites, which makes the site of a new extension
+	// mandatory. It counts only if Account has no sites.
 	MultiSite bool
 	// ActivatesLater makes a new user NotActivated whatever status was asked for,
 	// until an update asks again: RingCentral's own tools send the status in a
@@ -55,7 +57,7 @@ type Options struct {
 // an http.Handler and safe for concurrent use.
 type Simulator struct {
 	now            func() time.Time
-	multiSite      bool
+	account        AccountFacts
 	activatesLater bool
 	marker         string
 	unpublishedKey bool
@@ -106,7 +108,7 @@ const (
 func New(o Options) *Simulator {
 	s := &Simulator{
 		now:            o.Now,
-		multiSite:      o.MultiSite,
+		account:        o.Account,
 		activatesLater: o.ActivatesLater,
 		marker:         o.SecretMarker,
 		unpublishedKey: o.UnpublishedKey,
@@ -118,6 +120,9 @@ func New(o Options) *Simulator {
 		limiter:        newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
 		inFlight:       map[string]bool{},
 		nextID:         map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
+	}
+	if o.MultiSite && !s.isMultiSite() {
+		s.account.Sites = twoSites
 	}
 	if s.now == nil {
 		s.now = time.Now

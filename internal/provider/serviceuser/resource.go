@@ -82,6 +82,11 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 			"Only users of the type User can be hidden",
 			"Leave hidden out, or set type to \"User\".")
 	}
+	if config.SendWelcomeEmail.ValueBool() && !config.UseUnassignedSeat.IsUnknown() && !config.UseUnassignedSeat.ValueBool() {
+		resp.Diagnostics.AddAttributeError(path.Root("send_welcome_email"),
+			"The welcome e-mail needs an unassigned seat",
+			"RingCentral sends it only when an unassigned seat gets its user. Set use_unassigned_seat = true, or leave send_welcome_email out and set password_wo.")
+	}
 	config.validateSeat(&resp.Diagnostics)
 }
 
@@ -223,17 +228,6 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 			return
 		}
 		observed.setRoles(roles)
-	}
-	if !plan.SendWelcomeEmail.ValueBool() {
-		return
-	}
-	status := statusNotActivated
-	_, err := client.UpdateExtension(ctx, id, &ringcentral.ExtensionUpdate{
-		Status:     &status,
-		Transition: &ringcentral.UserTransition{SendWelcomeEmail: true},
-	})
-	if err != nil {
-		r.Provider.AddError(diags, fmt.Sprintf("send the welcome e-mail to the new service user %s", id), err, parameters)
 	}
 }
 

@@ -132,26 +132,6 @@ func TestAccUpdateSendsOnlyChanges(t *testing.T) {
 	}})
 }
 
-func TestAccWelcomeEmail(t *testing.T) {
-	t.Parallel()
-	env := providertest.Start(t)
-	var id string
-	env.Test(resource.TestCase{Steps: []resource.TestStep{
-		{
-			Config: user(minimal + "\n" + `status = "NotActivated"` + "\n" + `send_welcome_email = true`),
-			Check: resource.ComposeAggregateTestCheckFunc(
-				providertest.ID(address, &id),
-				func(*terraform.State) error {
-					if extension, _ := env.Extension(id); extension.WelcomeEmails != 1 {
-						return fmt.Errorf("%d welcome e-mails were sent", extension.WelcomeEmails)
-					}
-					return nil
-				},
-			),
-		},
-	}})
-}
-
 func TestAccDrift(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -227,18 +207,19 @@ func TestAccPortalOnlyChange(t *testing.T) {
 func TestAccBadInput(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ config, message string }{
-		"no first name":          {`first_name = ""` + "\n" + `email = "a@example.com"`, "first_name UTF-8 character count must be between 1 and 64"},
-		"long last name":         {minimal + "\n" + `last_name = join("", [for i in range(65) : "x"])`, "last_name UTF-8 character count must be between 1 and 64"},
-		"no e-mail":              {`first_name = "A"` + "\n" + `email = "nobody"`, "Attribute email must be an e-mail address"},
-		"letters in the number":  {minimal + "\n" + `extension_number = "12a"`, "extension_number must consist of 1 to 8 digits"},
-		"long number":            {minimal + "\n" + `extension_number = "123456789"`, "extension_number must consist of 1 to 8 digits"},
-		"unknown status":         {minimal + "\n" + `status = "Unassigned"`, "Attribute status value must be one of"},
-		"unknown type":           {minimal + "\n" + `type = "Department"`, "Attribute type value must be one of"},
-		"no role":                {minimal + "\n" + `role_ids = []`, "role_ids set must contain at least 1 elements"},
-		"welcome e-mail enabled": {minimal + "\n" + `send_welcome_email = true`, "The welcome e-mail needs a user who is not activated"},
-		"hidden virtual user":    {minimal + "\n" + `hidden = true` + "\n" + `type = "VirtualUser"`, "Only users of the type User can be hidden"},
-		"number in use":          {minimal + "\n" + `extension_number = "102"`, "Could not create the service user: RingCentral refused the request because of extensionNumber"},
-		"unknown site":           {minimal + "\n" + `site_id = "99"`, "Could not create the service user"},
+		"no first name":                 {`first_name = ""` + "\n" + `email = "a@example.com"`, "first_name UTF-8 character count must be between 1 and 64"},
+		"long last name":                {minimal + "\n" + `last_name = join("", [for i in range(65) : "x"])`, "last_name UTF-8 character count must be between 1 and 64"},
+		"no e-mail":                     {`first_name = "A"` + "\n" + `email = "nobody"`, "Attribute email must be an e-mail address"},
+		"letters in the number":         {minimal + "\n" + `extension_number = "12a"`, "extension_number must consist of 1 to 8 digits"},
+		"long number":                   {minimal + "\n" + `extension_number = "123456789"`, "extension_number must consist of 1 to 8 digits"},
+		"unknown status":                {minimal + "\n" + `status = "Unassigned"`, "Attribute status value must be one of"},
+		"unknown type":                  {minimal + "\n" + `type = "Department"`, "Attribute type value must be one of"},
+		"no role":                       {minimal + "\n" + `role_ids = []`, "role_ids set must contain at least 1 elements"},
+		"welcome e-mail enabled":        {minimal + "\n" + `send_welcome_email = true`, "The welcome e-mail needs a user who is not activated"},
+		"hidden virtual user":           {minimal + "\n" + `hidden = true` + "\n" + `type = "VirtualUser"`, "Only users of the type User can be hidden"},
+		"number in use":                 {minimal + "\n" + `extension_number = "102"`, "Could not create the service user: RingCentral refused the extension number: another extension has it"},
+		"unknown site":                  {minimal + "\n" + `site_id = "99"`, "Could not create the service user"},
+		"welcome e-mail without a seat": {minimal + "\n" + `status = "NotActivated"` + "\n" + `send_welcome_email = true`, "The welcome e-mail needs an unassigned seat"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

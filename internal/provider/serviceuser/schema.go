@@ -165,7 +165,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"send_welcome_email": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether RingCentral sends its welcome e-mail, with the link to set a password, right after the user was created. Only together with `status = \"NotActivated\"`. A later change sends nothing.",
+				MarkdownDescription: "Whether RingCentral sends its welcome e-mail, with the link to set a password, when an unassigned seat gets its user. Only together with `use_unassigned_seat = true` and `status = \"NotActivated\"`. A later change sends nothing.",
 			},
 		},
 	}

@@ -76,9 +76,8 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 	}
 	blank.secretsUpdate(request, plan, config)
 	if plan.Status.ValueString() == statusNotActivated {
-		// RingCentral welcomes the user of a seat unless it is told not to. The e-mail
-		// that is asked for is sent when the user is complete.
-		request.Transition = &ringcentral.UserTransition{SendWelcomeEmail: false}
+		// RingCentral welcomes the user of a seat in this very request, or never.
+		request.Transition = &ringcentral.UserTransition{SendWelcomeEmail: plan.SendWelcomeEmail.ValueBool()}
 	}
 	user, err := client.ClaimSeat(ctx, plan.SiteID.ValueString(), request)
 	if errors.Is(err, ringcentral.ErrNoSeat) {

@@ -33,6 +33,14 @@ func correct(specification *openapi3.T) {
 	}
 }
 
+// undeclaredParameters are query parameters that an operation accepts although the
+// document does not declare them, by the ID of the operation.
+var undeclaredParameters = map[string][]string{
+	// The response has paging and navigation. RingCentral's own migration tool reads
+	// page by page.
+	"listSites": {"page", "perPage"},
+}
+
 const oauthPrefix = "/restapi/oauth/"
 
 // errorCopies are properties that errors carry beside the declared ones. The

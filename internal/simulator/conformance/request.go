@@ -42,7 +42,7 @@ func (c comparison) parameters(r *http.Request, route *routers.Route, pathParame
 		Options: &openapi3filter.Options{SkipSettingDefaults: true, MultiError: true, SchemaValidationOptions: schemaOptions()},
 	}
 	declared := declaredParameters(route)
-	problems := queryNames(query, declared)
+	problems := queryNames(query, declared, undeclaredParameters[route.Operation.OperationID])
 	for _, parameter := range declared {
 		err := openapi3filter.ValidateParameter(r.Context(), input, parameter)
 		for _, f := range c.parameterFindings(err, parameter) {
@@ -69,11 +69,12 @@ func declaredParameters(route *routers.Route) []*openapi3.Parameter {
 
 // queryNames finds query parameters that are undeclared, and repeated ones that
 // are not declared as an exploded array.
-func queryNames(query url.Values, declared []*openapi3.Parameter) []string {
+func queryNames(query url.Values, declared []*openapi3.Parameter, accepted []string) []string {
 	var problems []string
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		at := slices.IndexFunc(declared, func(p *openapi3.Parameter) bool { return p.In == openapi3.ParameterInQuery && p.Name == name })
 		switch {
+		case at < 0 && slices.Contains(accepted, name):
 		case at < 0 && query.Get(name) == "":
 			problems = append(problems, "the query has an undeclared parameter without a value")
 		case at < 0:

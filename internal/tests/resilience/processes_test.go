@@ -296,7 +296,7 @@ func TestAccChaos(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 2))
 			c := &clock{}
 			env := providertest.StartWith(t, simulator.Options{Now: c.now})
-			env.SetVariable("TF_VAR_password", marker+"-password")
+			env.SetVariable("TF_VAR_password", marker+"-passw0rd")
 			w := env.PlantedWorkspace(providertest.Provider, "")
 			a := &account{Simulator: env.Simulator, t: t, own: map[string]bool{}, Terraform: &terraformmodel.Terraform{State: map[string]*terraformmodel.Instance{}}}
 			a.administratorRoles = []string{"1"}

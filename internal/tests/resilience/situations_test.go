@@ -129,7 +129,7 @@ func always(block terraformmodel.Block) func(*account) terraformmodel.Block {
 var (
 	bots      = role("bots", "BusinessSms", "ReadCallLog")
 	botsID    = terraformmodel.Ref("ringcentral_user_role.bots")
-	password  = map[string]any{"password_wo": "LEAKMARKER-password", "password_wo_version": 1}
+	password  = map[string]any{"password_wo": "LEAKMARKER-passw0rd", "password_wo_version": 1}
 	takesSeat = map[string]any{"use_unassigned_seat": true}
 )
 
@@ -143,7 +143,7 @@ var situations = map[string]situation{
 	"create users together":             {after: resources(append(users(4, ids(botsID, "4")), bots)...)},
 	"give users another role":           {before: resources(users(4, ids("3"))...), after: resources(users(4, ids("3", "5"))...)},
 	"create a user who is active later": {options: simulator.Options{ActivatesLater: true}, after: resources(user("orders", nil))},
-	"welcome a user":                    {after: resources(user("orders", map[string]any{"status": "NotActivated", "send_welcome_email": true}))},
+	"welcome a user":                    {prepare: seat, after: resources(user("orders", merged(takesSeat, map[string]any{"status": "NotActivated", "send_welcome_email": true})))},
 	"give a seat":                       {prepare: seat, after: resources(bots, user("orders", merged(takesSeat, ids(botsID))))},
 	"assign a role":                     {prepare: func(a *account) { colleague(a) }, after: resources(bots, assignment("reader", "70000000001", botsID))},
 	"adopt what exists":                 {prepare: adoptable, command: adoptAll, after: resources(bots, user("orders", nil), assignment("reader", "70000000001", "4"))},

@@ -78,6 +78,8 @@ type storm struct {
 	menu, lost []string
 	// integrated is set if the configuration also checks an integration.
 	integrated bool
+	// shares is set if the account lets people share an e-mail address.
+	shares bool
 	// passwords is set if write-only arguments can be used.
 	passwords bool
 	undo      []func()
@@ -198,7 +200,7 @@ func (s *storm) addUser() bool {
 	s.numbers++
 	name := fmt.Sprint("user_", s.numbers)
 	b := user(name, map[string]any{"last_name": fmt.Sprint("Number ", s.numbers)})
-	if s.chance(20) { // colleagues may share an address
+	if s.shares && s.chance(20) {
 		if others := s.of(userType, false); len(others) > 0 {
 			b.Values["email"] = s.blocks[pick(s, others)].Values["email"]
 		}
@@ -210,7 +212,7 @@ func (s *storm) addUser() bool {
 		b.Values["type"] = "VirtualUser"
 	}
 	if s.passwords && s.chance(15) {
-		maps.Copy(b.Values, map[string]any{"password_wo": marker + "-password-" + name, "password_wo_version": 1})
+		maps.Copy(b.Values, map[string]any{"password_wo": marker + "-passw0rd-" + name, "password_wo_version": 1})
 	}
 	s.put(b)
 	return true
@@ -490,7 +492,8 @@ func (s *storm) deleteByHand() bool {
 	return s.RemoveExtension(id) == nil
 }
 
-// addByHand adds somebody with the address of a user of Terraform's, or a seat.
+// addByHand adds somebody, if possible with the address of a user of Terraform's, or
+// a seat.
 func (s *storm) addByHand() bool {
 	if s.chance(30) {
 		seat(s.account)
@@ -501,8 +504,13 @@ func (s *storm) addByHand() bool {
 	if len(known) == 0 {
 		return false
 	}
+	s.numbers++
+	email := fmt.Sprintf("else-%d@example.com", s.numbers)
+	if s.shares {
+		email = textOf(s.blocks[pick(s, known)].Values["email"])
+	}
 	s.addExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{"4"}, Contact: simulator.Contact{
-		FirstName: "Somebody", LastName: "Else", Email: textOf(s.blocks[pick(s, known)].Values["email"]),
+		FirstName: "Somebody", LastName: "Else", Email: email,
 	}})
 	s.note("add somebody else by hand")
 	return true
