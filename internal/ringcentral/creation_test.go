@@ -245,7 +245,7 @@ func TestLostAndCannotLook(t *testing.T) {
 func TestCreateWhatExists(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits(), Account: simulator.AccountFacts{SharedEmails: true}})
+		a := newVirtualAccount(t, simulator.Options{Limits: simulator.GenerousLimits(), Dialect: simulator.Dialect{Account: simulator.AccountFacts{SharedEmails: true}}})
 		user := aNewUser(0)
 		created, errs := a.createUsers(t.Context(), user)
 		if errs[0] != nil {

@@ -43,6 +43,9 @@ type AccountFacts struct {
 	// AdministratorScope is the scope of the administrator's role. Empty means that
 	// the administrator is a Super Admin.
 	AdministratorScope string `json:"administratorScope,omitempty"`
+	// SeatsNeedStatus means that a seat stays unassigned unless the request names the
+	// status of its user.
+	SeatsNeedStatus bool `json:"seatsNeedStatus,omitempty"`
 	// NoDefaultRole means that a new user has no role.
 	NoDefaultRole bool `json:"noDefaultRole,omitempty"`
 	// Extensions are in the account from the start.

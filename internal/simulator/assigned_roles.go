@@ -51,7 +51,7 @@ func (s *Simulator) listAssignedRoles(c *call) reply {
 		return failure.reply()
 	}
 	var records []extensionRoles
-	for _, e := range s.extensions.all() {
+	for _, e := range s.visibleExtensions() {
 		if canLogIn(e.Type) {
 			records = append(records, extensionRoles{
 				URI: s.extensionURI(e.ID) + "/assigned-role", ExtensionID: e.ID, Roles: s.assignedRoles(e, showHidden),
@@ -83,7 +83,7 @@ func (s *Simulator) assignedRoleList(e *Extension, showHidden bool) reply {
 
 // requestedRoleHolder returns the extension of the path when it can have roles.
 func (s *Simulator) requestedRoleHolder(c *call) (*Extension, platformError) {
-	e, failure := s.requestedExtension(c)
+	e, failure := s.extensionInView(c, viewAssignment)
 	if failure == noError && !canLogIn(e.Type) {
 		failure = platformError{status: http.StatusForbidden, code: "CMN-403", message: "This feature is not available for extensions of type " + e.Type}
 	}
@@ -105,7 +105,7 @@ func (s *Simulator) updateUserAssignedRoles(c *call) reply {
 	}
 	var roleIDs []string
 	for _, record := range request.Records {
-		if _, exists := s.roles.get(record.ID); !exists {
+		if _, exists := s.roleForAssignment(record.ID); !exists {
 			return notFound("roleId").reply()
 		}
 		if slices.Contains(roleIDs, record.ID) {

@@ -21,7 +21,7 @@ func bulkRoleAssignmentSchema() property {
 // nothing if it cannot do all: the document knows no result for single users. A
 // user keeps at least one role.
 func (s *Simulator) assignMultipleUserRoles(c *call) reply {
-	role, exists := s.roles.get(c.parameters["roleId"])
+	role, exists := s.roleForAssignment(c.parameters["roleId"])
 	if !exists {
 		return notFound("roleId").reply()
 	}
@@ -43,7 +43,7 @@ func (s *Simulator) assignMultipleUserRoles(c *call) reply {
 	} {
 		for _, id := range change.ids {
 			e, exists := s.extensions.get(id)
-			if !exists || !canLogIn(e.Type) {
+			if !exists || !canLogIn(e.Type) || !s.isVisible(objectExtension, id, viewAssignment) {
 				return notFound(change.parameter).reply()
 			}
 			copied := e.clone()

@@ -57,10 +57,8 @@ func (s *Simulator) createExtension(c *call) reply {
 	if change.Hidden != nil && created.Type != "User" {
 		return invalidParameter("hidden").reply()
 	}
-	if s.activatesLater && created.Status == "Enabled" {
-		created.Status = "NotActivated"
-	}
 	s.insertExtension(created)
+	s.markCreated(objectExtension, created.ID)
 	return success(s.extensionInfo(created, c.caller))
 }
 
@@ -120,7 +118,7 @@ func welcomes(change *extensionChange, e *Extension) bool {
 
 // assignSeat turns an unassigned seat, which has a licence and no user, into a user.
 func (s *Simulator) assignSeat(change *extensionChange, e *Extension) {
-	if change.Status == nil {
+	if change.Status == nil && !s.account.SeatsNeedStatus {
 		e.Status = "NotActivated"
 	}
 	if e.Status == statusUnassigned {

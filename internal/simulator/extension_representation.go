@@ -26,7 +26,7 @@ type extensionRecord struct {
 	Hidden          bool                  `json:"hidden"`
 	PartnerID       string                `json:"partnerId,omitempty"`
 	References      []Reference           `json:"references,omitempty"`
-	Roles           []assignedRole        `json:"roles,omitempty"`
+	Roles           []assignedRole        `json:"roles,omitzero"`
 	Site            *siteReference        `json:"site,omitempty"`
 	CostCenter      costCenterReference   `json:"costCenter"`
 	Permissions     legacyPermissions     `json:"permissions"`
@@ -88,12 +88,16 @@ func (s *Simulator) extensionURI(id string) string { return s.accountURI() + "/e
 
 func (s *Simulator) extensionRecord(e *Extension) extensionRecord {
 	uri := s.extensionURI(e.ID)
+	var roles []assignedRole
+	if canLogIn(e.Type) {
+		roles = s.assignedRoles(e, true)
+	}
 	return extensionRecord{
 		ID: json.Number(e.ID), URI: uri, ExtensionNumber: e.ExtensionNumber, Name: e.Name(),
 		Type: e.Type, SubType: e.SubType, Status: e.Status,
 		Contact: contactInfo{Contact: e.Contact, Name: e.Name()},
 		Hidden:  e.Hidden, PartnerID: e.PartnerID, References: e.References,
-		Roles: s.assignedRoles(e, true), Site: s.siteOf(e), CostCenter: costCenterByID(e.CostCenterID).reference(),
+		Roles: roles, Site: s.siteOf(e), CostCenter: costCenterByID(e.CostCenterID).reference(),
 		Permissions: legacyPermissions{
 			Admin:                enabled{s.holds(e, "AccountAdministration")},
 			InternationalCalling: enabled{s.holds(e, "InternationalCalling")},

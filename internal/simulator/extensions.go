@@ -20,7 +20,7 @@ func (s *Simulator) listExtensions(c *call) reply {
 		}
 	}
 	var found []*Extension
-	for _, e := range s.extensions.all() {
+	for _, e := range s.visibleExtensions() {
 		if number != "" && e.ExtensionNumber != number ||
 			!selected(c.query["status"], e.Status) || !selected(c.query["type"], e.Type) || !selected(c.query["email"], e.Contact.Email) {
 			continue
@@ -42,8 +42,12 @@ func selected(filter []string, value string) bool {
 
 // requestedExtension returns the extension of the path.
 func (s *Simulator) requestedExtension(c *call) (*Extension, platformError) {
+	return s.extensionInView(c, viewDirect)
+}
+
+func (s *Simulator) extensionInView(c *call, view string) (*Extension, platformError) {
 	e, exists := s.extensions.get(c.parameters["extensionId"])
-	if !exists {
+	if !exists || !s.isVisible(objectExtension, e.ID, view) {
 		return nil, notFound("extensionId")
 	}
 	return e, noError
@@ -151,7 +155,7 @@ func (s *Simulator) bulkDeleteUsers(c *call) reply {
 
 func (s *Simulator) deleteUser(id string, caller *Extension) platformError {
 	e, exists := s.extensions.get(id)
-	if !exists {
+	if !exists || !s.isVisible(objectExtension, id, viewDirect) {
 		return notFound("id")
 	}
 	if failure := s.checkDeletable(e, caller); failure != noError {

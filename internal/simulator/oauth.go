@@ -83,7 +83,7 @@ func (s *Simulator) grantByJWT(form url.Values, app *App) reply {
 	if failure != nil {
 		return failure.reply()
 	}
-	scopes, failure := narrowScopes(app, form)
+	scopes, failure := s.narrowScopes(app, form)
 	if failure != nil {
 		return failure.reply()
 	}
@@ -144,13 +144,19 @@ func (open *session) setLifetimes(app *App, form url.Values) *oauthError {
 	return nil
 }
 
-func narrowScopes(app *App, form url.Values) ([]string, *oauthError) {
+// grantedScopes returns the scopes of an app that RingCentral has granted.
+func (s *Simulator) grantedScopes(app *App) []string {
+	return slices.DeleteFunc(slices.Clone(app.Scopes), func(scope string) bool { return slices.Contains(s.account.PendingScopes, scope) })
+}
+
+func (s *Simulator) narrowScopes(app *App, form url.Values) ([]string, *oauthError) {
+	granted := s.grantedScopes(app)
 	requested := strings.Fields(form.Get("scope"))
 	if len(requested) == 0 {
-		return slices.Clone(app.Scopes), nil
+		return granted, nil
 	}
 	for _, scope := range requested {
-		if !slices.Contains(app.Scopes, scope) {
+		if !slices.Contains(granted, scope) {
 			return nil, &oauthError{http.StatusBadRequest, "invalid_scope", "CMN-101", "Scope [" + scope + "] is not permitted for this application", "scope"}
 		}
 	}

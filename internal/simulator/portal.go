@@ -95,6 +95,9 @@ func (s *Simulator) insertExtension(e *Extension) {
 }
 
 func (s *Simulator) deleteExtensionRecord(id string) {
+	if e, exists := s.extensions.get(id); exists {
+		s.releases = append(s.releases, release{slices.Clone(e.RoleIDs), s.now().Add(s.dialect.delay(objectRole, viewRelease))})
+	}
 	s.extensions.remove(id)
 	s.endSessions(func(open *session) bool { return open.ownerID == id })
 }
@@ -192,4 +195,11 @@ func (s *Simulator) SetAccountStatus(status string) {
 
 func (s *Simulator) accountOpen() bool {
 	return s.accountStatus == "Confirmed" || s.accountStatus == "Unconfirmed"
+}
+
+// GrantScopes grants application scopes that the account waits for.
+func (s *Simulator) GrantScopes(scopes ...string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.account.PendingScopes = slices.DeleteFunc(slices.Clone(s.account.PendingScopes), func(scope string) bool { return slices.Contains(scopes, scope) })
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -56,7 +55,7 @@ func (s *Simulator) listUserRoles(c *call) reply {
 	}
 	var records []roleResource
 	for _, role := range s.roles.all() {
-		if !filtered || role.Custom == custom {
+		if s.isVisible(objectRole, role.ID, viewList) && (!filtered || role.Custom == custom) {
 			records = append(records, s.roleResource(role, false))
 		}
 	}
@@ -69,7 +68,7 @@ func (s *Simulator) listUserRoles(c *call) reply {
 
 func (s *Simulator) requestedRole(c *call) (*Role, platformError) {
 	role, exists := s.roles.get(c.parameters["roleId"])
-	if !exists {
+	if !exists || !s.isVisible(objectRole, role.ID, viewDirect) {
 		return nil, notFound("roleId")
 	}
 	return role, noError
@@ -97,6 +96,7 @@ func (s *Simulator) createCustomRole(c *call) reply {
 		return failure.reply()
 	}
 	s.insertRole(created)
+	s.markCreated(objectRole, created.ID)
 	return reply{status: http.StatusCreated, value: s.roleResource(created, advanced)}
 }
 
@@ -171,7 +171,7 @@ func (s *Simulator) deleteCustomRole(c *call) reply {
 	if role.ID == s.defaultRoleID {
 		return refused("roleId", "The default role cannot be deleted").reply()
 	}
-	if slices.ContainsFunc(s.extensions.all(), func(e *Extension) bool { return slices.Contains(e.RoleIDs, role.ID) }) {
+	if s.isInUse(role.ID) {
 		return refused("roleId", "The role is assigned to users and cannot be deleted").reply()
 	}
 	if !validateOnly {

@@ -126,7 +126,7 @@ func (s *Simulator) process(r *http.Request, body []byte) reply {
 		return unknownOperation(allowed)
 	}
 	c := &call{request: r, body: body, parameters: parameters}
-	answer := s.checkAndHandle(c, op)
+	answer := s.dialect.translate(op, s.checkAndHandle(c, op))
 	if answer.header == nil {
 		answer.header = http.Header{}
 	}
@@ -170,6 +170,9 @@ func (s *Simulator) checkAndHandle(c *call, op *operation) reply {
 		if !slices.Contains(op.query, name) {
 			return platformError{status: http.StatusBadRequest, code: "CMN-105", message: "Query parameter [" + name + "] is not allowed", parameterName: name}.reply()
 		}
+	}
+	if failure := s.applyRequestRules(c, op); failure != noError {
+		return failure.reply()
 	}
 	return op.handle(s, c)
 }

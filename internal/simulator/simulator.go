@@ -6,6 +6,7 @@ package simulator
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,15 +24,11 @@ type Options struct {
 	// Window is the length of the sliding rate-limit window and of the penalty.
 	// Zero means 60 seconds.
 	Window time.Duration
-	// Account are the facts about the account that decide what it accepts.
-	Account AccountFacts
+	// Dialect is how the platform differs from the documented one.
+	Dialect Dialect
 	// MultiSite gives the account two sites, which makes the site of a new extension
-	// mandatory. It counts only if Account has no sites.
+	// mandatory. It counts only if the dialect has no sites.
 	MultiSite bool
-	// ActivatesLater makes a new user NotActivated whatever status was asked for,
-	// until an update asks again: RingCentral's own tools send the status in a
-	// request of its own.
-	ActivatesLater bool
 	// UnpublishedKey leaves the key that signs JWT credentials out of the published
 	// key set: RingCentral does not document whether it is in there.
 	UnpublishedKey bool
@@ -58,7 +55,7 @@ type Options struct {
 type Simulator struct {
 	now            func() time.Time
 	account        AccountFacts
-	activatesLater bool
+	dialect        Dialect
 	marker         string
 	unpublishedKey bool
 	maxPerPage     int
@@ -82,6 +79,9 @@ type Simulator struct {
 	requests      []Request
 	secrets       []string
 	nextID        map[string]int64
+	// created is when requests created objects.
+	created  map[objectKey]time.Time
+	releases []release
 }
 
 // Administrator is the identity that every fresh account has: a Super Admin, an
@@ -108,8 +108,8 @@ const (
 func New(o Options) *Simulator {
 	s := &Simulator{
 		now:            o.Now,
-		account:        o.Account,
-		activatesLater: o.ActivatesLater,
+		account:        o.Dialect.Account,
+		dialect:        o.Dialect,
 		marker:         o.SecretMarker,
 		unpublishedKey: o.UnpublishedKey,
 		maxPerPage:     cmp.Or(o.MaxPerPage, maxPerPage),
@@ -119,6 +119,7 @@ func New(o Options) *Simulator {
 		defaultRoleID:  standardInternationalRoleID,
 		limiter:        newLimiter(o.Limits, cmp.Or(o.Window, time.Minute)),
 		inFlight:       map[string]bool{},
+		created:        map[objectKey]time.Time{},
 		nextID:         map[string]int64{"extension": cmp.Or(o.FirstID, 62264425008), "role": 13005},
 	}
 	if o.MultiSite && !s.isMultiSite() {
@@ -131,6 +132,7 @@ func New(o Options) *Simulator {
 		s.roles.put(role.ID, &role)
 	}
 	s.seedAccount()
+	s.seedExtensions()
 	s.operations = operations()
 	if o.EveryOperation {
 		s.operations = append(s.operations, remainingOperations(s.operations)...)
@@ -147,7 +149,7 @@ func (s *Simulator) seedAccount() {
 	administrator := &Extension{
 		ExtensionNumber: "102", Type: "User", Status: "Enabled",
 		Contact:          Contact{FirstName: "Example", LastName: "Admin", Email: "admin@example.com", EmailAsLoginName: true},
-		SetupWizardState: "Completed", RoleIDs: []string{superAdminRoleID}, HasPassword: true,
+		SetupWizardState: "Completed", RoleIDs: []string{s.administratorRole()}, HasPassword: true,
 	}
 	s.insertExtension(administrator)
 	app := &App{
@@ -161,6 +163,26 @@ func (s *Simulator) seedAccount() {
 	}
 	s.credentials.put(credential.TokenID, credential)
 	s.administrator = administratorIdentity{administrator.ID, app.ClientID, credential.TokenID}
+}
+
+// administratorRole returns the ID of the role of the administrator.
+func (s *Simulator) administratorRole() string {
+	if s.account.AdministratorScope == "" {
+		return superAdminRoleID
+	}
+	role := &Role{DisplayName: "Narrow administrator", Scope: s.account.AdministratorScope, Custom: true, Permissions: everyPermission()}
+	s.insertRole(role)
+	return role.ID
+}
+
+// seedExtensions adds the extensions that the account has from the start, also those
+// that nobody could create.
+func (s *Simulator) seedExtensions() {
+	for _, seed := range s.account.Extensions {
+		e := &Extension{ExtensionNumber: seed.ExtensionNumber, Type: seed.Type, Status: seed.Status, Contact: seed.Contact}
+		s.insertExtension(e)
+		e.RoleIDs, e.RolesAutoAssigned = slices.Clone(seed.RoleIDs), false
+	}
 }
 
 // SetBaseURL sets the origin that appears in uri fields and in the aud and iss

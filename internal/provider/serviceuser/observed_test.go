@@ -160,7 +160,10 @@ func TestAbsentAttributes(t *testing.T) {
 // TestImportRefusesOtherKinds imports what is not a user.
 func TestImportRefusesOtherKinds(t *testing.T) {
 	t.Parallel()
-	env := providertest.Start(t)
+	env := providertest.StartWith(t, simulator.Options{Dialect: simulator.Dialect{Exceptions: []simulator.Exception{
+		{Operations: []string{"readExtension"}, Problem: "body /type must be one of *"},
+		{Operations: []string{"listExtensions"}, Problem: "body /records/*/type must be one of *"},
+	}}})
 	for says, extension := range map[string]simulator.Extension{
 		"is an IVR menu, not a user":                       {Type: "IvrMenu", Status: "Enabled", ExtensionNumber: "39999", Contact: simulator.Contact{FirstName: "Language Selection"}},
 		"is a call queue, not a user":                      {Type: "Department", Status: "Enabled", ExtensionNumber: "3999", Contact: simulator.Contact{FirstName: "Front Desk"}},
@@ -192,7 +195,7 @@ func TestEmailInUse(t *testing.T) {
 // TestOldAccounts: old accounts have values that RingCentral no longer accepts.
 func TestOldAccounts(t *testing.T) {
 	t.Parallel()
-	env := providertest.Start(t)
+	env := providertest.StartWith(t, simulator.Options{Dialect: simulator.Dialect{Exceptions: simulator.MustDialect("legacy").Exceptions}})
 	title := strings.Repeat("x", 200)
 	id := env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: "0", Contact: simulator.Contact{FirstName: "A", Email: "a@example.com"}})
 	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(extension map[string]any) {

@@ -249,7 +249,7 @@ func TestAccUnknownRoleKeepsTheNewUser(t *testing.T) {
 // TestAccStatusTakesASecondRequest: some accounts leave a new user NotActivated.
 func TestAccStatusTakesASecondRequest(t *testing.T) {
 	t.Parallel()
-	env := providertest.StartWith(t, simulator.Options{ActivatesLater: true})
+	env := providertest.StartWith(t, simulator.Options{Dialect: simulator.MustDialect("activates-later")})
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: user(minimal), Check: resource.TestCheckResourceAttr(address, "status", "Enabled")},
 		{Config: user(minimal), ConfigPlanChecks: providertest.EmptyPlan()},

@@ -47,7 +47,8 @@ const oauthPrefix = "/restapi/oauth/"
 // document declares the list "errors" alone, while the platform repeats the first
 // error at the top level (observed in production).
 func errorCopies(path string) openapi3.Schemas {
-	names := []string{"errorCode", "message", "permissionName", "parameterName"}
+	// CMN-419 has permissionsName instead of permissionName (observed).
+	names := []string{"errorCode", "message", "permissionName", "permissionsName", "parameterName"}
 	if strings.HasPrefix(path, oauthPrefix) {
 		// RFC 6749, section 5.2. The document declares "error" for one status only
 		// and never declares "error_description".

@@ -67,7 +67,7 @@ func StartWith(t *testing.T, o simulator.Options) *Environment {
 	}
 	o.SecretMarker = secretMarker
 	platform := simulator.New(o)
-	server := httptest.NewServer(conforming(t, console.New(platform, console.Options{})))
+	server := httptest.NewServer(conforming(t, platform))
 	t.Cleanup(server.Close)
 	return environment(t, platform, server.URL)
 }
@@ -82,7 +82,7 @@ func StartVirtual(t *testing.T, o simulator.Options) *Environment {
 	o.SecretMarker = secretMarker
 	platform := simulator.New(o)
 	e := environment(t, platform, "http://127.0.0.1")
-	e.transport = simulator.Transport(conforming(t, console.New(platform, console.Options{})))
+	e.transport = simulator.Transport(conforming(t, platform))
 	return e
 }
 

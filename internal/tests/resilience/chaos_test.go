@@ -79,14 +79,17 @@ func storming(t *testing.T, seed uint64, naive bool) *result {
 	var r *result
 	synctest.Test(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		options := simulator.Options{ActivatesLater: random.IntN(4) == 0}
+		var options simulator.Options
+		if random.IntN(4) == 0 {
+			options.Dialect = simulator.MustDialect("activates-later")
+		}
 		// Where addresses are unique, the platform itself refuses most doubles.
-		options.Account.SharedEmails = naive || random.IntN(2) == 0
+		options.Dialect.Account.SharedEmails = naive || random.IntN(2) == 0
 		a := newAccount(t, options)
 		a.naive = naive
 		a.Parallelism = 1 + random.IntN(10)
 		s := newStorm(a, &inProcess{a}, random, passingTroubles)
-		s.shares = options.Account.SharedEmails
+		s.shares = options.Dialect.Account.SharedEmails
 		s.rage(operationsPerSeed, troublesPerSeed)
 		r = s.judge()
 	})

@@ -142,7 +142,7 @@ var situations = map[string]situation{
 	"create a user in full":             {after: resources(bots, user("orders", merged(ids(botsID, "4"), password, map[string]any{"department": "IT", "job_title": "Bot", "extension_number": "4711", "hidden": true})))},
 	"create users together":             {after: resources(append(users(4, ids(botsID, "4")), bots)...)},
 	"give users another role":           {before: resources(users(4, ids("3"))...), after: resources(users(4, ids("3", "5"))...)},
-	"create a user who is active later": {options: simulator.Options{ActivatesLater: true}, after: resources(user("orders", nil))},
+	"create a user who is active later": {options: simulator.Options{Dialect: simulator.MustDialect("activates-later")}, after: resources(user("orders", nil))},
 	"welcome a user":                    {prepare: seat, after: resources(user("orders", merged(takesSeat, map[string]any{"status": "NotActivated", "send_welcome_email": true})))},
 	"give a seat":                       {prepare: seat, after: resources(bots, user("orders", merged(takesSeat, ids(botsID))))},
 	"assign a role":                     {prepare: func(a *account) { colleague(a) }, after: resources(bots, assignment("reader", "70000000001", botsID))},

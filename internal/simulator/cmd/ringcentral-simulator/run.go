@@ -72,6 +72,7 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	unlimited := flags.Bool("unlimited", false, "apply rate limits that nobody meets")
 	window := flags.Duration("window", time.Minute, "length of the rate-limit window and of the penalty")
 	terraformConfig := flags.String("terraform-config", "", "`path` of a Terraform CLI configuration to name in the environment")
+	dialect := flags.String("dialect", "documented", "dialect of the platform: a `file`, or one of "+strings.Join(simulator.DialectNames(), ", "))
 	if err := flags.Parse(arguments); err != nil {
 		return settings{}, err
 	}
@@ -84,7 +85,11 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 	if err := requireLoopback(*listen); err != nil {
 		return settings{}, err
 	}
-	chosen := settings{listen: *listen, options: simulator.Options{Window: *window}, console: console.Options{TerraformConfig: *terraformConfig}}
+	spoken, err := simulator.LoadDialect(*dialect)
+	if err != nil {
+		return settings{}, fmt.Errorf("-dialect: %w", err)
+	}
+	chosen := settings{listen: *listen, options: simulator.Options{Window: *window, Dialect: spoken}, console: console.Options{TerraformConfig: *terraformConfig}}
 	if *unlimited {
 		chosen.options.Limits = simulator.GenerousLimits()
 	}

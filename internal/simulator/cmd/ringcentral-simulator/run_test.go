@@ -93,6 +93,7 @@ func TestBadCommandLines(t *testing.T) {
 		"a host name":      {[]string{"-listen", "example.com:0"}, "this machine alone"},
 		"no port":          {[]string{"-listen", "127.0.0.1"}, "an address and a port"},
 		"no window":        {[]string{"-window", "0s"}, "-window must be longer"},
+		"unknown dialect":  {[]string{"-dialect", "klingon"}, "neither a file nor one of the dialects"},
 		"unknown flag":     {[]string{"-bogus"}, "-bogus"},
 		"a stray argument": {[]string{"serve"}, `unexpected argument "serve"`},
 	}
@@ -115,7 +116,7 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 	if err := run(t.Context(), []string{"-help"}, io.Discard, &usage); !errors.Is(err, flag.ErrHelp) {
 		t.Fatalf("got error %v", err)
 	}
-	for _, name := range []string{"-listen", "-unlimited", "-window", "-terraform-config"} {
+	for _, name := range []string{"-listen", "-unlimited", "-window", "-terraform-config", "-dialect", "narrow-admin"} {
 		if !strings.Contains(usage.String(), name) {
 			t.Errorf("the usage does not name %s:\n%s", name, usage.String())
 		}
