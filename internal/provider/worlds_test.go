@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
@@ -123,7 +124,7 @@ func TestPlanInOneWorldApplyInAnother(t *testing.T) {
 						for variable, value := range secrets {
 							i.ChangeSecret(variable, value)
 						}
-						for _, variable := range i.Simulator.Environment() {
+						for _, variable := range console.Environment(i.Simulator, "") {
 							i.SetVariable(variable.Name, variable.Value)
 						}
 						i.SetVariable("RINGCENTRAL_VERIFICATION", "")
