@@ -27,6 +27,7 @@ var Operations = []string{
 	"deleteCustomRole",
 	"deleteExtension",
 	"getToken",
+	"listAssignedRoles",
 	"listExtensions",
 	"listPermissions",
 	"listSites",
