@@ -21,10 +21,14 @@ const tokenEndpointPath = "/restapi/oauth/token"
 // found any more, or was revoked.
 var codesOfEndedSessions = []string{"OAU-211", "OAU-213"}
 
-// API explains why a call of the REST API failed that the provider made as its
-// own identity. The two look-alikes, a scope missing on the provider's app and
-// a permission missing on its user's role, are told apart by error code.
+// API explains why a request to the REST API failed. The two look-alikes, a scope
+// missing on the app and a permission missing on the user's role, are told apart by
+// error code. s says whether the provider's own session sent the request.
 func API(err error, s GrantContext) Finding {
+	var found *Error
+	if errors.As(err, &found) {
+		return found.Finding
+	}
 	var apiError *ringcentral.Error
 	if !errors.As(err, &apiError) {
 		return noResponse(err, s)
@@ -51,8 +55,13 @@ func API(err error, s GrantContext) Finding {
 		f = SessionEnded.finding(s, "said", said)
 	case apiError.StatusCode == http.StatusUnauthorized:
 		f = AccessTokenRejected.finding(s, "said", said)
+	case apiError.Code == "CMN-401" && !s.Own:
+		f = scopeOfCheck(said, s)
 	case apiError.Code == "CMN-401":
 		f = ApplicationScopeMissing.finding(s, "said", said)
+	case !s.Own && (apiError.Code == "CMN-408" || apiError.Code == "CMN-402" || apiError.Code == "CMN-419"):
+		f = PermissionMissing.finding(s, "ids", orUnknown(apiError.PermissionName), "names", orUnknown(apiError.PermissionName))
+		f.Detail = said + "\n" + f.Detail
 	case apiError.Code == "CMN-408", apiError.Code == "CMN-402":
 		f = UserPermissionMissing.finding(s, "said", said, "which", namedPermission(apiError))
 	case apiError.Code == "CMN-419":

@@ -35,6 +35,8 @@ type Origin struct {
 	// Place is where the value itself is, if not in the argument, for example "the
 	// environment variable ORDERS_JWT".
 	Place string
+	// Literal is set if the argument holds the value itself.
+	Literal bool
 }
 
 // value is one of the things that a check looks at.
@@ -82,6 +84,8 @@ func (s GrantContext) origin(v value) Origin {
 func (s GrantContext) place(v value) string {
 	origin := s.origin(v)
 	switch {
+	case origin.Literal && !s.Own:
+		return "the argument " + origin.Argument
 	case origin.Place != "" && s.Own:
 		return origin.Place
 	case origin.Place != "":

@@ -42,6 +42,50 @@ func Damaged(err error, s GrantContext) Finding {
 	return f
 }
 
+// DamagedClientID explains an error of credential.InspectClientID.
+func DamagedClientID(err error, s GrantContext) Finding {
+	s.ClientID = ""
+	f := ClientIDDamaged.finding(s, "damage", err.Error())
+	f.Hide = true
+	return f
+}
+
+// DamagedClientSecret explains an error of credential.InspectClientSecret.
+func DamagedClientSecret(err error, s GrantContext) Finding {
+	return ClientSecretDamaged.finding(s, "damage", err.Error())
+}
+
+// Swapped reports a client ID or client secret that has the form of another value.
+// The texts do not repeat it.
+func Swapped(clientID, clientSecret string, s GrantContext) []Finding {
+	inID, inSecret := credential.Identify(clientID), credential.Identify(clientSecret)
+	value, what, evidence := clientIDValue, "", ""
+	switch {
+	case credential.Swapped(clientID, clientSecret):
+		what = "client ID and client secret are swapped"
+		evidence = "The value in {client_id} has the form of a client secret, and the value in {client_secret} that of a client ID."
+	case forms[inID] != "":
+		what = "client ID has the form of " + forms[inID]
+		evidence = "The value in {client_id} has the form of " + forms[inID] + "; it was probably swapped with another value."
+	case inSecret == credential.JWT || inSecret == credential.AccessToken:
+		value, what = clientSecretValue, "client secret has the form of "+forms[inSecret]
+		evidence = "The value in {client_secret} has the form of " + forms[inSecret] + "; it was probably swapped with another value."
+	default:
+		return nil
+	}
+	s.ClientID = ""
+	f := ValuesSwapped.finding(s, "what", what, "evidence", filler(s, nil).Replace(evidence))
+	f.Argument, f.Hide = s.origin(value).Argument, value == clientIDValue || s.origin(value).Literal
+	return []Finding{f}
+}
+
+// forms names the secrets that can be recognized.
+var forms = map[credential.Kind]string{
+	credential.JWT:          "a JWT",
+	credential.AccessToken:  "an access token",
+	credential.ClientSecret: "a client secret",
+}
+
 // OtherServer reports a JWT that was issued for another server.
 func OtherServer(c credential.Claims, s GrantContext) []Finding {
 	if s.ServerURL == "" || c.IssuedFor(s.ServerURL) {

@@ -27,6 +27,9 @@ type Finding struct {
 	// Own is set if the finding is about the provider's own credentials, so that
 	// Argument is one of the provider block.
 	Own bool
+	// Hide is set if the argument may hold a secret: Terraform prints the lines and
+	// values that a diagnostic points at.
+	Hide bool
 	// Summary is one line without a full stop.
 	Summary string
 	// Detail says what happened and what it means.
@@ -65,6 +68,12 @@ func (f Finding) Text() string {
 }
 
 // Error carries a finding through code that returns errors.
-type Error struct{ Finding Finding }
+type Error struct {
+	Finding Finding
+	// Err is the error behind it; may be nil.
+	Err error
+}
 
 func (e *Error) Error() string { return e.Finding.Summary }
+
+func (e *Error) Unwrap() error { return e.Err }

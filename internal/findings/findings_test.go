@@ -94,6 +94,8 @@ func TestGrant(t *testing.T) {
 // TestLookAlikes: a scope is a setting of the app, a permission one of the role.
 func TestLookAlikes(t *testing.T) {
 	t.Parallel()
+	subject := subject
+	subject.Own = true
 	scope := findings.API(&ringcentral.Error{Method: "GET", Path: "/x", StatusCode: 403, Code: "CMN-401", Message: "needs [ReadAccounts]"}, subject)
 	permission := findings.API(&ringcentral.Error{Method: "GET", Path: "/x", StatusCode: 403, Code: "CMN-408", PermissionName: "Users"}, subject)
 	if scope.Code != findings.ApplicationScopeMissing || !strings.Contains(scope.Remedy, "Developer Console") || scope.URL == "" {
@@ -101,6 +103,19 @@ func TestLookAlikes(t *testing.T) {
 	}
 	if permission.Code != findings.UserPermissionMissing || !strings.Contains(permission.Remedy, "Admin Portal") || !strings.HasSuffix(permission.Summary, ": Users") {
 		t.Errorf("got %+v", permission)
+	}
+}
+
+// TestLookAlikesOfAnIntegration asserts that what a check in an integration's session
+// lacks is not blamed on the provider.
+func TestLookAlikesOfAnIntegration(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]findings.Code{"CMN-401": findings.ScopeMissing, "CMN-408": findings.PermissionMissing, "CMN-419": findings.PermissionMissing} {
+		f := findings.API(&ringcentral.Error{Method: "GET", Path: "/x", StatusCode: 403, Code: code, Message: "needs more", PermissionName: "Users"}, subject)
+		if f.Code != want || strings.Contains(f.Summary+f.Detail+f.Remedy, "provider") || f.Remedy == "" {
+			t.Errorf("%s: got %+v", code, f)
+		}
+		checkFinding(t, f)
 	}
 }
 

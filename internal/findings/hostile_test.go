@@ -94,7 +94,9 @@ func TestNetworkCauses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, err := range []error{test.err, fmt.Errorf("GET /x: %w", test.err), errors.Join(test.err)} {
-				f := findings.API(err, subject)
+				own := subject
+				own.Own = true
+				f := findings.API(err, own)
 				if f.Code != test.want {
 					t.Errorf("%v: got %s, want %s", err, f.Code, test.want)
 				}

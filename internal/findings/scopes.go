@@ -32,6 +32,15 @@ func scopeRefused(s GrantContext) Finding {
 	return f
 }
 
+// scopeOfCheck reports that the app lacks a scope that a check needs.
+func scopeOfCheck(said string, s GrantContext) Finding {
+	f := ScopeMissing.finding(s)
+	f.Summary = "The app lacks a scope that the check needs"
+	f.Detail = fmt.Sprintf("%s\nThis is a setting of %s. The user's role has no part in it.", said, s.app())
+	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope that the message names, and save; or do not ask for this check."
+	return f
+}
+
 // ScopesExtra reports scopes that were granted but not declared.
 func ScopesExtra(extra []string, s GrantContext) []Finding {
 	if len(extra) == 0 {

@@ -135,7 +135,8 @@ func (c Code) finding(s GrantContext, values ...string) Finding {
 		URL:     r.page.url(s),
 	}
 	if r.value != noValue {
-		f.Argument = s.origin(r.value).Argument
+		origin := s.origin(r.value)
+		f.Argument, f.Hide = origin.Argument, origin.Literal
 	}
 	return f
 }

@@ -28,7 +28,7 @@ var (
 	})
 	AccessTokenRejected = define(row{
 		code: "access_token_rejected", section: ownRequests,
-		summary: "RingCentral rejected the provider's access token",
+		summary: "RingCentral rejected {the} access token",
 		detail:  "{said}",
 		remedy:  "Run the command again. If that does not help, give RingCentral's support the RCRequestId below.",
 		meaning: "RingCentral rejected an access token.", detection: "HTTP 401.", advice: "Run the command again.",

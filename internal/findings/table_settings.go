@@ -40,4 +40,25 @@ var (
 		remedy:  "Let only its owner read it: chmod 600, and give it to the user who runs Terraform.",
 		meaning: "Every user of the machine can read a file with a secret.", detection: "Its permissions.", advice: "`chmod 600`.",
 	})
+	ClientIDDamaged = define(row{
+		code: "client_id_damaged", section: settings, about: aboutApp, value: clientIDValue, page: appsPage,
+		summary: "{The} client ID is damaged",
+		detail:  "{damage}",
+		remedy:  "Copy the Client ID again from the app's Credentials page in the Developer Console into {client_id}.",
+		meaning: "The client ID has quotation marks, a line break or something else around it.", detection: "The value.", advice: "Copy it again.",
+	})
+	ClientSecretDamaged = define(row{
+		code: "client_secret_damaged", section: settings, about: aboutApp, value: clientSecretValue, page: appsPage,
+		summary: "{The} client secret is damaged",
+		detail:  "{damage}",
+		remedy:  "Copy the Client Secret again from the app's Credentials page in the Developer Console into {client_secret}, without anything around it.",
+		meaning: "The client secret has quotation marks, a line break or something else around it.", detection: "The value.", advice: "Copy it again.",
+	})
+	ValuesSwapped = define(row{
+		code: "values_swapped", section: settings, about: aboutApp, page: appsPage,
+		summary: "{The} {what}",
+		detail:  "{evidence} The value is not shown, because it may be a secret. Nothing was sent to RingCentral.",
+		remedy:  "Put each value where it belongs: the Client ID into {client_id}, the Client Secret into {client_secret}, and the JWT into {jwt}. If a secret was stored in state or a log this way, rotate it.",
+		meaning: "A client ID, client secret or JWT is in the place of another.", detection: "The form of the values.", advice: "Put each value where it belongs.",
+	})
 )

@@ -42,8 +42,14 @@ const (
 
 var breakages = map[string]breakage{
 	// The app.
-	"app deleted":               {cause: edit(func(i *providertest.Integration) error { return i.DeleteApp(i.App.ClientID) }), finding: "client_unknown", says: []string{appsPage, "OAU-153"}},
-	"wrong client secret":       {cause: func(_ *testing.T, i *providertest.Integration) { i.ChangeSecret(i.SecretVariable, "wrong-secret") }, finding: "client_secret_wrong", says: []string{appsPage, "OAU-146"}},
+	"app deleted":         {cause: edit(func(i *providertest.Integration) error { return i.DeleteApp(i.App.ClientID) }), finding: "client_unknown", says: []string{appsPage, "OAU-153"}},
+	"wrong client secret": {cause: func(_ *testing.T, i *providertest.Integration) { i.ChangeSecret(i.SecretVariable, "wrong-secret") }, finding: "client_secret_wrong", says: []string{appsPage, "OAU-146"}},
+	"client secret with a line break": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.ChangeSecret(i.SecretVariable, i.App.ClientSecret+"\n")
+	}, finding: "client_secret_damaged", says: []string{appsPage, "line break"}},
+	"JWT for a client secret": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.ChangeSecret(i.SecretVariable, i.Administrator().JWT)
+	}, finding: "values_swapped", says: []string{appsPage, "has the form of a JWT"}},
 	"rotated client secret":     {cause: edit(func(i *providertest.Integration) error { _, err := i.RotateClientSecret(i.App.ClientID); return err }), finding: "client_secret_wrong", says: []string{appsPage}},
 	"header dropped on the way": {cause: fault("token$", refusal(400, "invalid_client", "OAU-123", "Client authentication is required")), finding: "client_authentication_failed", says: []string{appsPage, "OAU-123"}},
 	"app blocked":               {cause: editApp(func(a *simulator.App) { a.Blocked = true }), finding: "app_not_active", says: []string{appsPage, "the client ID and client secret are accepted"}},
@@ -164,6 +170,16 @@ var breakages = map[string]breakage{
 	"provider's own secret": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong-secret")
 	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the permission dictionary"}},
+	"provider's JWT in quotation marks": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.SetVariable("RINGCENTRAL_JWT", `"`+i.Administrator().JWT+`"`)
+	}, finding: "credential_quoted", says: []string{"The provider's JWT", "RINGCENTRAL_JWT"}},
+	"provider's client ID in quotation marks": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.SetVariable("RINGCENTRAL_CLIENT_ID", `"`+i.Administrator().ClientID+`"`)
+	}, finding: "client_id_damaged", says: []string{"The provider's client ID", "RINGCENTRAL_CLIENT_ID", appsPage}},
+	"provider's values swapped": {cause: func(_ *testing.T, i *providertest.Integration) {
+		i.SetVariable("RINGCENTRAL_CLIENT_ID", i.Administrator().ClientSecret)
+		i.SetVariable("RINGCENTRAL_CLIENT_SECRET", i.Administrator().ClientID)
+	}, finding: "values_swapped", says: []string{"client ID and client secret are swapped", "RINGCENTRAL_CLIENT_SECRET", appsPage}},
 	"role name taken": {configuration: func(i *providertest.Integration) string {
 		return strings.Replace(roleWith(`["BusinessSms"]`, "")(i), "Others", "Orders", 1)
 	}, finding: "object_exists", says: []string{"import {", "display_name"}},

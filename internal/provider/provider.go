@@ -94,7 +94,7 @@ func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp 
 func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	settings := config.settings(p.lookupEnv, &resp.Diagnostics)
+	settings := config.settings(ctx, p.lookupEnv, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -113,6 +113,16 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	data, err := configured.New(settings)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("server_url"), "Invalid address of the RingCentral server", err.Error())
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	for _, f := range data.InspectOwn(ctx) {
+		if f.Hide {
+			resp.Diagnostics.AddError(f.Summary, f.Text())
+		} else {
+			resp.Diagnostics.AddAttributeError(path.Root(f.Argument), f.Summary, f.Text())
+		}
 	}
 	if resp.Diagnostics.HasError() {
 		return

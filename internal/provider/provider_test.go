@@ -58,8 +58,10 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		"no credentials for a look-up": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "") },
 			`data "ringcentral_account" "test" {}`, "Could not read the account: the provider has no credentials"},
 		"unreachable server": {func(e *providertest.Environment) {
-			e.SetVariable("RINGCENTRAL_SERVER_URL", "http://"+unusedPort(t))
-			e.SetVariable("RINGCENTRAL_JWT", "e30.e30.c2ln") // names no server as its audience
+			server := "http://" + unusedPort(t)
+			e.SetBaseURL(server) // so that the JWT may be sent there
+			e.SetVariable("RINGCENTRAL_SERVER_URL", server)
+			e.SetVariable("RINGCENTRAL_JWT", e.Administrator().JWT)
 		},
 			`provider "ringcentral" { max_retries = 0 }` + role, "the RingCentral platform could not be reached"},
 		"plain http elsewhere":  {nil, `provider "ringcentral" { server_url = "http://platform.example.com" }` + role, "the server URL must use https"},

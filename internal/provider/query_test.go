@@ -223,7 +223,7 @@ func TestQueryOfAShortList(t *testing.T) {
 	env := providertest.Start(t)
 	roleID := env.AddRole(simulator.Role{DisplayName: "Bots", Custom: true, Permissions: []string{"BusinessSms"}})
 	userID := addUser(env, "A", "a@example.com", "Enabled", "User", roleID)
-	env.Inject(simulator.Fault{Method: http.MethodGet, Path: regexp.MustCompile("/user-role$"), Status: 200, Body: `{"records":[{"id":"` + roleID + `","displayName":"Bots"}]}`})
+	env.Inject(simulator.Fault{Method: http.MethodGet, Path: regexp.MustCompile("/user-role$"), Status: 200, Body: `{"records":[{"id":"` + roleID + `","displayName":"Bots","custom":true}]}`})
 	env.Inject(simulator.Fault{Method: http.MethodGet, Path: regexp.MustCompile("/extension$"), Status: 200, Body: `{"records":[{"id":` + userID + `,"type":"User","status":"Enabled","contact":{"firstName":"A","email":"a@example.com"}}]}`})
 	p := startProtocol(t, env.Variable)
 	for typeName, attribute := range map[string]string{"ringcentral_service_user": "role_ids", "ringcentral_user_role": "permissions"} {

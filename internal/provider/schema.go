@@ -5,20 +5,20 @@ package provider
 
 import (
 	"context"
-	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
-
-var accountIDPattern = regexp.MustCompile(`^(~|[0-9]{1,19})$`)
 
 // Schema implements provider.Provider.
 func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
@@ -37,14 +37,16 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			},
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID of the administrator's app that the provider itself runs as. Needed by everything that reads or writes the account. Environment: `RINGCENTRAL_CLIENT_ID`, `RC_APP_CLIENT_ID`.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				MarkdownDescription: "Client ID of the administrator's app that the provider itself runs as, at most 255 characters. Needed by everything that reads or writes the account. Environment: `RINGCENTRAL_CLIENT_ID`, `RC_APP_CLIENT_ID`.",
+				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret": schema.StringAttribute{
 				Optional: true, Sensitive: true,
 				MarkdownDescription: "Client Secret of that app. Prefer the environment: `RINGCENTRAL_CLIENT_SECRET`, `RC_APP_CLIENT_SECRET`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
+			"client_secret_from": secretref.ProviderAttribute("Client Secret of that app, read when the provider first needs it. Conflicts with `client_secret`.", objectvalidator.ConflictsWith(path.MatchRoot("client_secret"))),
+			"jwt_from":           secretref.ProviderAttribute("JWT credential of an administrator, read when the provider first needs it. Conflicts with `jwt`.", objectvalidator.ConflictsWith(path.MatchRoot("jwt"))),
 			"jwt": schema.StringAttribute{
 				Optional: true, Sensitive: true,
 				MarkdownDescription: "JWT credential of an administrator that is permitted to use that app. Prefer the environment: `RINGCENTRAL_JWT`, `RC_USER_JWT`.",
@@ -53,7 +55,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			"account_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "ID of the account to manage. Default `~`: the account of the administrator. Environment: `RINGCENTRAL_ACCOUNT_ID`.",
-				Validators:          []validator.String{stringvalidator.RegexMatches(accountIDPattern, "must be ~ or consist of digits")},
+				Validators:          []validator.String{attribute.AccountID()},
 			},
 			"verification": schema.StringAttribute{
 				Optional:            true,

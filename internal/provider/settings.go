@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +16,9 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
@@ -37,7 +40,9 @@ type model struct {
 	DeveloperConsoleURL types.String         `tfsdk:"developer_console_url"`
 	ClientID            types.String         `tfsdk:"client_id"`
 	ClientSecret        types.String         `tfsdk:"client_secret"`
+	ClientSecretFrom    types.Object         `tfsdk:"client_secret_from"`
 	JWT                 types.String         `tfsdk:"jwt"`
+	JWTFrom             types.Object         `tfsdk:"jwt_from"`
 	AccountID           types.String         `tfsdk:"account_id"`
 	Verification        types.String         `tfsdk:"verification"`
 	TokenCache          types.String         `tfsdk:"token_cache"`
@@ -85,6 +90,31 @@ func (r *resolver) text(attribute string, configured types.String, fallback stri
 	return fallback
 }
 
+// origin says where the value of an attribute comes from.
+func (r *resolver) origin(attribute string, given types.String) findings.Origin {
+	if given.IsNull() {
+		for _, name := range environmentNames[attribute] {
+			if value, ok := r.lookupEnv(name); ok && value != "" {
+				return findings.Origin{Argument: attribute, Place: "the environment variable " + name}
+			}
+		}
+	}
+	return findings.Origin{Argument: attribute, Literal: true}
+}
+
+// secret returns a secret of the provider itself. A reference is not resolved here:
+// that happens when the secret is needed.
+func (r *resolver) secret(ctx context.Context, attribute string, value types.String, from types.Object) (configured.Secret, findings.Origin) {
+	if from.IsNull() {
+		return configured.Secret{Value: r.text(attribute, value, "")}, r.origin(attribute, value)
+	}
+	reference, known := secretref.ReferenceOf(ctx, from)
+	if !known {
+		r.unknown = append(r.unknown, attribute+"_from")
+	}
+	return configured.Secret{Reference: reference}, findings.Origin{Argument: attribute + "_from", Place: "the " + reference.String()}
+}
+
 func (r *resolver) number(attribute string, configured types.Int64, fallback int) int {
 	if configured.IsUnknown() {
 		r.unknown = append(r.unknown, attribute)
@@ -109,7 +139,7 @@ func (r *resolver) duration(attribute string, configured timetypes.GoDuration, f
 
 // settings applies the environment and the defaults to the configuration. What
 // came from the environment was not validated by the schema and is checked here.
-func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configured.Settings {
+func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.Diagnostics) configured.Settings {
 	r := &resolver{lookupEnv: lookupEnv, diags: diags}
 	s := configured.Settings{
 		Platform: ringcentral.PlatformOptions{
@@ -120,14 +150,11 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configure
 		},
 		ConsoleURL: r.text("developer_console_url", m.DeveloperConsoleURL, console.DefaultURL),
 		AccountID:  r.text("account_id", m.AccountID, defaultAccountID),
-		Credentials: ringcentral.GrantRequest{
-			App: ringcentral.App{
-				ClientID:     r.text("client_id", m.ClientID, ""),
-				ClientSecret: r.text("client_secret", m.ClientSecret, ""),
-			},
-			Assertion: r.text("jwt", m.JWT, ""),
-		},
 	}
+	c := &s.Credentials
+	c.ClientID, c.Origins.ClientID = r.text("client_id", m.ClientID, ""), r.origin("client_id", m.ClientID)
+	c.ClientSecret, c.Origins.ClientSecret = r.secret(ctx, "client_secret", m.ClientSecret, m.ClientSecretFrom)
+	c.JWT, c.Origins.JWT = r.secret(ctx, "jwt", m.JWT, m.JWTFrom)
 	switch verification := r.text("verification", m.Verification, verificationLenient); verification {
 	case verificationStrict:
 		s.Strict = true
@@ -137,7 +164,7 @@ func (m *model) settings(lookupEnv LookupEnv, diags *diag.Diagnostics) configure
 			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
 	}
 	s.ForbidCommands = commandsForbidden(lookupEnv, diags)
-	if !accountIDPattern.MatchString(s.AccountID) {
+	if !attribute.AccountIDPattern.MatchString(s.AccountID) {
 		diags.AddAttributeError(path.Root("account_id"), "Invalid account ID", "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits.")
 	}
 	if directory := r.text("token_cache", m.TokenCache, ""); directory != "" {
@@ -167,14 +194,17 @@ func commandsForbidden(lookupEnv LookupEnv, diags *diag.Diagnostics) bool {
 	return false
 }
 
-func missing(credentials ringcentral.GrantRequest, unknown []string) []string {
+func missing(c configured.Credentials, unknown []string) []string {
 	var names []string
-	for _, setting := range []struct{ name, value string }{
-		{"client_id", credentials.App.ClientID},
-		{"client_secret", credentials.App.ClientSecret},
-		{"jwt", credentials.Assertion},
+	for _, setting := range []struct {
+		name  string
+		given bool
+	}{
+		{"client_id", c.ClientID != ""},
+		{"client_secret", !c.ClientSecret.IsZero()},
+		{"jwt", !c.JWT.IsZero()},
 	} {
-		if setting.value == "" && !slices.Contains(unknown, setting.name) {
+		if !setting.given && !slices.Contains(unknown, setting.name) && !slices.Contains(unknown, setting.name+"_from") {
 			names = append(names, setting.name)
 		}
 	}

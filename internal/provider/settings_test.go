@@ -13,7 +13,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
+
+func reference(variable string) types.Object {
+	object, err := secretref.ParseImportForm("env:" + variable)
+	if err != nil {
+		panic(err)
+	}
+	return object
+}
 
 func TestSettings(t *testing.T) {
 	t.Parallel()
@@ -36,25 +45,29 @@ func TestSettings(t *testing.T) {
 		"defaults": {environment: complete, check: func(s configured.Settings) bool {
 			return s.Platform.ServerURL == "https://platform.ringcentral.com" && s.ConsoleURL == "https://developers.ringcentral.com" &&
 				s.AccountID == "~" && !s.Strict && s.Platform.RequestTimeout == 30*time.Second && s.Platform.MaxRetries == 3 &&
-				s.Platform.RateLimitPercent == 100 && len(s.Missing) == 0 && len(s.Unknown) == 0 && s.Credentials.App.ClientID == "id"
+				s.Platform.RateLimitPercent == 100 && len(s.Missing) == 0 && len(s.Unknown) == 0 && s.Credentials.ClientID == "id"
 		}},
 		"nothing": {check: func(s configured.Settings) bool {
 			return slices.Equal(s.Missing, []string{"client_id", "client_secret", "jwt"})
 		}},
 		"configuration wins": {config: model{ClientID: types.StringValue("configured")}, environment: complete, check: func(s configured.Settings) bool {
-			return s.Credentials.App.ClientID == "configured"
+			return s.Credentials.ClientID == "configured"
 		}},
 		"own name wins over the sample's": {environment: with("RC_APP_CLIENT_ID", "sample"), check: func(s configured.Settings) bool {
-			return s.Credentials.App.ClientID == "id"
+			return s.Credentials.ClientID == "id"
 		}},
 		"sample's names": {environment: map[string]string{"RC_SERVER_URL": "https://a.example", "RC_APP_CLIENT_ID": "i", "RC_APP_CLIENT_SECRET": "s", "RC_USER_JWT": "j"}, check: func(s configured.Settings) bool {
-			return s.Platform.ServerURL == "https://a.example" && len(s.Missing) == 0 && s.Credentials.Assertion == "j"
+			return s.Platform.ServerURL == "https://a.example" && len(s.Missing) == 0 && s.Credentials.JWT.Value == "j" && s.Credentials.Origins.JWT.Place == "the environment variable RC_USER_JWT"
 		}},
 		"empty variable": {environment: with("RINGCENTRAL_JWT", ""), check: func(s configured.Settings) bool {
 			return slices.Equal(s.Missing, []string{"jwt"})
 		}},
 		"unknown is not replaced": {config: model{JWT: types.StringUnknown()}, environment: complete, check: func(s configured.Settings) bool {
-			return slices.Equal(s.Unknown, []string{"jwt"}) && s.Credentials.Assertion == "" && len(s.Missing) == 0
+			return slices.Equal(s.Unknown, []string{"jwt"}) && s.Credentials.JWT.IsZero() && len(s.Missing) == 0
+		}},
+		"references": {config: model{JWTFrom: reference("ORDERS_JWT"), ClientSecretFrom: reference("ORDERS_SECRET")}, environment: complete, check: func(s configured.Settings) bool {
+			return len(s.Missing)+len(s.Unknown) == 0 && s.Credentials.JWT.Value == "" &&
+				s.Credentials.JWT.Reference.Env == "ORDERS_JWT" && s.Credentials.Origins.ClientSecret.Place == "the environment variable ORDERS_SECRET"
 		}},
 		"unknown server": {config: model{ServerURL: types.StringUnknown()}, environment: with("RINGCENTRAL_SERVER_URL", "https://a.example"), check: func(s configured.Settings) bool {
 			return slices.Equal(s.Unknown, []string{"server_url"}) && s.Platform.ServerURL != "https://a.example"
@@ -79,7 +92,7 @@ func TestSettings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var diags diag.Diagnostics
-			s := test.config.settings(func(name string) (string, bool) {
+			s := test.config.settings(t.Context(), func(name string) (string, bool) {
 				value, ok := test.environment[name]
 				return value, ok
 			}, &diags)

@@ -69,3 +69,68 @@ resource "ringcentral_jwt_credential" "test" {
 		t.Errorf("no secret is in the %d files: say so in SECURITY.md", files)
 	}
 }
+
+// TestAccSecretsInThePlaceOfIdentifiers puts a secret wherever an identifier is
+// expected: it is refused while planning, and neither Terraform nor the provider
+// prints it.
+func TestAccSecretsInThePlaceOfIdentifiers(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{})
+	secret := i.Secret(i.SecretVariable)
+	i.SetVariable("TF_VAR_secret", secret)
+	w := i.Workspace(providertest.Provider, `
+variable "secret" {}
+
+locals { jwt = { env = "ORDERS_JWT" } }
+
+resource "ringcentral_app" "test" {
+  name        = "Orders"
+  description = "Sends order updates by SMS."
+  scopes      = ["SMS"]
+  client_id   = var.secret
+}
+
+resource "ringcentral_jwt_credential" "test" {
+  label      = "orders"
+  owner_id   = var.secret
+  client_ids = [var.secret]
+}
+
+resource "ringcentral_service_user" "test" {
+  first_name = "A"
+  last_name  = "B"
+  email      = "a@example.com"
+  role_ids   = [var.secret]
+  site_id    = var.secret
+}
+
+resource "ringcentral_user_role_assignment" "test" {
+  user_id = var.secret
+  role_id = var.secret
+}
+
+data "ringcentral_jwt_grant" "test" {
+  client_id          = var.secret
+  expected_owner_id  = var.secret
+  client_secret_from = local.jwt
+  jwt_from           = local.jwt
+}
+
+data "ringcentral_user_role" "test" { id = var.secret }
+
+data "ringcentral_extension" "test" { id = var.secret }
+
+data "ringcentral_site" "test" { id = var.secret }
+
+ephemeral "ringcentral_access_token" "test" {
+  client_id          = var.secret
+  client_secret_from = local.jwt
+  jwt_from           = local.jwt
+}
+`)
+	result := w.Run("plan")
+	const want = 13
+	if refused := strings.Count(result.Output, "holds a secret in the place of an identifier"); result.ExitCode != 1 || refused != want {
+		t.Errorf("%d of %d arguments refuse a secret:\n%s", refused, want, result.Output)
+	}
+}

@@ -27,6 +27,11 @@ type SessionOptions struct {
 	KeepRequests int
 	// Cache keeps the grant for later processes, so that Close never revokes it.
 	Cache *CachedGrant
+	// Prepare completes the request when the first grant is needed, for example with
+	// secrets that are read only then. It may replace Cache. nil: the request is complete.
+	Prepare func(context.Context) (GrantRequest, *CachedGrant, error)
+	// Obtain performs the grant; nil: Platform.Grant does.
+	Obtain func(context.Context, GrantRequest) (*Grant, error)
 }
 
 // Session is an access token that is obtained when it is first needed and shared
@@ -41,6 +46,8 @@ type Session struct {
 	writes   atomic.Int64
 
 	mu       sync.Mutex
+	prepared bool
+	complete GrantRequest // request and what Prepare has added
 	current  *Grant
 	rejected *Grant
 	cached   bool
@@ -49,7 +56,7 @@ type Session struct {
 
 // NewSession returns a session that will be granted on first use.
 func (p *Platform) NewSession(r GrantRequest, o SessionOptions) *Session {
-	return &Session{platform: p, request: r, options: o, now: time.Now}
+	return &Session{platform: p, request: r, options: o, now: time.Now, prepared: o.Prepare == nil, complete: r}
 }
 
 // Grant returns the current grant, or obtains one. Callers that arrive while a
@@ -62,11 +69,42 @@ func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 		if grant, err := s.usable(); grant != nil || err != nil {
 			return grant, err
 		}
+		if err := s.prepare(ctx); err != nil {
+			return nil, err
+		}
 		if s.options.Cache != nil {
 			return s.obtainCached(ctx)
 		}
 		return s.obtain(ctx)
 	})
+}
+
+// prepare completes the request once. Only one caller at a time obtains a grant.
+func (s *Session) prepare(ctx context.Context) error {
+	if s.prepared {
+		return nil
+	}
+	complete, cache, err := s.options.Prepare(ctx)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.prepared, s.complete, s.options.Cache = true, complete, cache
+	return nil
+}
+
+func (s *Session) grant(ctx context.Context) (*Grant, error) {
+	if s.options.Obtain != nil {
+		return s.options.Obtain(ctx, s.complete)
+	}
+	return s.platform.Grant(ctx, s.complete)
+}
+
+func (s *Session) app() App {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.complete.App
 }
 
 func (s *Session) usable() (*Grant, error) {
@@ -92,7 +130,7 @@ func (s *Session) isUsable(g *Grant) bool {
 }
 
 func (s *Session) obtain(ctx context.Context) (*Grant, error) {
-	grant, err := s.platform.Grant(ctx, s.request)
+	grant, err := s.grant(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +147,7 @@ func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 	}
 	s.mu.Unlock()
 	if closed && !cached {
-		return errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.request.App, grant))
+		return errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.app(), grant))
 	}
 	return nil
 }
@@ -127,7 +165,7 @@ func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	if grant := s.options.Cache.load(); s.isUsable(grant) && !s.isRejected(grant) {
 		return grant, s.adopt(ctx, grant, true)
 	}
-	grant, err := s.platform.Grant(ctx, s.request)
+	grant, err := s.grant(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -169,5 +207,5 @@ func (s *Session) Close(ctx context.Context) error {
 	if s.options.KeepRequests > 0 && !s.platform.gate.affords(s.request.App.usage(), s.options.KeepRequests) {
 		return nil
 	}
-	return s.platform.Revoke(ctx, s.request.App, open)
+	return s.platform.Revoke(ctx, s.app(), open)
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,12 +17,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
 const (
@@ -62,23 +61,22 @@ type held struct {
 func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	request := config.request(ctx, &resp.Diagnostics)
-	request.App.ClientSecret = e.secret(ctx, config.ClientSecretValue, config.ClientSecret, "client_secret_from", &resp.Diagnostics)
-	request.Assertion = e.secret(ctx, config.JWTValue, config.JWT, "jwt_from", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	subject, ok := e.inspect(ctx, request, &resp.Diagnostics)
-	if !ok {
+	if _, err := e.Provider.Platform(); err != nil {
+		e.Provider.AddError(&resp.Diagnostics, "obtain an access token", err, nil)
 		return
 	}
-	id, grant, err := e.Provider.Hold(ctx, request)
-	if err != nil {
-		e.addGrantError(&resp.Diagnostics, err, subject)
+	request := e.request(ctx, &config, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	if missing, _ := console.CompareScopes(request.Scopes, grant.Scopes); len(missing) > 0 {
-		configured.AddFindings(&resp.Diagnostics, path.Root("scopes"), false, findings.ScopesMissing(missing, subject)...)
+	id, result := e.Provider.Hold(ctx, request)
+	configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, slices.Concat(result.Pending, result.Findings)...)
+	grant := result.Grant
+	if grant == nil {
+		return
 	}
 	config.setGrant(ctx, grant, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
@@ -94,44 +92,30 @@ func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp 
 	resp.RenewAt = grant.ExpiresAt.Add(-warnBefore)
 }
 
-// secret returns a secret that is given directly or by reference, or reports
-// that it is not available here: without it there is no token.
-func (e *accessToken) secret(ctx context.Context, value types.String, reference types.Object, attribute string, diags *diag.Diagnostics) string {
+// request is the grant that the configuration asks for.
+func (e *accessToken) request(ctx context.Context, m *model, diags *diag.Diagnostics) verification.Request {
+	r := verification.Request{
+		Purpose:  verification.Session,
+		ClientID: m.ClientID.ValueString(),
+		TTL:      time.Duration(m.TTL.ValueInt64()) * time.Second,
+		Want:     verification.Requirements{AllowExtraScopes: true},
+		Now:      e.now(),
+	}
+	if !m.Scopes.IsNull() {
+		diags.Append(m.Scopes.ElementsAs(ctx, &r.Narrow, false)...)
+		r.Want.Scopes = r.Narrow
+	}
+	r.ClientSecret, r.Context.Origins.ClientSecret = e.secret(ctx, m.ClientSecretValue, m.ClientSecret, "client_secret", diags)
+	r.JWT, r.Context.Origins.JWT = e.secret(ctx, m.JWTValue, m.JWT, "jwt", diags)
+	return r
+}
+
+// secret returns a secret that is given directly or by reference.
+func (e *accessToken) secret(ctx context.Context, value types.String, reference types.Object, name string, diags *diag.Diagnostics) (verification.Secret, findings.Origin) {
 	if !value.IsNull() {
-		return value.ValueString()
+		return verification.Secret{Value: value.ValueString()}, findings.Origin{Argument: name, Literal: true}
 	}
-	secret := secretref.Resolve(ctx, e.Provider, reference, secretref.Argument{Name: attribute, Source: findings.FromConfiguration}, diags)
-	if secret.Problem != nil {
-		configured.AddFindings(diags, path.Root(attribute), false, *secret.Problem)
-	}
-	return secret.Value
-}
-
-// inspect refuses a JWT that is known to be wrong, without spending an
-// authentication request on it.
-func (e *accessToken) inspect(ctx context.Context, request ringcentral.GrantRequest, diags *diag.Diagnostics) (findings.GrantContext, bool) {
-	subject := e.Provider.GrantContext(request.App.ClientID, "")
-	claims, err := credential.Inspect(request.Assertion)
-	if err == nil {
-		subject.OwnerID = claims.Subject
-		_, err = e.Provider.VerifySignature(ctx, request.Assertion)
-	}
-	if err != nil {
-		configured.AddFindings(diags, path.Root("jwt_from"), false, findings.Damaged(err, subject))
-		return subject, false
-	}
-	found := e.Provider.JudgeCredential(ctx, claims, configured.Expectation{}, e.now(), subject)
-	configured.AddFindings(diags, path.Root("jwt_from"), false, found...)
-	return subject, len(found) == 0
-}
-
-func (e *accessToken) addGrantError(diags *diag.Diagnostics, err error, subject findings.GrantContext) {
-	if _, unknown := e.Provider.Platform(); unknown != nil {
-		e.Provider.AddError(diags, "obtain an access token", err, nil)
-		return
-	}
-	finding := findings.Grant(err, subject)
-	configured.AddFindings(diags, path.Root("client_id"), false, finding)
+	return secretref.Resolve(ctx, e.Provider, reference, secretref.Argument{Name: name + "_from", Source: findings.FromConfiguration}, diags).ToVerify(name)
 }
 
 // Renew is called shortly before the token ends. RingCentral cannot prolong it,

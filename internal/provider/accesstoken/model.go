@@ -31,18 +31,6 @@ type model struct {
 	OwnerID       types.String      `tfsdk:"owner_id"`
 }
 
-// request returns the grant request without its secrets.
-func (m *model) request(ctx context.Context, diags *diag.Diagnostics) ringcentral.GrantRequest {
-	request := ringcentral.GrantRequest{
-		App:            ringcentral.App{ClientID: m.ClientID.ValueString()},
-		AccessTokenTTL: time.Duration(m.TTL.ValueInt64()) * time.Second,
-	}
-	if !m.Scopes.IsNull() {
-		diags.Append(m.Scopes.ElementsAs(ctx, &request.Scopes, false)...)
-	}
-	return request
-}
-
 func (m *model) setGrant(ctx context.Context, grant *ringcentral.Grant, diags *diag.Diagnostics) {
 	m.AccessToken = types.StringValue(grant.AccessToken())
 	m.TokenType = types.StringValue("Bearer")

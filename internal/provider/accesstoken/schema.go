@@ -48,8 +48,8 @@ func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp 
 		Attributes: map[string]schema.Attribute{
 			"client_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Client ID of the app.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				MarkdownDescription: "Client ID of the app, at most 255 characters.",
+				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret_from": secretref.EphemeralAttribute("The app's Client Secret."+choice("client_secret"), oneOf("client_secret")),
 			"client_secret":      value("client_secret", "The app's Client Secret."),

@@ -116,7 +116,7 @@ func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagn
 	}
 	permissions, err := client.Permissions(ctx)
 	if err != nil {
-		finding := findings.API(err, d.Provider.GrantContext("", ""))
+		finding := findings.API(err, d.Provider.OwnContext())
 		diags.AddAttributeWarning(path.Root("operations"), summary, finding.Summary+".\n\n"+finding.Text())
 		return nil
 	}

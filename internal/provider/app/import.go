@@ -8,18 +8,16 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
-
-var clientIDPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
 
 // identityKey is the attribute of the identity that names an app.
 const identityKey = "client_id"
@@ -53,7 +51,7 @@ func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateR
 func parseImportID(key string) (clientID string, references map[string]types.Object, err error) {
 	clientID, query, _ := strings.Cut(key, "?")
 	values, err := url.ParseQuery(query)
-	if err != nil || !clientIDPattern.MatchString(clientID) {
+	if err != nil || !attribute.IsClientID(clientID) {
 		return "", nil, errors.New("it is not a Client ID")
 	}
 	references = map[string]types.Object{}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
@@ -36,7 +37,7 @@ func FuzzImportID(f *testing.F) {
 			}
 			return
 		}
-		if !clientIDPattern.MatchString(clientID) || !strings.HasPrefix(key, clientID) {
+		if !attribute.IsClientID(clientID) || !strings.HasPrefix(key, clientID) {
 			t.Errorf("%q became %q", key, clientID)
 		}
 		query := url.Values{}

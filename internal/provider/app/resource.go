@@ -9,6 +9,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -30,9 +31,12 @@ var (
 )
 
 // NewResource returns the ringcentral_app resource.
-func NewResource() resource.Resource { return &appResource{} }
+func NewResource() resource.Resource { return &appResource{now: time.Now} }
 
-type appResource struct{ configured.Resource }
+type appResource struct {
+	configured.Resource
+	now func() time.Time
+}
 
 func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_app"
@@ -101,7 +105,7 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	if r.cannotLook(diags) {
 		return false
 	}
-	v := examine(ctx, r.Provider, state, config, state.declaredScopes(ctx, diags), diags)
+	v := examine(ctx, r.Provider, state, config, state.declaredScopes(ctx, diags), r.now(), diags)
 	if v.failure != nil {
 		configured.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false
@@ -162,7 +166,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 		return
 	}
-	v := examine(ctx, r.Provider, &state, &state, declared, &resp.Diagnostics)
+	v := examine(ctx, r.Provider, &state, &state, declared, r.now(), &resp.Diagnostics)
 	if v.failure != nil {
 		configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, *v.failure)
 		return
@@ -217,7 +221,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 		consoleURL, _ := r.Provider.ConsoleURL()
 		plan.setLinks(consoleURL, declared)
 	}
-	v := examine(ctx, r.Provider, plan, config, declared, diags)
+	v := examine(ctx, r.Provider, plan, config, declared, r.now(), diags)
 	if v.failure != nil {
 		configured.AddFindings(diags, path.Root("client_id"), false, *v.failure)
 		return false

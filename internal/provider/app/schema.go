@@ -79,7 +79,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			"client_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Client ID that the Developer Console shows after the app was created (Apps > the app > Credentials), at most 255 characters. Leave it out until then.",
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, 255), stringvalidator.RegexMatches(clientIDPattern, "must be a Client ID: letters, digits, hyphens and underscores, without spaces")},
+				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret_from":       secretref.ResourceAttribute("The app's Client Secret."),
 			"client_secret_wo":         secretref.WriteOnlyAttribute("client_secret", "The app's Client Secret."),

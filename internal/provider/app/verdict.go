@@ -7,15 +7,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
 // verdict is what is known about the app after it was looked at.
@@ -41,7 +41,7 @@ type verdict struct {
 // examine looks at the app that m declares, as far as client ID, client secret
 // and JWT are available here. given holds the secrets, or says where they are: the
 // configuration, or the state when that is not at hand.
-func examine(ctx context.Context, data *configured.Provider, m, given *model, declared []string, diags *diag.Diagnostics) verdict {
+func examine(ctx context.Context, data *configured.Provider, m, given *model, declared []string, now time.Time, diags *diag.Diagnostics) verdict {
 	consoleURL, _ := data.ConsoleURL()
 	clientID := m.ClientID.ValueString()
 	if clientID == "" {
@@ -58,81 +58,57 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 		step := "To let Terraform verify the app, " + storeHint(ctx, given) + "; it is shown under " + console.AppsURL(consoleURL) + " ."
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
-	app := ringcentral.App{ClientID: clientID, ClientSecret: secret.Value}
+	request := verification.Request{
+		Purpose:  verification.App,
+		ClientID: clientID,
+		Want:     verification.Requirements{Scopes: declared}, // nil for an imported app: nothing is declared yet
+		Now:      now,
+	}
+	origins := &request.Context.Origins
+	request.ClientSecret, origins.ClientSecret = secret.ToVerify("client_secret")
 	jwt := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: source}, diags)
-	if jwt.Value == "" {
-		v := examineClient(ctx, data, app)
-		if jwt.Configured() && jwt.Problem != nil && v.failure == nil && len(v.problems) == 0 {
-			v.unverified = append(v.unverified, *jwt.Problem)
-		}
-		return v
+	request.JWT, origins.JWT = jwt.ToVerify("jwt")
+	if !jwt.Configured() {
+		request.JWT.Problem = nil
 	}
-	return examineScopes(ctx, data, app, jwt.Value, declared)
+	return judge(data.Verify(ctx, request), declared)
 }
 
-// examineClient proves the client ID, the client secret and the JWT auth flow
-// without a JWT.
-func examineClient(ctx context.Context, data *configured.Provider, app ringcentral.App) verdict {
-	platform, err := data.Platform()
-	if err == nil {
-		err = platform.Probe(ctx, app)
-	}
-	if err != nil {
-		return refused(findings.Grant(err, data.GrantContext(app.ClientID, "")))
-	}
-	return verdict{status: statusRegistered, registered: true}
-}
-
-// examineScopes performs the grant and compares the scopes of the token.
-func examineScopes(ctx context.Context, data *configured.Provider, app ringcentral.App, jwt string, declared []string) verdict {
-	claims, err := credential.Inspect(jwt)
-	subject := data.GrantContext(app.ClientID, claims.Subject)
-	if err != nil { // the token endpoint could only say less about it
-		v := examineClient(ctx, data, app)
-		if v.failure == nil && len(v.problems) == 0 {
-			return refused(findings.Damaged(err, subject))
+// judge says what the outcome of the checks means for the app.
+func judge(r verification.Result, declared []string) verdict {
+	v := verdict{registered: r.ClientProved, granted: r.Scopes}
+	for _, f := range r.Findings {
+		switch {
+		case f.Code.ConcernsOwner():
+			v.ofOwner = append(v.ofOwner, f)
+		case f.Code.ConcernsApp() || f.Code.ConcernsCredential():
+			v.problems = append(v.problems, f)
+			v.registered = v.registered || knowsClient(f)
+		default:
+			v.failure = &f
+			return v
 		}
-		return v
 	}
-	_, grant, release, err := data.Validate(ctx, ringcentral.GrantRequest{App: app, Assertion: jwt})
-	defer release()
-	if err != nil {
-		finding := findings.Grant(err, subject)
-		if finding.Code.ConcernsOwner() {
-			return verdict{status: statusRegistered, registered: true, ofOwner: []findings.Finding{finding}}
+	switch {
+	case len(v.problems) > 0:
+		v.status, v.nextStep = string(v.problems[0].Code), stepOf(v.problems[0])
+	case r.Grant != nil:
+		v.status = statusVerified
+	default:
+		v.status, v.unverified = statusRegistered, r.Pending
+	}
+	if r.Grant != nil {
+		if declared == nil {
+			declared = r.Scopes
 		}
-		return refused(finding)
-	}
-	if declared == nil { // imported: nothing is declared yet
-		declared = grant.Scopes
-	}
-	missing, extra := console.CompareScopes(declared, grant.Scopes)
-	v := verdict{
-		status:     statusVerified,
-		registered: true,
-		granted:    slices.Sorted(slices.Values(grant.Scopes)),
-		scopes:     observedScopes(declared, missing, extra),
-		problems:   append(findings.ScopesMissing(missing, subject), findings.ScopesExtra(extra, subject)...),
-	}
-	if len(v.problems) > 0 {
-		v.status = string(v.problems[0].Code)
-		v.nextStep = stepOf(v.problems[0])
+		v.scopes = observedScopes(declared, r.MissingScopes, r.ExtraScopes)
 	}
 	return v
 }
 
-// refused turns a finding about the app or its credential into a verdict, and a
-// finding about the way to the platform into a failure.
-func refused(f findings.Finding) verdict {
-	if !f.Code.ConcernsApp() && !f.Code.ConcernsCredential() {
-		return verdict{failure: &f}
-	}
-	return verdict{
-		status:     string(f.Code),
-		registered: f.Code != findings.ClientUnknown && f.Code != findings.ClientAuthenticationFailed,
-		nextStep:   stepOf(f),
-		problems:   []findings.Finding{f},
-	}
+// knowsClient reports whether a refusal shows that RingCentral knows the client ID.
+func knowsClient(f findings.Finding) bool {
+	return f.Evidence != "" && f.Code != findings.ClientUnknown && f.Code != findings.ClientAuthenticationFailed
 }
 
 // observedScopes expresses what was granted in terms of the declaration, so
@@ -151,7 +127,7 @@ func observedScopes(declared, missing, extra []string) []string {
 	return observed
 }
 
-// knowsLessThan tells whether the verdict could not look at something that the
+// knowsLessThan reports whether the verdict could not look at something that the
 // earlier status is about, for want of a secret on this machine or of a working
 // credential. What was observed before then stays true as far as anyone knows.
 func (v verdict) knowsLessThan(earlier string) bool {

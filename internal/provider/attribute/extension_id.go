@@ -6,7 +6,6 @@ package attribute
 import (
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
@@ -17,6 +16,6 @@ var ExtensionIDPattern = regexp.MustCompile(`^[0-9]{1,19}$`)
 // ExtensionIDValidators returns the validators of an attribute that holds an extension ID.
 func ExtensionIDValidators() []validator.String {
 	return []validator.String{
-		stringvalidator.RegexMatches(ExtensionIDPattern, "must be the ID of an extension, which consists of digits (the last part of the extension's address in the Admin Portal, not the extension number that people dial)"),
+		identifier{ExtensionIDPattern, "must be the ID of an extension, which consists of digits (the last part of the extension's address in the Admin Portal, not the extension number that people dial)"},
 	}
 }

@@ -43,22 +43,20 @@ func (p *Provider) addError(diags *diag.Diagnostics, action string, err error, p
 		)
 		return
 	}
-	own := p.GrantContext(p.settings.Credentials.App.ClientID, "")
-	own.Own = true
-	finding := explain(err, own)
+	finding := explain(err, p.OwnContext())
 	summary := fmt.Sprintf("Could not %s: %s", action, lowerFirst(finding.Summary))
 	if finding.Argument != "" && !finding.Own {
-		diags.AddAttributeError(path.Root(finding.Argument), summary, finding.Text())
+		diags.AddAttributeError(path.Root(finding.Argument), summary, detailOf(finding))
 		return
 	}
 	var apiError *ringcentral.Error
 	if errors.As(err, &apiError) {
 		if attribute, ok := parameters[apiError.ParameterName]; ok {
-			diags.AddAttributeError(attribute, summary, finding.Text())
+			diags.AddAttributeError(attribute, summary, detailOf(finding))
 			return
 		}
 	}
-	diags.AddError(summary, finding.Text())
+	diags.AddError(summary, detailOf(finding))
 }
 
 // ClientFor returns the API client, or reports why there is none. action
@@ -123,9 +121,14 @@ func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, f
 		if f.Argument != "" && !f.Own {
 			attribute = path.Root(f.Argument)
 		}
-		if asWarning {
+		switch {
+		case f.Hide && asWarning:
+			diags.AddWarning(f.Summary, detailOf(f))
+		case f.Hide:
+			diags.AddError(f.Summary, detailOf(f))
+		case asWarning:
 			diags.AddAttributeWarning(attribute, f.Summary, detailOf(f))
-		} else {
+		default:
 			diags.AddAttributeError(attribute, f.Summary, detailOf(f))
 		}
 	}

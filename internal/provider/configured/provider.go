@@ -35,12 +35,10 @@ const (
 
 // Settings is the provider's configuration after the environment was applied.
 type Settings struct {
-	Platform   ringcentral.PlatformOptions
-	ConsoleURL string
-	AccountID  string
-	// Credentials of the app and user that the provider itself runs as; any of
-	// them may be empty.
-	Credentials ringcentral.GrantRequest
+	Platform    ringcentral.PlatformOptions
+	ConsoleURL  string
+	AccountID   string
+	Credentials Credentials
 	// TokenCache keeps the provider's own access token for later commands; nil: it
 	// is not kept.
 	TokenCache *ringcentral.TokenCache
@@ -67,9 +65,10 @@ type Provider struct {
 	// Roles coordinates the two forms in which roles are assigned.
 	Roles RoleClaims
 
-	mu     sync.Mutex
-	counts map[string]int
-	held   map[string]func(context.Context) error
+	mu      sync.Mutex
+	ownerID string // of the provider's own JWT, once it was looked at
+	counts  map[string]int
+	held    map[string]func(context.Context) error
 }
 
 // New returns the provider of one configuration.
@@ -86,19 +85,10 @@ func New(s Settings) (*Provider, error) {
 	p.checks = ringcentral.NewSessions(platform, validationLinger, 0)
 	p.tokens = ringcentral.NewSessions(platform, 0, ringcentral.ParallelSessions)
 	if len(s.Missing) == 0 && len(s.Unknown) == 0 {
-		p.session = newOwnSession(platform, s)
+		p.session = p.newOwnSession()
 		p.client = platform.NewClient(p.session, s.AccountID)
 	}
 	return p, nil
-}
-
-func newOwnSession(platform *ringcentral.Platform, s Settings) *ringcentral.Session {
-	if s.TokenCache != nil {
-		cached := s.TokenCache.Grant(platform.ServerURL(), s.AccountID, s.Credentials)
-		return platform.NewSession(s.Credentials, ringcentral.SessionOptions{KeepRequests: keepAuthRequests, Cache: cached})
-	}
-	s.Credentials.AccessTokenTTL = shortestTTL
-	return platform.NewSession(s.Credentials, ringcentral.SessionOptions{KeepRequests: keepAuthRequests})
 }
 
 // ErrNotKnown is returned, wrapped, while the provider's configuration depends
@@ -135,33 +125,12 @@ func (p *Provider) Platform() (*ringcentral.Platform, error) {
 	return p.platform, nil
 }
 
-// Validate obtains, or shares, a validation session for an app and a JWT. The
-// caller must call release when its check is done, also after an error. The error
-// is that of the grant, or ErrNotKnown.
-func (p *Provider) Validate(ctx context.Context, r ringcentral.GrantRequest) (session *ringcentral.Session, grant *ringcentral.Grant, release func(), err error) {
-	if p.platform == nil {
-		return nil, nil, func() {}, fmt.Errorf("%w: server_url", ErrNotKnown)
-	}
-	r.AccessTokenTTL = shortestTTL
-	session, done, err := p.checks.Acquire(r)
-	if err != nil {
-		return nil, nil, func() {}, err
-	}
-	grant, err = session.Grant(ctx)
-	return session, grant, func() { _ = done(ctx) }, err
-}
-
-// ClientOf returns an API client that acts as the owner of a validation session.
-func (p *Provider) ClientOf(s *ringcentral.Session) *ringcentral.Client {
-	return p.platform.NewClient(s, "~")
-}
-
 // Resolve reads a secret. A command runs once for all who refer to it.
 func (p *Provider) Resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
 	return p.resolver.Resolve(ctx, reference)
 }
 
-// First tells whether it is called for the first time with a key, so that a
+// First reports whether it is called for the first time with a key, so that a
 // warning that concerns several objects is given once.
 func (p *Provider) First(key string) bool { return p.Count(key) == 1 }
 
@@ -187,7 +156,7 @@ func (p *Provider) ServerURL() string {
 // AccountID is the account that the provider manages; "~" is that of its user.
 func (p *Provider) AccountID() string { return p.settings.AccountID }
 
-// Strict tells whether everything that cannot be verified here is an error.
+// Strict reports whether everything that cannot be verified here is an error.
 func (p *Provider) Strict() bool { return p.settings.Strict }
 
 // ConsoleURL is the origin of the Developer Console; ok is false while it is not known.

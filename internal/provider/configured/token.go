@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -17,13 +16,7 @@ import (
 // authentication requests.
 const grantTimeout = 3 * time.Minute
 
-// Hold opens a session, or shares the one of an identical request, and keeps it under
-// an ID until Release. What is never released is revoked when the provider's process
-// ends. The error is that of the grant, ErrNotKnown, or a *ringcentral.SessionsOpenError.
-func (p *Provider) Hold(ctx context.Context, r ringcentral.GrantRequest) (id string, grant *ringcentral.Grant, err error) {
-	if p.platform == nil {
-		return "", nil, fmt.Errorf("%w: server_url", ErrNotKnown)
-	}
+func (p *Provider) hold(ctx context.Context, r ringcentral.GrantRequest) (id string, grant *ringcentral.Grant, err error) {
 	session, release, err := p.tokens.Acquire(r)
 	if err != nil {
 		return "", nil, err

@@ -17,29 +17,32 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
-// inspection is the outcome of looking at the JWT, without any credentials.
+// inspection is what looking at the JWT showed, without any app.
 type inspection struct {
-	status      string
-	claims      *credential.Claims
-	fingerprint string
-	// signature is empty if the published keys could not be read this time.
-	signature credential.SignatureStatus
-	nextStep  *string
-	// problems are differences between the JWT and the declaration.
-	problems []findings.Finding
-	// expiring warns of an end that is near.
+	verification.Result
+	// nextStep is what a person has to do; nil if there is nothing.
+	nextStep *string
+	// expiring warns of an end that is near. It contradicts nothing.
 	expiring []findings.Finding
-	// unavailable says why the JWT could not be looked at here.
-	unavailable *findings.Finding
-	// unknown is set while the JWT is known only after apply.
-	unknown bool
 }
 
 // forbidden reports whether the JWT is the output of a command that may not run here.
 func (i inspection) forbidden() bool {
-	return i.unavailable != nil && i.unavailable.Code == findings.CommandForbidden
+	return len(i.Pending) > 0 && i.Pending[0].Code == findings.CommandForbidden
+}
+
+func (i inspection) status() string {
+	switch {
+	case len(i.Pending) > 0:
+		return statusPending
+	case len(i.Findings) > 0:
+		return string(i.Findings[0].Code)
+	default:
+		return statusValid
+	}
 }
 
 // inspect looks at the JWT of the credential that m declares. given holds the
@@ -47,59 +50,47 @@ func (i inspection) forbidden() bool {
 // hand. What is not known yet is not compared.
 func inspect(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
 	permitted := m.clients(ctx, diags)
-	subject := data.GrantContext(permitted.first(), m.OwnerID.ValueString())
 	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: secretref.SourceOf(given == m, m.Status)}, diags)
+	request := verification.Request{
+		Purpose:  verification.Credential,
+		ClientID: permitted.first(),
+		Want:     verification.Requirements{OwnerID: m.OwnerID.ValueString(), ExpiresAt: m.expiresAt(diags), MinValidity: m.expiryWarning()},
+		Now:      now,
+	}
+	request.JWT, request.Context.Origins.JWT = secret.ToVerify("jwt")
+	i := inspection{Result: data.Verify(ctx, request)}
+	i.expiring, i.Findings = splitExpiring(i.Findings)
 	switch {
-	case secret.Unknown:
-		return inspection{unknown: true}
-	case secret.Value == "":
-		return inspection{status: statusPending, nextStep: creationStep(m, permitted, secret, subject), unavailable: secret.Problem}
+	case len(i.Pending) > 0:
+		i.nextStep = creationStep(data, m, permitted, secret)
+	case len(i.Findings) > 0:
+		step := fmt.Sprintf("%s %s", i.Findings[0].Remedy, i.Findings[0].URL)
+		i.nextStep = &step
 	}
-	claims, err := credential.Inspect(secret.Value)
-	if err != nil {
-		return contradicted(nil, "", findings.Damaged(err, subject))
-	}
-	fingerprint := credential.Fingerprint(secret.Value)
-	problems := data.JudgeCredential(ctx, claims, configured.Expectation{
-		OwnerID:   m.OwnerID.ValueString(),
-		ExpiresAt: m.expiresAt(diags),
-	}, now, subject)
-	if len(problems) > 0 {
-		return contradicted(&claims, fingerprint, problems...)
-	}
-	signature, err := data.VerifySignature(ctx, secret.Value)
-	if err != nil {
-		return contradicted(&claims, fingerprint, findings.Damaged(err, subject))
-	}
-	return inspection{
-		status:      statusValid,
-		claims:      &claims,
-		fingerprint: fingerprint,
-		signature:   signature,
-		expiring:    findings.ExpiresSoon(claims, m.expiryWarning(), now, subject),
-	}
+	return i
 }
 
-func contradicted(claims *credential.Claims, fingerprint string, problems ...findings.Finding) inspection {
-	step := fmt.Sprintf("%s %s", problems[0].Remedy, problems[0].URL)
-	return inspection{
-		status:      string(problems[0].Code),
-		claims:      claims,
-		fingerprint: fingerprint,
-		nextStep:    &step,
-		problems:    problems,
+func splitExpiring(found []findings.Finding) (expiring, others []findings.Finding) {
+	for _, f := range found {
+		if f.Code == findings.CredentialExpiresSoon {
+			expiring = append(expiring, f)
+		} else {
+			others = append(others, f)
+		}
 	}
+	return expiring, others
 }
 
 // creationStep tells a person how to create the credential in the Developer Console.
-func creationStep(m *model, permitted clients, secret secretref.Secret, subject findings.GrantContext) *string {
+func creationStep(data *configured.Provider, m *model, permitted clients, secret secretref.Secret) *string {
+	consoleURL, _ := data.ConsoleURL()
 	if permitted.unregistered {
 		step := "Register the app first (see next_step of ringcentral_app); the link to create the credential needs its Client ID."
 		return &step
 	}
 	var b strings.Builder
 	owner := m.OwnerID.ValueString()
-	fmt.Fprintf(&b, "Create the JWT credential: sign in to the Developer Console as extension %s, open %s , set the label to %q", owner, console.CredentialURL(subject.ConsoleURL, permitted.first()), m.Label.ValueString())
+	fmt.Fprintf(&b, "Create the JWT credential: sign in to the Developer Console as extension %s, open %s , set the label to %q", owner, console.CredentialURL(consoleURL, permitted.first()), m.Label.ValueString())
 	switch {
 	case permitted.all:
 		b.WriteString(`, choose "All apps created by developers within my organization"`)
@@ -124,14 +115,14 @@ func creationStep(m *model, permitted clients, secret secretref.Secret, subject 
 }
 
 func (m *model) setInspection(i inspection) {
-	m.Status = types.StringValue(i.status)
+	m.Status = types.StringValue(i.status())
 	m.NextStep = types.StringPointerValue(i.nextStep)
-	rotated := m.Fingerprint.ValueString() != i.fingerprint
-	m.setClaims(i.claims, i.fingerprint)
+	rotated := m.Fingerprint.ValueString() != i.Fingerprint
+	m.setClaims(i.Claims, i.Fingerprint)
 	switch {
-	case i.claims == nil:
-	case i.signature != "":
-		m.Signature = types.StringValue(string(i.signature))
+	case i.Claims == nil:
+	case i.Signature != "":
+		m.Signature = types.StringValue(string(i.Signature))
 	case rotated || m.Signature.IsNull() || m.Signature.IsUnknown():
 		m.Signature = types.StringValue(string(credential.SignatureNotVerifiable))
 	}

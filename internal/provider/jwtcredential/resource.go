@@ -89,17 +89,17 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	i := inspect(ctx, r.Provider, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	if i.forbidden() {
-		r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
+		r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), i.Pending...)
 	}
 	unchanged := !creating && req.Plan.Raw.Equal(req.State.Raw)
-	accepted := unchanged && !state.Fingerprint.IsNull() && i.fingerprint == state.Fingerprint.ValueString()
+	accepted := unchanged && !state.Fingerprint.IsNull() && i.Fingerprint == state.Fingerprint.ValueString()
 	if !accepted {
-		configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), false, i.problems...)
+		configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), false, i.Findings...)
 	}
 	if unchanged {
 		wasWriteOnly := secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics)
 		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
-			configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
+			configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.Findings...)
 		}
 		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
 			return
@@ -119,12 +119,12 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 // was there for the first time, or contradicted the declaration.
 func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {
 	switch {
-	case i.unknown:
+	case i.Unknown:
 		return true
-	case i.unavailable != nil:
+	case len(i.Pending) > 0:
 		return false
 	}
-	return len(i.problems) > 0 || i.fingerprint != state.Fingerprint.ValueString()
+	return len(i.Findings) > 0 || i.Fingerprint != state.Fingerprint.ValueString()
 }
 
 // keepsClaims reports whether a changed configuration plans the claims that the state
@@ -136,7 +136,7 @@ func keepsClaims(plan, state *model) bool {
 }
 
 func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
-	if len(i.expiring) > 0 && r.Provider.First("expiring "+i.fingerprint) {
+	if len(i.expiring) > 0 && r.Provider.First("expiring "+i.Fingerprint) {
 		configured.AddFindings(diags, path.Root("jwt_from"), true, i.expiring...)
 	}
 }
@@ -144,7 +144,7 @@ func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics)
 // warnOfMissingAccess warns, while the credential is still to be created, that its
 // owner cannot do that.
 func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i inspection, m *model, diags *diag.Diagnostics) {
-	if i.status != statusPending || !m.Fingerprint.IsNull() && !m.Fingerprint.IsUnknown() {
+	if i.status() != statusPending || !m.Fingerprint.IsNull() && !m.Fingerprint.IsUnknown() {
 		return
 	}
 	if missing := consoleAccess(ctx, r.Provider, m.OwnerID.ValueString()); missing != nil {
@@ -179,19 +179,19 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	}
 	i := inspect(ctx, r.Provider, &state, &state, r.now(), &resp.Diagnostics)
 	r.warnOfMissingAccess(ctx, i, &state, &resp.Diagnostics)
-	configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.problems...)
+	configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.Findings...)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
 	case state.Status.IsNull():
 		r.readImported(&state, i, &resp.Diagnostics)
-	case i.unavailable != nil:
+	case len(i.Pending) > 0:
 		if state.Status.ValueString() != statusPending || i.forbidden() {
-			r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), *i.unavailable)
+			r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), i.Pending...)
 		}
-	case len(i.problems) > 0:
-		state.Status = types.StringValue(i.status)
+	case len(i.Findings) > 0:
+		state.Status = types.StringValue(i.status())
 		state.NextStep = types.StringPointerValue(i.nextStep)
-	case i.fingerprint == state.Fingerprint.ValueString():
+	case i.Fingerprint == state.Fingerprint.ValueString():
 		state.setInspection(i)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -201,13 +201,13 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 // fingerprint alone: a rotated JWT must show as a planned change, so that
 // replace_triggered_by sees it.
 func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
-	if i.unavailable != nil {
-		configured.AddFindings(diags, path.Root("jwt_from"), false, *i.unavailable)
+	if len(i.Pending) > 0 {
+		configured.AddFindings(diags, path.Root("jwt_from"), false, i.Pending...)
 		return
 	}
 	state.setInspection(i)
-	if i.claims != nil {
-		state.OwnerID = types.StringValue(i.claims.Subject)
+	if i.Claims != nil {
+		state.OwnerID = types.StringValue(i.Claims.Subject)
 	}
 }
 
@@ -249,15 +249,15 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
 	i := inspect(ctx, r.Provider, plan, config, r.now(), diags)
 	r.warnOfMissingAccess(ctx, i, plan, diags)
-	configured.AddFindings(diags, path.Root("jwt_from"), false, i.problems...)
+	configured.AddFindings(diags, path.Root("jwt_from"), false, i.Findings...)
 	switch {
-	case !plan.Fingerprint.IsUnknown() && i.unavailable == nil:
-		if i.fingerprint != plan.Fingerprint.ValueString() && len(i.problems) == 0 {
+	case !plan.Fingerprint.IsUnknown() && len(i.Pending) == 0:
+		if i.Fingerprint != plan.Fingerprint.ValueString() && len(i.Findings) == 0 {
 			diags.AddAttributeWarning(path.Root("jwt_from"), "The JWT has changed",
 				"It is another one than the state holds the claims of. This apply recorded only the changed arguments; the next plan shows the rotation.")
 		}
-	case i.unavailable != nil && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
-		r.Provider.AddUnverified(diags, path.Root("jwt_from"), *i.unavailable)
+	case len(i.Pending) > 0 && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
+		r.Provider.AddUnverified(diags, path.Root("jwt_from"), i.Pending...)
 		plan.keepClaims(prior)
 	default:
 		plan.setInspection(i)

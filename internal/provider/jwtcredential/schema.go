@@ -50,8 +50,8 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 			"client_ids": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "Client IDs of the apps that may use the credential. Leave it out to permit all apps of the organisation. A null element stands for an app that has not been registered yet. The JWT does not hold this list; the grant shows whether an app is permitted.",
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1)},
+				MarkdownDescription: "Client IDs of the apps that may use the credential, at most 255 characters each. Leave it out to permit all apps of the organisation. A null element stands for an app that has not been registered yet. The JWT does not hold this list; the grant shows whether an app is permitted.",
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(attribute.ClientID())},
 			},
 			"expires_at": schema.StringAttribute{
 				Optional:            true,

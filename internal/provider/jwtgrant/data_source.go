@@ -23,6 +23,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
 var _ datasource.DataSourceWithConfigure = (*grantDataSource)(nil)
@@ -60,7 +61,8 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		Attributes: map[string]schema.Attribute{
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID of the app, usually `ringcentral_app.<name>.client_id`. Null while the app has not been registered.",
+				MarkdownDescription: "Client ID of the app, at most 255 characters, usually `ringcentral_app.<name>.client_id`. Null while the app has not been registered.",
+				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret_from": secretref.RequiredDataSourceAttribute("The app's Client Secret."),
 			"jwt_from":           secretref.RequiredDataSourceAttribute("The JWT credential."),
@@ -88,8 +90,8 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 			"on_finding": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "`error` (the default): a problem fails the plan. `report`: it only appears in `findings`, for use in `check` blocks and postconditions.",
-				Validators:          []validator.String{stringvalidator.OneOf(onProblemError, onProblemReport)},
+				MarkdownDescription: "`error` (the default): a finding fails the plan. `report`: it only appears in `findings`, for use in `check` blocks and postconditions.",
+				Validators:          []validator.String{stringvalidator.OneOf(onFindingError, onFindingReport)},
 			},
 			"status":              computed("`valid`, `invalid`, or `pending` while there is nothing to check."),
 			"valid":               schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the grant succeeded and everything required was found."},
@@ -121,7 +123,6 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	need := config.requirements(ctx, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -129,36 +130,43 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		d.Provider.AddError(&resp.Diagnostics, "perform the grant", err, nil)
 		return
 	}
-	p := prove(ctx, d.Provider, config.ClientID.ValueString(),
-		secretref.Resolve(ctx, d.Provider, config.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: findings.FromConfiguration}, &resp.Diagnostics),
-		secretref.Resolve(ctx, d.Provider, config.JWT, secretref.Argument{Name: "jwt_from", Source: findings.FromConfiguration}, &resp.Diagnostics),
-		need, d.now())
-	config.setProof(ctx, p, &resp.Diagnostics)
-	if config.OnProblem.ValueString() != onProblemReport {
-		for _, f := range p.problems {
-			configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, f)
-		}
-		for _, f := range p.pending {
-			d.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), f)
-		}
+	request := d.request(ctx, &config, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	result := d.Provider.Verify(ctx, request)
+	config.setResult(ctx, result, &resp.Diagnostics)
+	if config.OnFinding.ValueString() != onFindingReport {
+		configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, result.Findings...)
+		d.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), result.Pending...)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
 }
 
-func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) requirements {
-	need := requirements{ownerID: m.ExpectedOwnerID.ValueString(), allowExtraScopes: m.AllowExtraScopes.ValueBool()}
+// request is the verification that the configuration asks for.
+func (d *grantDataSource) request(ctx context.Context, m *model, diags *diag.Diagnostics) verification.Request {
+	r := verification.Request{Purpose: verification.Grant, ClientID: m.ClientID.ValueString(), Want: m.requirements(ctx, diags), Now: d.now()}
+	origins := &r.Context.Origins
+	origins.Scopes.Argument, origins.Permissions.Argument, origins.Owner.Argument = "required_scopes", "required_permissions", "expected_owner_id"
+	r.ClientSecret, origins.ClientSecret = secretref.Resolve(ctx, d.Provider, m.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: findings.FromConfiguration}, diags).ToVerify("client_secret")
+	r.JWT, origins.JWT = secretref.Resolve(ctx, d.Provider, m.JWT, secretref.Argument{Name: "jwt_from", Source: findings.FromConfiguration}, diags).ToVerify("jwt")
+	return r
+}
+
+func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) verification.Requirements {
+	want := verification.Requirements{OwnerID: m.ExpectedOwnerID.ValueString(), AllowExtraScopes: m.AllowExtraScopes.ValueBool()}
 	if !m.RequiredScopes.IsNull() {
-		need.scopes = []string{}
-		diags.Append(m.RequiredScopes.ElementsAs(ctx, &need.scopes, false)...)
+		want.Scopes = []string{}
+		diags.Append(m.RequiredScopes.ElementsAs(ctx, &want.Scopes, false)...)
 	}
 	if !m.RequiredPermissions.IsNull() {
-		need.permissions = []string{}
-		diags.Append(m.RequiredPermissions.ElementsAs(ctx, &need.permissions, false)...)
+		want.Permissions = []string{}
+		diags.Append(m.RequiredPermissions.ElementsAs(ctx, &want.Permissions, false)...)
 	}
 	if !m.MinValidity.IsNull() {
 		validity, d := m.MinValidity.ValueGoDuration()
 		diags.Append(d...)
-		need.minValidity = validity
+		want.MinValidity = validity
 	}
-	return need
+	return want
 }

@@ -5,6 +5,7 @@ package jwtgrant
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
 const (
@@ -20,8 +22,8 @@ const (
 	statusInvalid = "invalid"
 	statusPending = "pending"
 
-	onProblemError  = "error"
-	onProblemReport = "report"
+	onFindingError  = "error"
+	onFindingReport = "report"
 )
 
 type model struct {
@@ -33,11 +35,11 @@ type model struct {
 	RequiredPermissions types.Set            `tfsdk:"required_permissions"`
 	AllowExtraScopes    types.Bool           `tfsdk:"allow_extra_scopes"`
 	MinValidity         timetypes.GoDuration `tfsdk:"min_validity"`
-	OnProblem           types.String         `tfsdk:"on_finding"`
+	OnFinding           types.String         `tfsdk:"on_finding"`
 
 	Status              types.String      `tfsdk:"status"`
 	Valid               types.Bool        `tfsdk:"valid"`
-	Problems            types.List        `tfsdk:"findings"`
+	Findings            types.List        `tfsdk:"findings"`
 	Scopes              types.Set         `tfsdk:"scopes"`
 	MissingScopes       types.Set         `tfsdk:"missing_scopes"`
 	ExtraScopes         types.Set         `tfsdk:"extra_scopes"`
@@ -47,7 +49,7 @@ type model struct {
 	CredentialExpiresAt timetypes.RFC3339 `tfsdk:"credential_expires_at"`
 }
 
-type problemModel struct {
+type findingModel struct {
 	Code    types.String `tfsdk:"code"`
 	Summary types.String `tfsdk:"summary"`
 	Detail  types.String `tfsdk:"detail"`
@@ -55,7 +57,7 @@ type problemModel struct {
 	URL     types.String `tfsdk:"url"`
 }
 
-var problemType = types.ObjectType{AttrTypes: map[string]attr.Type{
+var findingType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"code":    types.StringType,
 	"summary": types.StringType,
 	"detail":  types.StringType,
@@ -63,8 +65,8 @@ var problemType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"url":     types.StringType,
 }}
 
-// setProof records everything that the checks established.
-func (m *model) setProof(ctx context.Context, p proof, diags *diag.Diagnostics) {
+// setResult records everything that the checks established.
+func (m *model) setResult(ctx context.Context, r verification.Result, diags *diag.Diagnostics) {
 	set := func(values []string) types.Set {
 		if values == nil {
 			return types.SetNull(types.StringType)
@@ -73,31 +75,38 @@ func (m *model) setProof(ctx context.Context, p proof, diags *diag.Diagnostics) 
 		diags.Append(d...)
 		return converted
 	}
-	m.Status = types.StringValue(p.status())
-	m.Valid = types.BoolValue(p.status() == statusValid)
-	m.Scopes = set(p.scopes)
-	m.MissingScopes = set(p.missingScopes)
-	m.ExtraScopes = set(p.extraScopes)
-	m.MissingPermissions = set(p.missingPermissions)
-	m.OwnerID = configured.OptionalString(p.ownerID)
-	m.AccountID = configured.OptionalString(p.accountID)
+	status := statusValid
+	switch {
+	case len(r.Findings) > 0:
+		status = statusInvalid
+	case len(r.Pending) > 0:
+		status = statusPending
+	}
+	m.Status = types.StringValue(status)
+	m.Valid = types.BoolValue(status == statusValid)
+	m.Scopes = set(r.Scopes)
+	m.MissingScopes = set(r.MissingScopes)
+	m.ExtraScopes = set(r.ExtraScopes)
+	m.MissingPermissions = set(r.MissingPermissions)
+	m.OwnerID = configured.OptionalString(r.OwnerID)
+	m.AccountID = configured.OptionalString(r.AccountID)
 	m.CredentialExpiresAt = timetypes.NewRFC3339Null()
-	if p.claims != nil && p.claims.ExpiresAt != nil {
-		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(p.claims.ExpiresAt.UTC())
+	if r.Claims != nil && r.Claims.ExpiresAt != nil {
+		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(r.Claims.ExpiresAt.UTC())
 	}
-	problems := make([]problemModel, 0, len(p.problems)+len(p.pending))
-	for _, f := range p.all() {
-		problems = append(problems, problemOf(f))
+	found := make([]findingModel, 0, len(r.Findings)+len(r.Pending))
+	for _, f := range slices.Concat(r.Findings, r.Pending) {
+		found = append(found, findingOf(f))
 	}
-	list, d := types.ListValueFrom(ctx, problemType, problems)
+	list, d := types.ListValueFrom(ctx, findingType, found)
 	diags.Append(d...)
-	m.Problems = list
+	m.Findings = list
 }
 
-// problemOf leaves out the evidence: its RCRequestId differs on every attempt,
+// findingOf leaves out the evidence: its RCRequestId differs on every attempt,
 // and a data source whose values differ on every plan is noise.
-func problemOf(f findings.Finding) problemModel {
-	return problemModel{
+func findingOf(f findings.Finding) findingModel {
+	return findingModel{
 		Code:    types.StringValue(string(f.Code)),
 		Summary: types.StringValue(f.Summary),
 		Detail:  types.StringValue(f.Detail),

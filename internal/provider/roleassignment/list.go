@@ -7,7 +7,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -57,7 +56,7 @@ func (*assignmentList) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			"role_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Only the users who have the role with this ID.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.ID()},
 			},
 		},
 	}

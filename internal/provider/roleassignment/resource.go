@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -75,7 +74,7 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 			"role_id": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "ID of the role, custom or predefined. Another one replaces the assignment.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.ID()},
 				PlanModifiers:       replace,
 			},
 		},

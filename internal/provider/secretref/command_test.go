@@ -35,6 +35,7 @@ var consumers = []consumer{
 	{"resource", "ringcentral_jwt_credential", []string{"jwt_from"}},
 	{"data", "ringcentral_jwt_grant", []string{"client_secret_from", "jwt_from"}},
 	{"ephemeral", "ringcentral_access_token", []string{"client_secret_from", "jwt_from"}},
+	{"provider", "ringcentral", []string{"client_secret_from", "jwt_from"}},
 }
 
 // TestConsumersAreComplete looks for references in the schemas of everything that
@@ -65,7 +66,7 @@ func TestConsumersAreComplete(t *testing.T) {
 			}
 		}
 	}
-	look("provider", schemas.Provider)
+	look("provider ringcentral", schemas.Provider)
 	for kind, all := range map[string]map[string]*tfprotov6.Schema{
 		"resource": schemas.ResourceSchemas, "data": schemas.DataSourceSchemas,
 		"ephemeral": schemas.EphemeralResourceSchemas, "list": schemas.ListResourceSchemas,
@@ -99,7 +100,11 @@ func configurationOf(i *providertest.Integration, c consumer, references map[str
 		arguments[name] = reference
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %q \"test\" {\n", c.kind, c.name)
+	label := ` "test"`
+	if c.kind == "provider" {
+		label = ""
+	}
+	fmt.Fprintf(&b, "%s %q%s {\n", c.kind, c.name, label)
 	for _, name := range c.attributes {
 		fmt.Fprintf(&b, "  %s = %s\n", name, arguments[name])
 	}
@@ -110,6 +115,8 @@ func configurationOf(i *providertest.Integration, c consumer, references map[str
 		fmt.Fprintf(&b, "  label = \"orders\"\n  owner_id = %q\n}\n", i.OwnerID)
 	case "ringcentral_jwt_grant":
 		fmt.Fprintf(&b, "  client_id = %q\n  on_finding = \"report\"\n}\n\noutput \"findings\" {\n  value = data.ringcentral_jwt_grant.test.findings\n}\n", i.App.ClientID)
+	case "ringcentral":
+		fmt.Fprintf(&b, "  client_id = %q\n}\n\ndata \"ringcentral_account\" \"test\" {}\n", i.App.ClientID)
 	default:
 		fmt.Fprintf(&b, "  client_id = %q\n}\n\nresource \"terraform_data\" \"test\" {\n  provisioner \"local-exec\" {\n    command = \"true\"\n    environment = { T = ephemeral.ringcentral_access_token.test.access_token }\n  }\n}\n", i.App.ClientID)
 	}

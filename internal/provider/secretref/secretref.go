@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	resourceschema "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -26,6 +27,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
 const (
@@ -58,6 +60,20 @@ func ResourceAttribute(description string, validators ...validator.Object) resou
 			"env":     resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
 			"file":    resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
 			"command": resourceschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+		},
+	}
+}
+
+// ProviderAttribute returns the optional reference attribute of the provider block.
+func ProviderAttribute(description string, validators ...validator.Object) providerschema.SingleNestedAttribute {
+	return providerschema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: description + suffix,
+		Validators:          append(validators, onePlace{}),
+		Attributes: map[string]providerschema.Attribute{
+			"env":     providerschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file":    providerschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": providerschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
 		},
 	}
 }
@@ -107,6 +123,19 @@ type Secret struct {
 
 // Configured reports whether the configuration says where the secret is, or holds it.
 func (s Secret) Configured() bool { return s.Unknown || s.WriteOnly || !s.Reference.IsZero() }
+
+// ToVerify returns the secret as a verification takes it, and where it comes from.
+// name is that of the secret without suffix, for example jwt.
+func (s Secret) ToVerify(name string) (verification.Secret, findings.Origin) {
+	origin := findings.Origin{Argument: name + "_from"}
+	switch {
+	case s.WriteOnly:
+		origin = findings.Origin{Argument: name + "_wo", Literal: true}
+	case !s.Reference.IsZero():
+		origin.Place = "the " + s.Reference.String()
+	}
+	return verification.Secret{Value: s.Value, Problem: s.Problem, Unknown: s.Unknown}, origin
+}
 
 // String keeps the value out of formatted output.
 func (s Secret) String() string { return s.Reference.String() }

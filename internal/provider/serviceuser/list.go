@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -63,7 +64,7 @@ func (*userList) ListResourceConfigSchema(_ context.Context, _ list.ListResource
 			"role_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Only users who hold the role with this ID.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.ID()},
 			},
 			"statuses": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,

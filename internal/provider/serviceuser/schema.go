@@ -21,6 +21,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
@@ -108,13 +109,13 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "ID of the user's site; `main-site` is the main site, and `ringcentral_site` finds others. Required in accounts with several sites, and to be left out in others.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.ID()},
 				PlanModifiers:       keep,
 			},
 			"cost_center_id": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "ID of the user's cost center. RingCentral uses the root cost center if it is left out. The API can set it only when the user is created; a later change must be made in the Admin Portal, and apply says so.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{attribute.ID()},
 				PlanModifiers:       keep,
 			},
 			"hidden": schema.BoolAttribute{
@@ -129,7 +130,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),
-					setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+					setvalidator.ValueStringsAre(attribute.ID()),
 				},
 				PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
 			},

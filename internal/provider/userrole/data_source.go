@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
@@ -49,7 +50,7 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Optional: true, Computed: true,
 				MarkdownDescription: "ID of the role. Exactly one of `id` and `display_name` must be set.",
 				Validators: []validator.String{
-					stringvalidator.LengthAtLeast(1),
+					attribute.ID(),
 					stringvalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("display_name")),
 				},
 			},
