@@ -91,6 +91,10 @@ func requireSyntax(t *testing.T, terraform, example, only string) {
 	if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
 		providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
 	}
+	full, err := os.ReadFile(filepath.Join(example, "resource_full.tf"))
+	if err == nil && bytes.Contains(full, []byte("_wo ")) {
+		providertest.RequireFeature(t, terraform, providertest.WriteOnlyArguments)
+	}
 	if only == "import-by-identity.tf" {
 		providertest.RequireFeature(t, terraform, providertest.ResourceIdentity)
 	}
@@ -120,7 +124,7 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	var files []string
 	for name := range served.ResourceSchemas {
-		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"} {
+		for _, file := range []string{"resource.tf", "resource_full.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"} {
 			files = append(files, filepath.Join("resources", name, file))
 		}
 	}

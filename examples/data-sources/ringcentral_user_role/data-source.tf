@@ -1,10 +1,10 @@
-data "ringcentral_user_role" "standard" {
-  display_name = "Standard"
+data "ringcentral_user_role" "fax" {
+  display_name = "Fax archive"
 }
 
 resource "ringcentral_service_user" "fax" {
   first_name = "Fax"
   last_name  = "Archive"
   email      = "fax-archive@example.com"
-  role_ids   = [data.ringcentral_user_role.standard.id]
+  role_ids   = [data.ringcentral_user_role.fax.id]
 }

@@ -1,6 +1,6 @@
-# By the ID of the extension:
+# By extension ID:
 terraform import ringcentral_service_user.orders 62288329016
 
-# By its e-mail address or extension number:
+# By e-mail address or extension number:
 terraform import ringcentral_service_user.orders email:orders-notifier@example.com
 terraform import ringcentral_service_user.orders extension_number:4711

@@ -1,3 +1,4 @@
+# Minimal
 resource "ringcentral_user_role" "orders" {
   display_name = "Orders notifier"
   permissions  = ["BusinessSms", "DevPortalAccess", "ThirdPartyAppAccess"]
@@ -5,8 +6,6 @@ resource "ringcentral_user_role" "orders" {
 
 resource "ringcentral_service_user" "orders" {
   first_name = "Orders"
-  last_name  = "Notifier"
   email      = "orders-notifier@example.com"
-  department = "Integrations"
   role_ids   = [ringcentral_user_role.orders.id]
 }

@@ -1,4 +1,4 @@
-# By the ID of the role:
+# By role ID:
 terraform import ringcentral_user_role.orders 13005
 
 # By the name that the Admin Portal shows:

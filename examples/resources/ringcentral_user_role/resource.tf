@@ -1,10 +1,10 @@
+# Minimal
 resource "ringcentral_user_role" "orders" {
   display_name = "Orders notifier"
-  description  = "What the orders notifier needs and nothing else"
 
   permissions = [
     "BusinessSms",         # sends SMS
-    "DevPortalAccess",     # creates the JWT credential; can go once it exists
-    "ThirdPartyAppAccess", # logs in through an app
+    "DevPortalAccess",     # creates the JWT credential; remove it afterwards
+    "ThirdPartyAppAccess", # lets apps log in as the user
   ]
 }

@@ -1,2 +1,2 @@
-# By the ID of the extension and the ID of the role:
+# By extension ID and role ID:
 terraform import ringcentral_user_role_assignment.reporting 62288329016/13005

@@ -32,10 +32,10 @@ import (
 
 const (
 	exactlyOne         = " Exactly one of `env`, `file` and `command` must be set."
-	envDescription     = "Name of the environment variable that holds the value, on every machine that runs Terraform." + exactlyOne
-	fileDescription    = "Path of the file that holds the value (at most 64 KiB; one trailing newline is ignored; `~/` is the home directory). A file that every user of the machine can read is warned about." + exactlyOne
-	commandDescription = "Program and arguments that print the value, for example `[\"op\", \"read\", \"op://vault/orders/jwt\"]`. No shell interprets them; standard input is closed. It has 30 seconds and 64 KiB and no terminal, one trailing newline is ignored, and it runs once per command of Terraform, from the state and from import IDs too. If it fails, its standard error is shown and not stored. `RINGCENTRAL_COMMANDS=forbid` in the environment forbids all commands." + exactlyOne
-	suffix             = " A reference: where the value is, never the value itself. State and plan hold only the reference."
+	envDescription     = "Name of the environment variable that holds the value." + exactlyOne
+	fileDescription    = "Path of the file that holds the value, at most 64 KiB." + exactlyOne
+	commandDescription = "Program and arguments that print the value, for example `[\"op\", \"read\", \"op://vault/orders/jwt\"]`. Limits: 30 seconds, 64 KiB." + exactlyOne
+	suffix             = " A reference, never the value itself: state and plan hold only the reference. See the guide *Managing secrets*."
 )
 
 type model struct {

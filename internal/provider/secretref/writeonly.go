@@ -20,7 +20,7 @@ func WriteOnlyAttribute(name, description string) resourceschema.StringAttribute
 	reference := name + "_from"
 	return resourceschema.StringAttribute{
 		Optional: true, WriteOnly: true, Sensitive: true,
-		MarkdownDescription: fmt.Sprintf("%s The value itself, for example from an ephemeral resource of a secret manager; neither state nor plan holds it. Needs Terraform 1.11 or later. What a refresh would verify is verified while planning. Conflicts with `%s`.", description, reference),
+		MarkdownDescription: fmt.Sprintf("%s The value itself, for example from an ephemeral resource of a secret manager. Terraform stores it in neither state nor plan. Verified during plan, not during refresh. Conflicts with `%s`. Needs Terraform 1.11 or later.", description, reference),
 		Validators: []validator.String{
 			stringvalidator.LengthAtLeast(1),
 			stringvalidator.ConflictsWith(path.MatchRoot(reference)),
@@ -34,7 +34,7 @@ func WriteOnlyVersionAttribute(name string) resourceschema.Int64Attribute {
 	writeOnly := name + "_wo"
 	return resourceschema.Int64Attribute{
 		Optional:            true,
-		MarkdownDescription: fmt.Sprintf("Any number; another one makes Terraform look at `%s` again in any case. A changed value is noticed while planning without it.", writeOnly),
+		MarkdownDescription: fmt.Sprintf("Any number. Change it to make Terraform check `%s` again. Plans detect a changed value without it.", writeOnly),
 		Validators:          []validator.Int64{int64validator.AlsoRequires(path.MatchRoot(writeOnly))},
 	}
 }

@@ -141,6 +141,12 @@ func declarationsIn(source string) (map[string]string, error) {
 			found["var."+declared.Labels[0]] = text
 		case "module":
 			found["module."+declared.Labels[0]] = text
+		case "check":
+			for _, nested := range declared.Body.Blocks {
+				if nested.Type == "data" {
+					found["data."+strings.Join(nested.Labels, ".")] = text
+				}
+			}
 		case "locals":
 			for name, attribute := range declared.Body.Attributes {
 				found["local."+name] = "locals {\n  " + string(attribute.SrcRange.SliceBytes([]byte(source))) + "\n}"
@@ -154,8 +160,8 @@ func declarationsIn(source string) (map[string]string, error) {
 func references(body *hclsyntax.Body) []string {
 	found := map[string]bool{}
 	for name, attribute := range body.Attributes {
-		if name == "ignore_changes" {
-			continue // names arguments of its own resource
+		if name == "ignore_changes" || name == "provider" {
+			continue // names arguments of its own resource, or a provider block
 		}
 		for _, traversal := range attribute.Expr.Variables() {
 			if address := addressOf(traversal); address != "" {
@@ -220,6 +226,11 @@ func providersOf(body *hclsyntax.Body) (names []string, required bool) {
 		case "resource", "data", "ephemeral", "list":
 			name, _, _ := strings.Cut(b.Labels[0], "_")
 			used[name] = true
+		case "check":
+			nested, _ := providersOf(b.Body)
+			for _, name := range nested {
+				used[name] = true
+			}
 		}
 	}
 	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
@@ -268,6 +279,8 @@ func TestCompletion(t *testing.T) {
 		"its own":        {"locals {\n a = 1\n b = local.a\n}", nil, nil},
 		"an import":      {"import {\n to = ringcentral_user_role.orders\n id = \"1\"\n}", []string{`resource "ringcentral_user_role" "orders"`}, []string{"ringcentral"}},
 		"a function":     {`output "a" { value = provider::ringcentral::jwt_claims("x") }`, nil, []string{"ringcentral"}},
+		"an alias":       {"provider \"ringcentral\" {\n alias = \"b\"\n}\ndata \"ringcentral_account\" \"a\" {\n provider = ringcentral.b\n}", nil, []string{"ringcentral"}},
+		"a check":        {"check \"a\" {\n data \"ringcentral_account\" \"a\" {}\n assert {\n condition = data.ringcentral_account.a.id != \"\"\n error_message = \"x\"\n}\n}", nil, []string{"ringcentral"}},
 		"other managers": {`ephemeral "vault_kv_secret_v2" "a" {}`, nil, []string{"vault"}},
 		"built in":       {"resource \"terraform_data\" \"a\" {\n lifecycle {\n ignore_changes = [input]\n}\n}", nil, nil},
 	}

@@ -51,6 +51,9 @@ func prepare(t *testing.T, b block, c configuration) *platform {
 	}})
 	for _, parsed := range c.body.Blocks {
 		p.addLookedUp(parsed)
+		if _, ok := parsed.Body.Attributes["use_unassigned_seat"]; ok {
+			p.AddExtension(simulator.Extension{Type: "User", Status: "Unassigned"})
+		}
 		if _, ok := parsed.Body.Attributes["client_id"]; ok {
 			p.register(parsed.Body)
 		}
@@ -61,6 +64,7 @@ func prepare(t *testing.T, b block, c configuration) *platform {
 	if !slices.ContainsFunc(c.body.Blocks, func(b *hclsyntax.Block) bool { return isResource(b, "ringcentral_service_user") }) {
 		p.putSecrets(c.body)
 	}
+	p.setPasswords(c.body)
 	return p
 }
 
@@ -68,9 +72,24 @@ func isResource(b *hclsyntax.Block, typeName string) bool {
 	return b.Type == "resource" && b.Labels[0] == typeName
 }
 
-// addLookedUp adds the user that a data source looks up.
+// setPasswords sets the variables for passwords that the block declares.
+func (p *platform) setPasswords(body *hclsyntax.Body) {
+	for _, b := range body.Blocks {
+		if b.Type == "variable" && strings.HasSuffix(b.Labels[0], "_password") {
+			p.SetVariable("TF_VAR_"+b.Labels[0], "Example-Password-4711")
+		}
+	}
+}
+
+// addLookedUp adds the user or the role that a data source looks up.
 func (p *platform) addLookedUp(b *hclsyntax.Block) {
-	if b.Type != "data" || b.Labels[0] != "ringcentral_extension" {
+	if b.Type != "data" {
+		return
+	}
+	if b.Labels[0] == "ringcentral_user_role" {
+		p.AddRole(simulator.Role{DisplayName: valueOf(b.Body, "display_name"), Permissions: []string{"ThirdPartyAppAccess"}})
+	}
+	if b.Labels[0] != "ringcentral_extension" {
 		return
 	}
 	p.ownerID = p.AddExtension(simulator.Extension{
@@ -159,11 +178,8 @@ func (p *platform) putSecrets(body *hclsyntax.Body) {
 		}
 		if b.Type == "variable" {
 			value := secret(b.Labels[0])
-			switch {
-			case strings.Contains(b.Labels[0], "client_id"):
+			if strings.Contains(b.Labels[0], "client_id") {
 				value = p.apps[""].ClientID
-			case strings.Contains(b.Labels[0], "password"):
-				value = "Example-Password-4711"
 			}
 			p.SetVariable("TF_VAR_"+b.Labels[0], value)
 		}
