@@ -29,9 +29,9 @@ func TestMain(m *testing.M) { providertest.Main(m) }
 // notApplied are the blocks that stand on their own, but cannot be applied to a
 // simulated platform, by their first line, and why. They are only validated.
 var notApplied = map[string]string{
-	`variable "jwt" {`:               "the validation that it shows demands a JWT of RingCentral's production platform",
-	`variable "staging_client_id" {`: "it needs the administrator's app of a second account",
-	`module "integrations" {`:        "the JWT that it refers to belongs to a user whom the module creates; the tests of the module apply it step by step",
+	`variable "jwt" {`: "the validation that it shows demands a JWT of RingCentral's production platform",
+	`provider "ringcentral" {} # production: RINGCENTRAL_* in the environment`: "it needs the administrator's app of a second account",
+	`module "integrations" {`: "the JWT that it refers to belongs to a user whom the module creates; the tests of the module apply it step by step",
 }
 
 // installation is how Terraform finds the providers of the documentation.
