@@ -6,6 +6,8 @@ package ringcentral
 import (
 	"context"
 	"net/http"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // Account is a RingCentral account.
@@ -30,7 +32,7 @@ type Account struct {
 func (c *Client) Account(ctx context.Context) (*Account, error) {
 	return c.account.Get(ctx, func(ctx context.Context) (*Account, error) {
 		var account Account
-		err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: c.accountPath(""), into: &account}, &account.ID)
+		err := c.doIdentified(ctx, call{method: http.MethodGet, group: transport.Light, path: c.accountPath(""), into: &account}, &account.ID)
 		return &account, err
 	})
 }

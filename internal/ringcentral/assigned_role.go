@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // AssignedRole is a role that a user holds.
@@ -66,7 +67,7 @@ func (c *Client) RolesOf(ctx context.Context, extensionID string) ([]AssignedRol
 // AssignedRoles reads the roles that a user has now.
 func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]AssignedRole, error) {
 	var roles assignedRoles
-	read := call{method: http.MethodGet, group: groupLight, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles}
+	read := call{method: http.MethodGet, group: transport.Light, path: c.accountPath("/extension/%s/assigned-role", extensionID), into: &roles}
 	err := c.do(ctx, read)
 	return roles.of(read, err)
 }
@@ -87,14 +88,14 @@ func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*ex
 }
 
 func (c *Client) extensionRolesPage(ctx context.Context, number int) (coalesce.Page[extensionRoles], error) {
-	return listPage[extensionRoles](ctx, c, listing{group: groupMedium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
+	return listPage[extensionRoles](ctx, c, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user
 // cannot be without a role.
 func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) error {
 	defer c.extensionChanged(ID(extensionID))
-	return c.do(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
+	return c.do(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
 }
 
 // SetAssignedRoles replaces the roles of a user and returns the new ones.
@@ -110,7 +111,7 @@ func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleI
 	}
 	var roles assignedRoles
 	defer c.extensionChanged(ID(extensionID))
-	write := call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles}
+	write := call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles}
 	err := c.do(ctx, write)
 	return roles.of(write, err)
 }

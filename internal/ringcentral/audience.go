@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // OtherServerError reports an assertion that was not sent, because it was issued for
@@ -54,5 +55,5 @@ func checkAudience(assertion, serverURL string) error {
 	if parsed, err := origin.Parse(issuedFor, exampleServerURL); err == nil && parsed == serverURL {
 		return nil
 	}
-	return &OtherServerError{Audience: printable.Line(issuedFor, maxMessage), ServerURL: serverURL}
+	return &OtherServerError{Audience: printable.Line(issuedFor, transport.MaxText), ServerURL: serverURL}
 }

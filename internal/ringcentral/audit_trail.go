@@ -8,6 +8,8 @@ import (
 	"errors"
 	"net/http"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // auditPageSize is how many records one search of the audit trail returns at most.
@@ -59,7 +61,7 @@ func (c *Client) SearchAuditTrail(ctx context.Context, search AuditSearch) ([]Au
 	}
 	request := call{
 		method: http.MethodPost,
-		group:  groupHeavy,
+		group:  transport.Heavy,
 		path:   c.accountPath("/audit-trail/search"),
 		body: struct {
 			AuditSearch

@@ -16,11 +16,10 @@ import (
 	"strconv"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
-	// maxBody bounds a successful response, in bytes.
-	maxBody = 32 << 20
 	// pageSize is the largest page that RingCentral serves.
 	pageSize = 1000
 )
@@ -88,7 +87,7 @@ func (c *Client) OwnerID(ctx context.Context) (string, error) {
 // call is one operation of the API.
 type call struct {
 	method string
-	group  usageGroup
+	group  transport.Group
 	path   string
 	query  url.Values
 	body   any
@@ -165,8 +164,8 @@ func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
 }
 
 // usageOf is the budget that the requests of a call are counted against.
-func (c *Client) usageOf(call call, grant *Grant) usage {
-	return usage{call.group, c.session.request.App.ClientID + "/" + grant.OwnerID}
+func (c *Client) budgetOf(call call, grant *Grant) transport.BudgetKey {
+	return transport.BudgetKey{Group: call.group, Holder: c.session.request.App.ClientID + "/" + grant.OwnerID}
 }
 
 // shared shares the answer of identical reads in flight: RingCentral refuses a
@@ -197,7 +196,7 @@ func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	grant, err := c.session.Grant(ctx)
 	if err != nil {
-		return nil, &notSentError{err}
+		return nil, &transport.NotSentError{Err: err}
 	}
 	response, err := c.attempt(ctx, call, grant)
 	var refused *Error
@@ -206,13 +205,13 @@ func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	}
 	c.session.Invalidate(grant)
 	if grant, err = c.session.Grant(ctx); err != nil {
-		return nil, &notSentError{err}
+		return nil, &transport.NotSentError{Err: err}
 	}
 	return c.attempt(ctx, call, grant)
 }
 
 func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer, error) {
-	req, err := c.newRequest(withUsage(ctx, c.usageOf(call, grant)), call, grant)
+	req, err := c.newRequest(transport.WithBudget(ctx, c.budgetOf(call, grant)), call, grant)
 	if err != nil {
 		return nil, err
 	}
@@ -222,21 +221,24 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer,
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return nil, newError(resp, resp.Body, grant.accessToken)
+		return nil, newError(resp, resp.Body)
 	}
-	response := &answer{requestID: cleaned(resp.Header.Get(requestIDHeader))}
-	response.body, err = io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	response := &answer{requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
+	response.body, err = io.ReadAll(io.LimitReader(resp.Body, transport.MaxBody+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: reading the answer: %w", call.method, call.path, err)
 	}
-	if len(response.body) > maxBody {
-		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: response.requestID, Err: fmt.Errorf("it is larger than %d MiB", maxBody>>20)}
+	if len(response.body) > transport.MaxBody {
+		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: response.requestID, Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20)}
 	}
 	return response, nil
 }
 
 func (c *Client) newRequest(ctx context.Context, call call, grant *Grant) (*http.Request, error) {
 	var body io.Reader = http.NoBody
+	if holder, ok := call.body.(interface{ secrets() []string }); ok {
+		ctx = transport.WithSecrets(ctx, holder.secrets()...)
+	}
 	if call.body != nil {
 		content, err := json.Marshal(call.body)
 		if err != nil {
@@ -284,7 +286,7 @@ func (p page[T]) more(number int) bool {
 
 // listing is a list of the API.
 type listing struct {
-	group usageGroup
+	group transport.Group
 	path  string
 	query url.Values
 	// firstPagePlain leaves the paging parameters out of the first request: RingCentral

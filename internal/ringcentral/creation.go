@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // RingCentral has neither idempotency keys nor conditional requests, so that what
@@ -55,18 +57,10 @@ func JoinIDs(ids []ID) string {
 	return strings.Join(texts, ", ")
 }
 
-// notSentError reports a request that never left.
-type notSentError struct{ err error }
-
-func (e *notSentError) Error() string { return e.err.Error() }
-
-func (e *notSentError) Unwrap() error { return e.err }
-
-// hadNoEffect tells whether a failed request is known to have changed nothing: it
+// hadNoEffect reports whether a failed request is known to have changed nothing: it
 // was never sent, or the platform refused it.
 func hadNoEffect(err error) bool {
-	var notSent *notSentError
-	if errors.As(err, &notSent) || isDialError(err) {
+	if transport.WasNotSent(err) {
 		return true
 	}
 	var refused *Error
@@ -78,9 +72,6 @@ const (
 	// longer and longer pauses: the platform may still be at work.
 	looks     = 3
 	firstLook = time.Second
-	// afterCancel is how long a write that has left, and looking for its outcome,
-	// may go on after the caller was told to stop.
-	afterCancel = 10 * time.Second
 )
 
 // settled creates an object. If the answer is lost, find looks for what is new; only
@@ -107,7 +98,7 @@ func settled[T any](ctx context.Context, create func(context.Context) (*T, error
 }
 
 func lookFor[T any](ctx context.Context, find func(context.Context) ([]*T, error)) ([]*T, error) {
-	ctx, cancel := outliving(ctx)
+	ctx, cancel := transport.WithGracePeriod(ctx)
 	defer cancel()
 	pause := firstLook
 	for look := 1; ; look++ {
@@ -115,22 +106,9 @@ func lookFor[T any](ctx context.Context, find func(context.Context) ([]*T, error
 		if err != nil || len(found) > 0 || look == looks {
 			return found, err
 		}
-		if err := sleep(ctx, pause); err != nil {
+		if err := transport.Sleep(ctx, pause); err != nil {
 			return nil, err
 		}
 		pause *= 2
-	}
-}
-
-// outliving returns a context that ends only some time after ctx has ended.
-func outliving(ctx context.Context) (context.Context, context.CancelFunc) {
-	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		timer := time.AfterFunc(afterCancel, cancel)
-		context.AfterFunc(longer, func() { timer.Stop() })
-	})
-	return longer, func() {
-		stop()
-		cancel()
 	}
 }

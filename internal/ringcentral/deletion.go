@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // deletionsPerBatch is how many users RingCentral deletes in one call.
@@ -36,7 +37,7 @@ func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
 func (c *Client) deleteSingle(ctx context.Context, e Extension) (struct{}, error) {
 	return struct{}{}, c.do(ctx, call{
 		method: http.MethodDelete,
-		group:  groupMedium,
+		group:  transport.Medium,
 		path:   c.accountPath("/extension/%s", e.ID),
 		query:  url.Values{"savePhoneLines": {"true"}, "savePhoneNumbers": {"true"}},
 	})
@@ -68,7 +69,7 @@ func (c *Client) bulkDelete(ctx context.Context, extensions []Extension) []coale
 		Records []bulkDeletionResult `json:"records"`
 	}
 	path := c.accountPathV2("/extensions")
-	err := c.do(ctx, call{method: http.MethodDelete, group: groupHeavy, path: path, body: request, into: &response})
+	err := c.do(ctx, call{method: http.MethodDelete, group: transport.Heavy, path: path, body: request, into: &response})
 	if err != nil {
 		return coalesce.SameOutcome(len(extensions), coalesce.Outcome[struct{}]{Err: unlessRefused(err)})
 	}

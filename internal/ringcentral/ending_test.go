@@ -14,12 +14,14 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // aSlowServer takes up to a few seconds for every response, and knows every object.
 func aSlowServer(tokens *tokenServer) roundTripper {
 	return func(req *http.Request) (*http.Response, error) {
-		if err := sleep(req.Context(), time.Duration(rand.IntN(4000))*time.Millisecond); err != nil {
+		if err := transport.Sleep(req.Context(), time.Duration(rand.IntN(4000))*time.Millisecond); err != nil {
 			return nil, err
 		}
 		if strings.Contains(req.URL.Path, "/oauth/") {
@@ -100,12 +102,8 @@ func TestRunsEnd(t *testing.T) {
 				}
 				time.Sleep(time.Minute)
 				synctest.Wait()
-				p.gate.mu.Lock()
-				defer p.gate.mu.Unlock()
-				for key, b := range p.gate.budgets {
-					if b.inFlight != 0 || b.waiting != 0 {
-						t.Errorf("budget %v: %d in flight, %d waiting", key, b.inFlight, b.waiting)
-					}
+				if pending := p.transport.Pending(); pending != 0 {
+					t.Errorf("%d requests are in flight or wait", pending)
 				}
 			})
 		})

@@ -13,16 +13,14 @@ import (
 	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
-	requestIDHeader = "RCRequestId"
 	// codeNotFound says that what a parameter names does not exist.
 	codeNotFound = "CMN-102"
 	// maxErrorBody bounds what is read of an error response, in bytes.
 	maxErrorBody = 1 << 20
-	// maxMessage bounds a message of the server, in characters.
-	maxMessage = 500
 )
 
 // Error is an error response of the platform.
@@ -100,16 +98,15 @@ func (e *DecodeError) Error() string {
 
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// newError reads an error response. Everything in secrets is removed from its
-// text, because the platform may echo what it was sent.
-func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
+// newError reads an error response.
+func newError(resp *http.Response, body io.Reader) *Error {
 	e := &Error{
 		Method:     resp.Request.Method,
 		Path:       resp.Request.URL.Path,
 		StatusCode: resp.StatusCode,
-		RequestID:  cleaned(resp.Header.Get(requestIDHeader), secrets...),
-		RetryAfter: retryAfter(resp.Header, time.Now()),
-		OtherLimit: isOtherLimit(resp),
+		RequestID:  cleaned(resp.Header.Get(transport.RequestIDHeader)),
+		RetryAfter: transport.RetryAfter(resp.Header, time.Now()),
+		OtherLimit: transport.IsOtherLimit(resp),
 		RedirectTo: redirectOf(resp),
 	}
 	content, err := io.ReadAll(io.LimitReader(body, maxErrorBody))
@@ -125,7 +122,7 @@ func newError(resp *http.Response, body io.Reader, secrets ...string) *Error {
 	e.PermissionName = firstOf(first.PermissionName, first.PermissionsName, parsed.PermissionName, parsed.PermissionsName)
 	message := firstOf(first.Message, parsed.Message, parsed.ErrorDescription)
 	for _, field := range []*string{&e.Code, &e.OAuthError, &e.ParameterName, &e.PermissionName, &message} {
-		*field = cleaned(*field, secrets...)
+		*field = cleaned(*field)
 	}
 	e.Message = firstOf(message, http.StatusText(resp.StatusCode))
 	return e
@@ -153,9 +150,9 @@ func firstOf[S ~string](values ...S) string {
 	return ""
 }
 
-// cleaned returns what a server sent fit to be shown, without secrets.
-func cleaned(text string, secrets ...string) string {
-	return printable.Redacted(text, maxMessage, secrets...)
+// cleaned returns what a server sent fit to be shown.
+func cleaned(text string) string {
+	return printable.Line(text, transport.MaxText)
 }
 
 // isRefusal reports whether the platform has refused a request, so that it had no effect.

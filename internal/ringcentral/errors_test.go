@@ -10,15 +10,17 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-func errorOf(status int, body string, secrets ...string) *Error {
+func errorOf(status int, body string) *Error {
 	header := http.Header{}
-	header.Set(requestIDHeader, "request-1")
+	header.Set(transport.RequestIDHeader, "request-1")
 	return newError(&http.Response{
 		StatusCode: status, Header: header,
 		Request: &http.Request{Method: "GET", URL: &url.URL{Path: "/p", RawQuery: "q=1"}},
-	}, strings.NewReader(body), secrets...)
+	}, strings.NewReader(body))
 }
 
 func TestErrorBodies(t *testing.T) {
@@ -28,22 +30,21 @@ func TestErrorBodies(t *testing.T) {
 		body   string
 		want   Error
 	}{
-		"nested":                 {403, `{"errorCode":"CMN-408","message":"top","permissionName":"Users","errors":[{"errorCode":"CMN-408","message":"nested","permissionName":"Users"}]}`, Error{Code: "CMN-408", Message: "nested", PermissionName: "Users"}},
-		"top level differs":      {401, `{"errorCode":"TokenInvalid","message":"top","errors":[{"errorCode":"OAU-149","message":"nested"}]}`, Error{Code: "OAU-149", Message: "nested"}},
-		"top level only":         {400, `{"errorCode":"CMN-101","message":"bad","parameterName":"type"}`, Error{Code: "CMN-101", Message: "bad", ParameterName: "type"}},
-		"list of parameters":     {400, `{"errors":[{"errorCode":"CMN-101","message":"bad","parameters":[{"parameterName":"email"}]}]}`, Error{Code: "CMN-101", Message: "bad", ParameterName: "email"}},
-		"empty list":             {404, `{"errorCode":"AGW-404","message":"Resource not found","errors":[]}`, Error{Code: "AGW-404", Message: "Resource not found"}},
-		"OAuth":                  {400, `{"error":"invalid_grant","error_description":"why"}`, Error{OAuthError: "invalid_grant", Message: "why"}},
-		"HTML":                   {502, `<html>`, Error{Message: "Bad Gateway"}},
-		"nothing":                {500, ``, Error{Message: "Internal Server Error"}},
-		"another JSON":           {500, `[1]`, Error{Message: "Internal Server Error"}},
-		"control characters":     {400, `{"message":"a\u001b[31mb\u202ec\u0000d"}`, Error{Message: "a[31mbcd"}},
-		"the secret is returned": {400, `{"message":"the hunter2 token"}`, Error{Message: "the (secret) token"}},
+		"nested":             {403, `{"errorCode":"CMN-408","message":"top","permissionName":"Users","errors":[{"errorCode":"CMN-408","message":"nested","permissionName":"Users"}]}`, Error{Code: "CMN-408", Message: "nested", PermissionName: "Users"}},
+		"top level differs":  {401, `{"errorCode":"TokenInvalid","message":"top","errors":[{"errorCode":"OAU-149","message":"nested"}]}`, Error{Code: "OAU-149", Message: "nested"}},
+		"top level only":     {400, `{"errorCode":"CMN-101","message":"bad","parameterName":"type"}`, Error{Code: "CMN-101", Message: "bad", ParameterName: "type"}},
+		"list of parameters": {400, `{"errors":[{"errorCode":"CMN-101","message":"bad","parameters":[{"parameterName":"email"}]}]}`, Error{Code: "CMN-101", Message: "bad", ParameterName: "email"}},
+		"empty list":         {404, `{"errorCode":"AGW-404","message":"Resource not found","errors":[]}`, Error{Code: "AGW-404", Message: "Resource not found"}},
+		"OAuth":              {400, `{"error":"invalid_grant","error_description":"why"}`, Error{OAuthError: "invalid_grant", Message: "why"}},
+		"HTML":               {502, `<html>`, Error{Message: "Bad Gateway"}},
+		"nothing":            {500, ``, Error{Message: "Internal Server Error"}},
+		"another JSON":       {500, `[1]`, Error{Message: "Internal Server Error"}},
+		"control characters": {400, `{"message":"a\u001b[31mb\u202ec\u0000d"}`, Error{Message: "a[31mbcd"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := errorOf(test.status, test.body, "hunter2")
+			got := errorOf(test.status, test.body)
 			test.want.Method, test.want.Path, test.want.StatusCode, test.want.RequestID = "GET", "/p", test.status, "request-1"
 			if *got != test.want {
 				t.Errorf("got  %+v\nwant %+v", *got, test.want)
@@ -58,7 +59,7 @@ func TestErrorBodies(t *testing.T) {
 func TestLongMessagesAreCut(t *testing.T) {
 	t.Parallel()
 	e := errorOf(400, `{"message":"`+strings.Repeat("ä", 10_000)+`"}`)
-	if n := len([]rune(e.Message)); n != maxMessage+1 {
+	if n := len([]rune(e.Message)); n != transport.MaxText+1 {
 		t.Errorf("%d characters", n)
 	}
 }

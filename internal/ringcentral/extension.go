@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // Extension is a user, a call queue or another addressable part of an account.
@@ -104,6 +105,8 @@ func (e *ExtensionCreate) String() string { return "new extension " + e.Contact.
 // GoString keeps the password and the IVR PIN out of formatted output.
 func (e *ExtensionCreate) GoString() string { return e.String() }
 
+func (e *ExtensionCreate) secrets() []string { return []string{e.Password, e.IVRPIN} }
+
 // ContactUpdate changes contact information; nil fields stay as they are.
 type ContactUpdate struct {
 	FirstName  *string `json:"firstName,omitempty"`
@@ -135,6 +138,16 @@ func (e *ExtensionUpdate) String() string { return "changes of an extension" }
 // GoString keeps the password and the IVR PIN out of formatted output.
 func (e *ExtensionUpdate) GoString() string { return e.String() }
 
+func (e *ExtensionUpdate) secrets() []string {
+	var held []string
+	for _, secret := range []*string{e.Password, e.IVRPIN} {
+		if secret != nil {
+			held = append(held, *secret)
+		}
+	}
+	return held
+}
+
 // UserTransition says what follows a change of a user in the status NotActivated.
 type UserTransition struct {
 	SendWelcomeEmail bool `json:"sendWelcomeEmail"`
@@ -164,12 +177,12 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	if filter.ExtensionNumber != "" {
 		query.Set("extensionNumber", filter.ExtensionNumber)
 	}
-	return filter.only(list[Extension](ctx, c, listing{group: groupMedium, path: c.accountPath("/extension"), query: query}))
+	return filter.only(list[Extension](ctx, c, listing{group: transport.Medium, path: c.accountPath("/extension"), query: query}))
 }
 
 // usersPage reads one page of those extensions that can be users.
 func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
-	return listPage[Extension](ctx, c, listing{group: groupMedium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}}, number)
+	return listPage[Extension](ctx, c, listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}}, number)
 }
 
 // Extension reads one extension, from the account's list if many are asked for. All
@@ -210,7 +223,7 @@ func (c *Client) extensionChanged(id ID) {
 func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error) {
 	var extension Extension
 	path := c.accountPath("/extension/%s", id)
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &extension}, &extension.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: transport.Light, path: path, into: &extension}, &extension.ID)
 	if err == nil {
 		err = extension.check(path, id)
 	}
@@ -223,7 +236,7 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 // CreateExtension creates an extension. It is not repeated when its answer is lost.
 func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
 	var extension Extension
-	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		return nil, explainPassword(err, request.Password)
 	}
@@ -234,7 +247,7 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
 	defer c.extensionChanged(ID(id))
-	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
 	if err != nil {
 		password := ""
 		if request.Password != nil {

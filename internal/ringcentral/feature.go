@@ -8,6 +8,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // Feature is a feature of the platform as one user has it.
@@ -48,7 +50,7 @@ func (c *Client) Features(ctx context.Context, extensionID string, ids []string)
 	}
 	request := call{
 		method: http.MethodGet,
-		group:  groupMedium,
+		group:  transport.Medium,
 		path:   c.accountPath("/extension/%s/features", extensionID),
 		query:  url.Values{"featureId": ids},
 		into:   &features,

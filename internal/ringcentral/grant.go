@@ -6,7 +6,6 @@ package ringcentral
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -18,6 +17,8 @@ import (
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
@@ -43,15 +44,10 @@ func (a App) String() string { return "app " + a.ClientID }
 // GoString keeps the client secret out of formatted output.
 func (a App) GoString() string { return a.String() }
 
-// secrets are the forms in which the client secret travels: a server, or a proxy that
-// answers in its place, may echo what it was sent.
-func (a App) secrets() []string {
-	id, secret := url.QueryEscape(a.ClientID), url.QueryEscape(a.ClientSecret)
-	return []string{base64.StdEncoding.EncodeToString([]byte(id + ":" + secret)), a.ClientSecret, secret}
+// budget is that of the app's requests to the token endpoint.
+func (a App) budget() transport.BudgetKey {
+	return transport.BudgetKey{Group: transport.Auth, Holder: a.ClientID}
 }
-
-// usage is the budget of the app's requests to the token endpoint.
-func (a App) usage() usage { return usage{groupAuth, a.ClientID} }
 
 // GrantRequest is what a JWT grant is asked for with.
 type GrantRequest struct {
@@ -98,7 +94,7 @@ func (g *Grant) GoString() string { return g.String() }
 // the platform refused, and an *OtherServerError if the assertion is for another server.
 func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 	if err := checkAudience(r.Assertion, p.serverURL); err != nil {
-		return nil, &notSentError{err}
+		return nil, &transport.NotSentError{Err: err}
 	}
 	parameters := url.Values{"grant_type": {jwtBearer}, "assertion": {r.Assertion}}
 	if r.AccessTokenTTL > 0 {
@@ -112,10 +108,10 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 		EndpointParams: parameters,
 		AuthStyle:      oauth2.AuthStyleInHeader,
 	}
-	ctx = withUsage(ctx, r.App.usage())
+	ctx = transport.WithSecrets(transport.AsGrant(transport.WithBudget(ctx, r.App.budget())), r.Assertion)
 	token, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, p.http))
 	if err != nil {
-		return nil, tokenError(err, r)
+		return nil, tokenError(err)
 	}
 	grant, err := newGrant(token, time.Now())
 	if err != nil {
@@ -134,10 +130,10 @@ func (p *Platform) revokeUnusable(ctx context.Context, app App, accessToken stri
 }
 
 // tokenError converts an error of x/oauth2, whose own text holds the whole body.
-func tokenError(err error, r GrantRequest) error {
+func tokenError(err error) error {
 	var refused *oauth2.RetrieveError
 	if errors.As(err, &refused) && refused.Response != nil {
-		return newError(refused.Response, bytes.NewReader(refused.Body), append(r.App.secrets(), r.Assertion)...)
+		return newError(refused.Response, bytes.NewReader(refused.Body))
 	}
 	if cause := unwrapURLError(err); cause != err { //nolint:errorlint // identity tells whether there was an envelope
 		return cause
@@ -193,7 +189,7 @@ func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
 	defer cancel()
 	form := url.Values{"token": {g.accessToken}}.Encode()
-	ctx = withUsage(ctx, app.usage())
+	ctx = transport.WithSecrets(transport.WithBudget(ctx, app.budget()), g.accessToken)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.serverURL+revokePath, strings.NewReader(form))
 	if err != nil {
 		return fmt.Errorf("revoking the session: %w", err)
@@ -204,9 +200,9 @@ func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 	if err != nil {
 		return unwrapURLError(err)
 	}
-	defer discard(resp)
+	defer transport.Discard(resp)
 	if resp.StatusCode != http.StatusOK {
-		return newError(resp, resp.Body, append(app.secrets(), g.accessToken)...)
+		return newError(resp, resp.Body)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // memory is a network of pipes, so that a server's slowness takes no time.
@@ -122,7 +123,7 @@ func TestSlowAnswers(t *testing.T) {
 					case (name == "revoke" || name == "delete") && way == "body": // what it says does not matter
 					default:
 						wantFinding(t, err, findings.PlatformTimedOut)
-						if !strings.Contains(err.Error(), "no complete answer within 5s") {
+						if !strings.Contains(err.Error(), "no complete response within 5s") {
 							t.Errorf("got %v", err)
 						}
 					}
@@ -154,14 +155,14 @@ func TestSlowAnswerOverHTTP2(t *testing.T) {
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	defer server.Close()
-	transport := ringcentral.NewHTTPTransport()
-	transport.Proxy = nil
-	transport.TLSClientConfig.RootCAs = x509.NewCertPool()
-	transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
-	defer transport.CloseIdleConnections()
-	err := run(t, operations["read"], ringcentral.PlatformOptions{ServerURL: server.URL, Transport: transport, RequestTimeout: time.Second})
+	layers := transport.NewHTTP()
+	layers.Proxy = nil
+	layers.TLSClientConfig.RootCAs = x509.NewCertPool()
+	layers.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+	defer layers.CloseIdleConnections()
+	err := run(t, operations["read"], ringcentral.PlatformOptions{ServerURL: server.URL, Transport: layers, RequestTimeout: time.Second})
 	wantFinding(t, err, findings.PlatformTimedOut)
-	if err == nil || !strings.Contains(err.Error(), "no complete answer within 1s") {
+	if err == nil || !strings.Contains(err.Error(), "no complete response within 1s") {
 		t.Errorf("got %v", err)
 	}
 }

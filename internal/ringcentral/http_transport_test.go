@@ -25,18 +25,19 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // over performs a request with the transport that the provider uses, with a change.
 func over(t *testing.T, serverURL string, change func(*http.Transport)) error {
 	t.Helper()
-	transport := ringcentral.NewHTTPTransport()
-	transport.Proxy = nil
+	layers := transport.NewHTTP()
+	layers.Proxy = nil
 	if change != nil {
-		change(transport)
+		change(layers)
 	}
-	defer transport.CloseIdleConnections()
-	p, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: serverURL, Transport: transport})
+	defer layers.CloseIdleConnections()
+	p, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: serverURL, Transport: layers})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +201,7 @@ func TestProxyAddresses(t *testing.T) {
 		"\x1b[31mhunter2":                          false,
 	} {
 		for excluded, noProxy := range map[bool]string{true: "10.0.0.0/8,.example.test", false: ""} {
-			choose := ringcentral.ProxyOf(&httpproxy.Config{HTTPSProxy: address, NoProxy: noProxy})
+			choose := transport.ProxyOf(&httpproxy.Config{HTTPSProxy: address, NoProxy: noProxy})
 			chosen, err := choose(&http.Request{URL: &url.URL{Scheme: "https", Host: "platform.example.test"}})
 			switch {
 			case excluded || address == "":

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/go-jose/go-jose/v4"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
@@ -44,7 +46,7 @@ type keySetResult struct {
 
 func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	var keys jose.JSONWebKeySet
-	ctx, cancel := context.WithTimeout(withoutRetries(ctx), keySetTimeout)
+	ctx, cancel := context.WithTimeout(transport.WithoutRetries(ctx), keySetTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.serverURL+keySetPath, http.NoBody)
 	if err != nil {

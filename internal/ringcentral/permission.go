@@ -8,6 +8,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // Permission is an entry of the permission dictionary.
@@ -31,7 +33,7 @@ type PermissionCategory struct {
 // Permissions reads the permission dictionary, once in the life of the client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
 	permissions, err := c.permissions.Get(ctx, func(ctx context.Context) (*[]Permission, error) {
-		all, err := list[Permission](ctx, c, listing{group: groupLight, path: "/restapi/v1.0/dictionary/permission"})
+		all, err := list[Permission](ctx, c, listing{group: transport.Light, path: "/restapi/v1.0/dictionary/permission"})
 		return &all, err
 	})
 	if err != nil {
@@ -51,7 +53,7 @@ func (c *Client) HeldPermissions(ctx context.Context, targetExtensionID string) 
 	}
 	err := c.do(ctx, call{
 		method: http.MethodGet,
-		group:  groupMedium,
+		group:  transport.Medium,
 		path:   path,
 		query:  url.Values{"targetExtensionId": {targetExtensionID}},
 		into:   &profile,
@@ -84,7 +86,7 @@ func (c *Client) CheckPermission(ctx context.Context, permissionID, targetExtens
 	}
 	err := c.do(ctx, call{
 		method: http.MethodGet,
-		group:  groupLight,
+		group:  transport.Light,
 		path:   c.accountPath("/extension/~/authz-profile/check"),
 		query:  url.Values{"permissionId": {permissionID}, "targetExtensionId": {targetExtensionID}},
 		into:   &check,

@@ -3,6 +3,8 @@
 
 package ringcentral
 
+import "github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
+
 import "context"
 
 // PhoneNumber is a phone number that a user may use.
@@ -21,5 +23,5 @@ func (n PhoneNumber) key() string { return string(n.ID) }
 // PhoneNumbers reads the phone numbers of a user, and those of the company that the
 // user may use; "~" is the session's owner.
 func (c *Client) PhoneNumbers(ctx context.Context, extensionID string) ([]PhoneNumber, error) {
-	return list[PhoneNumber](ctx, c, listing{group: groupLight, path: c.accountPath("/extension/%s/phone-number", extensionID)})
+	return list[PhoneNumber](ctx, c, listing{group: transport.Light, path: c.accountPath("/extension/%s/phone-number", extensionID)})
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/origin"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
@@ -25,8 +26,15 @@ const (
 	exampleServerURL      = "https://platform.ringcentral.com"
 )
 
-// LogFunc receives one line per request. Its fields never hold a secret.
-type LogFunc func(ctx context.Context, message string, fields map[string]any)
+// What callers see of the way to the platform.
+type (
+	// LogFunc receives one line per request. Its fields never hold a secret.
+	LogFunc = transport.LogFunc
+	// ProxyError reports that no connection could be made through the proxy.
+	ProxyError = transport.ProxyError
+	// PenaltyError reports that a usage group is closed for longer than is waited for.
+	PenaltyError = transport.PenaltyError
+)
 
 // PlatformOptions configures a Platform.
 type PlatformOptions struct {
@@ -51,7 +59,7 @@ type PlatformOptions struct {
 type Platform struct {
 	serverURL string
 	http      *http.Client
-	gate      *gate
+	transport *transport.Transport
 	log       LogFunc
 
 	keySet coalesce.Memo[keySetResult]
@@ -70,20 +78,23 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 		o.RateLimitPercent = 100
 	}
 	if o.Transport == nil {
-		o.Transport = newHTTPTransport()
+		o.Transport = transport.NewHTTP()
 	}
 	for _, log := range []*LogFunc{&o.Log, &o.Notice} {
 		if *log == nil {
 			*log = func(context.Context, string, map[string]any) {}
 		}
 	}
-	transport, gate := newTransport(o)
+	layers := transport.New(transport.Options{
+		Next: o.Transport, UserAgent: o.UserAgent, Timeout: o.RequestTimeout, MaxRetries: o.MaxRetries,
+		RateLimitPercent: o.RateLimitPercent, Log: o.Log, Notice: o.Notice,
+	})
 	return &Platform{
 		serverURL: serverURL,
-		gate:      gate,
+		transport: layers,
 		log:       o.Log,
 		http: &http.Client{
-			Transport:     transport,
+			Transport:     layers,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}, nil
@@ -91,12 +102,3 @@ func NewPlatform(o PlatformOptions) (*Platform, error) {
 
 // ServerURL returns the origin of the server in the form of origin.Parse.
 func (p *Platform) ServerURL() string { return p.serverURL }
-
-// newTransport stacks the layers. The gate is inside the retries, so that every
-// attempt counts.
-func newTransport(o PlatformOptions) (http.RoundTripper, *gate) {
-	headers := &headerTransport{next: &distrustTransport{next: o.Transport}, userAgent: o.UserAgent}
-	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.RequestTimeout}, log: o.Log}
-	gate := newGate(logging, o.RateLimitPercent, o.Log, o.Notice)
-	return &retryTransport{next: &wholeTransport{gate}, maxRetries: o.MaxRetries, sleep: sleep}, gate
-}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // UserRole is a set of permissions that can be assigned to users.
@@ -85,7 +86,7 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 }
 
 func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserRole], error) {
-	return listPage[UserRole](ctx, c, listing{group: groupMedium, path: c.accountPath("/user-role")}, number)
+	return listPage[UserRole](ctx, c, listing{group: transport.Medium, path: c.accountPath("/user-role")}, number)
 }
 
 // UserRole reads one role, from the account's list if many are asked for. The
@@ -120,7 +121,7 @@ func (r UserRole) isWhole() bool { return len(r.Permissions) > 0 }
 func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 	var role UserRole
 	path := c.accountPath("/user-role/%s", id)
-	err := c.doIdentified(ctx, call{method: http.MethodGet, group: groupLight, path: path, into: &role}, &role.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodGet, group: transport.Light, path: path, into: &role}, &role.ID)
 	if err == nil {
 		err = role.check(path, id)
 	}
@@ -134,7 +135,7 @@ func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
 	defer c.roleChanged(ID(id))
-	err := c.doIdentified(ctx, call{method: http.MethodPut, group: groupMedium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly boo
 	defer c.roleChanged(ID(id))
 	return c.do(ctx, call{
 		method: http.MethodDelete,
-		group:  groupMedium,
+		group:  transport.Medium,
 		path:   c.accountPath("/user-role/%s", id),
 		query:  url.Values{"validateOnly": {strconv.FormatBool(validateOnly)}},
 	})

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 const (
@@ -91,9 +92,9 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 
 // rolesAfter reads what has become of the changes: the operation has no result.
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
-	ctx, cancel := outliving(ctx)
+	ctx, cancel := transport.WithGracePeriod(ctx)
 	defer cancel()
-	listed, _ := list[extensionRoles](ctx, c, listing{group: groupMedium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
+	listed, _ := list[extensionRoles](ctx, c, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
 	held := make(map[string][]AssignedRole, len(listed))
 	for _, extension := range listed {
 		held[string(extension.ExtensionID)] = extension.Roles
@@ -117,7 +118,7 @@ type bulkAssignment struct {
 // bulkAssign returns how to go on if the roles were not assigned. Whatever was, the
 // request for a single user states all roles.
 func (c *Client) bulkAssign(ctx context.Context, roleID string, request bulkAssignment) error {
-	err := c.do(ctx, call{method: http.MethodPost, group: groupHeavy, path: c.accountPath("/user-role/%s/bulk-assign", roleID), body: request})
+	err := c.do(ctx, call{method: http.MethodPost, group: transport.Heavy, path: c.accountPath("/user-role/%s/bulk-assign", roleID), body: request})
 	if err != nil && !isRefusal(err) {
 		return coalesce.ErrSendSingly
 	}

@@ -7,6 +7,8 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // CreateUserRole creates a custom role. The error is an *ExistsError if the account
@@ -65,7 +67,7 @@ func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
 
 func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
-	err := c.doIdentified(ctx, call{method: http.MethodPost, group: groupMedium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
+	err := c.doIdentified(ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/user-role"), body: request, into: &role}, &role.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +76,7 @@ func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (
 
 // appearedRoles finds the custom roles of a name that were not there before.
 func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
-	listed, err := list[UserRole](ctx, c, listing{group: groupMedium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
+	listed, err := list[UserRole](ctx, c, listing{group: transport.Medium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
 	if err != nil {
 		return nil, err
 	}

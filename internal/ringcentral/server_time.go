@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // versionsPath answers without credentials and counts against no limit.
@@ -16,7 +18,7 @@ const versionsPath = "/restapi"
 // ServerTime returns the platform's clock as the header Date tells it, to the
 // second.
 func (p *Platform) ServerTime(ctx context.Context) (time.Time, error) {
-	req, err := http.NewRequestWithContext(withoutRetries(ctx), http.MethodGet, p.serverURL+versionsPath, http.NoBody)
+	req, err := http.NewRequestWithContext(transport.WithoutRetries(ctx), http.MethodGet, p.serverURL+versionsPath, http.NoBody)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("reading the platform's clock: %w", err)
 	}
@@ -24,7 +26,7 @@ func (p *Platform) ServerTime(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("GET %s: %w", versionsPath, unwrapURLError(err))
 	}
-	defer discard(resp)
+	defer transport.Discard(resp)
 	at, err := http.ParseTime(resp.Header.Get("Date"))
 	if err != nil {
 		return time.Time{}, &DecodeError{Method: http.MethodGet, Path: versionsPath, Err: err}

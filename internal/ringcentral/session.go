@@ -204,7 +204,7 @@ func (s *Session) Close(ctx context.Context) error {
 	if cached {
 		return nil
 	}
-	if s.options.KeepRequests > 0 && !s.platform.gate.affords(s.request.App.usage(), s.options.KeepRequests) {
+	if s.options.KeepRequests > 0 && !s.platform.transport.Affords(s.request.App.budget(), s.options.KeepRequests) {
 		return nil
 	}
 	return s.platform.Revoke(ctx, s.app(), open)

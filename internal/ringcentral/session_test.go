@@ -16,6 +16,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // tokenServer answers the token and revoke endpoints in memory.
@@ -31,7 +33,7 @@ func (s *tokenServer) RoundTrip(req *http.Request) (*http.Response, error) {
 		return respond(req, 200, nil), nil
 	}
 	if s.delay > 0 {
-		if err := sleep(req.Context(), s.delay); err != nil {
+		if err := transport.Sleep(req.Context(), s.delay); err != nil {
 			return nil, err
 		}
 	}
@@ -241,7 +243,7 @@ func TestIdenticalReadsAreShared(t *testing.T) {
 				return server.RoundTrip(req)
 			}
 			reads.Add(1)
-			if err := sleep(req.Context(), time.Second); err != nil {
+			if err := transport.Sleep(req.Context(), time.Second); err != nil {
 				return nil, err
 			}
 			resp := respond(req, 200, nil)

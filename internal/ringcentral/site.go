@@ -5,6 +5,8 @@ package ringcentral
 
 import (
 	"context"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // Site is a site of an account with the multi-site feature.
@@ -20,7 +22,7 @@ type Site struct {
 // without the multi-site feature have the main one.
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
 	sites, err := c.sites.Get(ctx, func(ctx context.Context) (*[]Site, error) {
-		sites, err := list[Site](ctx, c, listing{group: groupLight, path: c.accountPath("/sites"), firstPagePlain: true})
+		sites, err := list[Site](ctx, c, listing{group: transport.Light, path: c.accountPath("/sites"), firstPagePlain: true})
 		return &sites, err
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
 // TimeoutError reports that the time was over which the caller allowed for an
@@ -41,10 +43,10 @@ func (c *Client) explained(ctx context.Context, call call, err error) error {
 	grant, _ := c.session.usable()
 	switch {
 	case grant == nil:
-		if !c.platform.gate.affords(c.session.request.App.usage(), 0) {
-			explained.Group = string(groupAuth)
+		if !c.platform.transport.Affords(c.session.request.App.budget(), 0) {
+			explained.Group = string(transport.Auth)
 		}
-	case !c.platform.gate.affords(c.usageOf(call, grant), 0):
+	case !c.platform.transport.Affords(c.budgetOf(call, grant), 0):
 		explained.Group = string(call.group)
 	}
 	return explained

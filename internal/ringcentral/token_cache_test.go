@@ -6,8 +6,10 @@ package ringcentral
 import (
 	"bytes"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -232,7 +234,12 @@ func TestOpenTokenCacheRefuses(t *testing.T) {
 func TestSessionKeepsRequestsForLater(t *testing.T) {
 	t.Parallel()
 	for limit, want := range map[int]int64{5: 0, 6: 0, 7: 1, 100: 1} {
-		server := &aLimitedServer{t: t, limit: limit, window: 60}
+		sent := 0
+		server := roundTripper(func(req *http.Request) (*http.Response, error) {
+			sent++
+			header := http.Header{"X-Rate-Limit-Limit": {strconv.Itoa(limit)}, "X-Rate-Limit-Window": {"60"}, "X-Rate-Limit-Remaining": {strconv.Itoa(limit - sent)}}
+			return respond(req, http.StatusOK, header), nil
+		})
 		tokens := &tokenServer{lifetime: 600}
 		p := platformWith(t, both{server, tokens})
 		session := p.NewSession(aRequest, SessionOptions{KeepRequests: 5})

@@ -40,7 +40,7 @@ var refreshFaults = map[string]struct {
 		"the provider's user lacks a permission: ReadUserRoles",
 	},
 	"500":            {simulator.Fault{Status: 500}, "RingCentral responded with a server error"},
-	"timeout":        {simulator.Fault{Delay: time.Hour}, "no complete answer within 1s"},
+	"timeout":        {simulator.Fault{Delay: time.Hour}, "no complete response within 1s"},
 	"malformed JSON": {simulator.Fault{Status: 200, Body: `{"id":`}, "response could not be read"},
 	"HTML page":      {simulator.Fault{Status: 200, Body: `<html>login</html>`, ContentType: "text/html"}, "response could not be read"},
 	"empty object":   {simulator.Fault{Status: 200, Body: `{}`}, "response could not be read"},

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"errors"
@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-func rateHeader(limit, window, remaining, group, retryAfter string) http.Header {
+func rateHeader(limit, window, remaining, group, RetryAfter string) http.Header {
 	header := http.Header{}
 	for name, value := range map[string]string{
-		"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Window": window, "X-Rate-Limit-Remaining": remaining, "X-Rate-Limit-Group": group, "Retry-After": retryAfter,
+		"X-Rate-Limit-Limit": limit, "X-Rate-Limit-Window": window, "X-Rate-Limit-Remaining": remaining, "X-Rate-Limit-Group": group, "Retry-After": RetryAfter,
 	} {
 		if value != "" {
 			header.Set(name, value)
@@ -73,9 +73,9 @@ func TestAbsurdRateHeaders(t *testing.T) {
 					}
 					return respond(req, 200, nil), nil
 				}), 100, quiet, quiet)
-				u := usage{groupMedium, "the-app"}
+				u := BudgetKey{Medium, "the-app"}
 				send := func() error {
-					_, err := g.RoundTrip(request(t, withUsage(t.Context(), u), "GET", ""))
+					_, err := g.RoundTrip(request(t, WithBudget(t.Context(), u), "GET", ""))
 					return err
 				}
 				if err := send(); err != nil {
@@ -111,7 +111,7 @@ func TestManyGroupsAreNamed(t *testing.T) {
 			return respond(req, 200, rateHeader("1000000", "60", "1000000", "g"+strconv.Itoa(sent), "")), nil
 		}), 100, quiet, quiet)
 		for range 2 * maxBudgets {
-			if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
+			if _, err := g.RoundTrip(request(t, WithBudget(t.Context(), BudgetKey{Medium, "the-app"}), "GET", "")); err != nil {
 				t.Fatal(err)
 			}
 		}

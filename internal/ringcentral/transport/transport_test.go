@@ -1,15 +1,20 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -110,7 +115,7 @@ func TestRetryEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		attempts := 0
-		transport := &retryTransport{maxRetries: 3, sleep: sleep, next: roundTripper(func(req *http.Request) (*http.Response, error) {
+		transport := &retryTransport{maxRetries: 3, sleep: Sleep, next: roundTripper(func(req *http.Request) (*http.Response, error) {
 			attempts++
 			return respond(req, 500, nil), nil
 		})}
@@ -129,7 +134,7 @@ func TestTimeoutIsOneAttempts(t *testing.T) {
 		})}
 		_, err := transport.RoundTrip(request(t, t.Context(), "GET", ""))
 		var timeout net.Error
-		if !errors.As(err, &timeout) || !timeout.Timeout() || err.Error() != "no complete answer within 1s" {
+		if !errors.As(err, &timeout) || !timeout.Timeout() || err.Error() != "no complete response within 1s" {
 			t.Errorf("got %v", err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -147,7 +152,7 @@ func TestLogHoldsNoSecrets(t *testing.T) {
 	transport := &loggingTransport{
 		next: roundTripper(func(req *http.Request) (*http.Response, error) {
 			header := http.Header{"Set-Cookie": {secret}}
-			header.Set(requestIDHeader, "abc")
+			header.Set(RequestIDHeader, "abc")
 			return respond(req, 200, header), nil
 		}),
 		log: func(_ context.Context, _ string, fields map[string]any) {
@@ -172,31 +177,88 @@ func TestLogHoldsNoSecrets(t *testing.T) {
 	}
 }
 
-func TestNewPlatformChecksTheServer(t *testing.T) {
+// TestRequestSecretsAreRemoved lets a server repeat what it was sent in every part of a
+// response and of an error.
+func TestRequestSecretsAreRemoved(t *testing.T) {
 	t.Parallel()
-	for serverURL, ok := range map[string]bool{
-		"https://platform.ringcentral.com":          true,
-		"https://platform.ringcentral.com/":         true,
-		"https://platform.ringcentral.biz":          true,
-		"http://127.0.0.1:8080":                     true,
-		"http://[::1]:8080":                         true,
-		"http://localhost":                          true,
-		"http://platform.ringcentral.com":           false,
-		"http://127.0.0.1.example.com":              false,
-		"https://user:password@platform.example":    false,
-		"https://platform.ringcentral.com/restapi":  false,
-		"https://platform.ringcentral.com?a=b":      false,
-		"https://platform.ringcentral.com#fragment": false,
-		"platform.ringcentral.com":                  false,
-		"ftp://platform.ringcentral.com":            false,
-		"":                                          false,
-	} {
-		p, err := NewPlatform(PlatformOptions{ServerURL: serverURL})
-		if (err == nil) != ok {
-			t.Errorf("%q: %v", serverURL, err)
+	const clientSecret, assertion, password = "Zy9xW8vU7tS6+rQ5pO4/nM3lK2jI1hG0", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "Sesame-1"
+	basic := base64.StdEncoding.EncodeToString([]byte("the-client:" + url.QueryEscape(clientSecret)))
+	escaped := func(text string) string { // the whole text in JSON escapes
+		var b strings.Builder
+		for _, r := range text {
+			fmt.Fprintf(&b, `\u%04x`, r)
 		}
-		if err == nil && p.ServerURL() != strings.TrimSuffix(serverURL, "/") {
-			t.Errorf("%q became %q", serverURL, p.ServerURL())
+		return b.String()
+	}
+	for name, form := range map[string]func(string) string{
+		"plain":        func(s string) string { return s },
+		"base64":       func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+		"base64url":    func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+		"URL":          url.QueryEscape,
+		"JSON escapes": escaped,
+		"invisible":    func(s string) string { return s[:4] + "\u200b" + s[4:] },
+	} {
+		for _, status := range []int{http.StatusOK, http.StatusForbidden} {
+			t.Run(fmt.Sprint(name, " ", status), func(t *testing.T) {
+				t.Parallel()
+				for _, secret := range []string{"Basic " + basic, basic, clientSecret, assertion, password} {
+					repeated := form(secret)
+					inHeader, _ := strconv.Unquote(`"` + repeated + `"`)
+					layers := New(Options{
+						Next: roundTripper(func(req *http.Request) (*http.Response, error) {
+							resp := respond(req, status, http.Header{"X-Echo": {inHeader, "a " + inHeader + " b"}, RequestIDHeader: {inHeader}})
+							resp.Status = inHeader
+							resp.Body = io.NopCloser(strings.NewReader(`{"number":12,"name":"` + repeated + `","list":["é",{"` + repeated + `":"x"}]}`))
+							return resp, nil
+						}),
+						Timeout: time.Minute, RateLimitPercent: 100, Notice: quiet,
+						Log: func(_ context.Context, message string, fields map[string]any) {
+							wantAbsent(t, secret, fmt.Sprint(message, fields))
+						},
+					})
+					req := request(t, WithSecrets(t.Context(), assertion, password), http.MethodPost, "")
+					req.Header.Set("Authorization", "Basic "+basic)
+					resp, err := layers.RoundTrip(req)
+					if err != nil {
+						t.Fatal(err)
+					}
+					body, err := io.ReadAll(resp.Body)
+					var read any
+					if err != nil || json.Unmarshal(body, &read) != nil {
+						t.Fatalf("%q: %v", body, err)
+					}
+					wantAbsent(t, secret, fmt.Sprint(resp.Status, resp.Header, read))
+					if !strings.Contains(string(body), `"number":12`) || !strings.Contains(string(body), "é") {
+						t.Errorf("more than the secret is gone: %s", body)
+					}
+				}
+			})
+		}
+	}
+	t.Run("error", func(t *testing.T) {
+		t.Parallel()
+		layers := New(Options{Next: roundTripper(func(req *http.Request) (*http.Response, error) {
+			return nil, errors.New("malformed MIME header line: Echo " + req.Header.Get("Authorization") + " " + clientSecret)
+		}), Timeout: time.Minute, RateLimitPercent: 100, Notice: quiet, Log: func(_ context.Context, message string, fields map[string]any) {
+			wantAbsent(t, clientSecret, fmt.Sprint(message, fields))
+		}})
+		req := request(t, t.Context(), http.MethodPost, "")
+		req.Header.Set("Authorization", "Basic "+basic)
+		_, err := layers.RoundTrip(req)
+		if err == nil || !strings.Contains(err.Error(), "malformed") {
+			t.Fatal(err)
+		}
+		wantAbsent(t, clientSecret, err.Error())
+		wantAbsent(t, basic, err.Error())
+	})
+}
+
+func wantAbsent(t *testing.T, secret, text string) {
+	t.Helper()
+	seen := strings.ReplaceAll(text, "\u200b", "")
+	for _, form := range formsOf(secret) {
+		if strings.Contains(seen, form) {
+			t.Errorf("%q holds %q", text, form)
 		}
 	}
 }

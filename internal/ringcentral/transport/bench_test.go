@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"net/http"
@@ -13,7 +13,7 @@ func BenchmarkGate(b *testing.B) {
 	header := http.Header{"X-Rate-Limit-Limit": {"1000000000"}, "X-Rate-Limit-Window": {"1"}, "X-Rate-Limit-Remaining": {"999999999"}}
 	response := &http.Response{StatusCode: http.StatusOK, Header: header, Body: http.NoBody}
 	g := newGate(roundTripper(func(*http.Request) (*http.Response, error) { return response, nil }), 100, quiet, quiet)
-	req, err := http.NewRequestWithContext(withUsage(b.Context(), usage{groupLight, "the-app"}), http.MethodGet, "https://platform.example.com/", http.NoBody)
+	req, err := http.NewRequestWithContext(WithBudget(b.Context(), BudgetKey{Light, "the-app"}), http.MethodGet, "https://platform.example.com/", http.NoBody)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -22,6 +22,6 @@ func BenchmarkGate(b *testing.B) {
 		if _, err := g.RoundTrip(req); err != nil {
 			b.Fatal(err)
 		}
-		g.budgets[usage{groupLight, "the-app"}].own = nil // another window
+		g.budgets[BudgetKey{Light, "the-app"}].own = nil // another window
 	}
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
@@ -22,7 +22,7 @@ const defaultWindow = 60 * time.Second
 
 // defaultLimits are the requests per window that RingCentral's rate-limit guide
 // documents. The real ones are in the headers of every response.
-var defaultLimits = map[usageGroup]int{groupLight: 50, groupMedium: 40, groupHeavy: 10, groupAuth: 5}
+var defaultLimits = map[Group]int{Light: 50, Medium: 40, Heavy: 10, Auth: 5}
 
 const (
 	// longWait is the wait for a rate limit that people are told about.
@@ -47,22 +47,22 @@ type gate struct {
 	now     func() time.Time
 
 	mu      sync.Mutex
-	budgets map[usage]*budget
+	budgets map[BudgetKey]*budget
 	// closedUntil is when a limit ends that concerns every budget.
 	closedUntil time.Time
 }
 
 func newGate(next http.RoundTripper, percent int, log, notice LogFunc) *gate {
-	return &gate{next: next, percent: percent, log: log, notice: notice, now: time.Now, budgets: map[usage]*budget{}}
+	return &gate{next: next, percent: percent, log: log, notice: notice, now: time.Now, budgets: map[BudgetKey]*budget{}}
 }
 
 func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
-	u := usageOf(req.Context())
-	if u.group == groupNone {
+	u := budgetOf(req.Context())
+	if u.Group == None {
 		return g.next.RoundTrip(req)
 	}
 	if err := g.admit(req.Context(), u); err != nil {
-		return nil, &notSentError{err}
+		return nil, &NotSentError{Err: err}
 	}
 	sent := g.now()
 	if req.Method == http.MethodGet {
@@ -71,7 +71,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	// What becomes of a write that has left must be known.
-	ctx, cancel := outliving(req.Context())
+	ctx, cancel := WithGracePeriod(req.Context())
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
 	g.learn(u, resp, sent)
 	if err != nil {
@@ -83,7 +83,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // admit waits until a budget has place for one more request, and takes it.
-func (g *gate) admit(ctx context.Context, u usage) error {
+func (g *gate) admit(ctx context.Context, u BudgetKey) error {
 	g.mu.Lock()
 	b := g.budget(u)
 	b.waiting++
@@ -106,7 +106,7 @@ func (g *gate) admit(ctx context.Context, u usage) error {
 	})
 }
 
-func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Time) time.Duration) error {
+func (g *gate) await(ctx context.Context, u BudgetKey, attempt func(*budget, time.Time) time.Duration) error {
 	for start := g.now(); ; {
 		g.mu.Lock()
 		b, now := g.budget(u), g.now()
@@ -123,14 +123,14 @@ func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Ti
 			return nil
 		}
 		if wait != untilChange && wait > maxRetryAfter {
-			return &PenaltyError{Group: string(u.group), Wait: wait}
+			return &PenaltyError{Group: string(u.Group), Wait: wait}
 		}
 		if wait != untilChange {
-			g.log(ctx, "waiting for the rate limit", map[string]any{"group": string(u.group), "seconds": wait.Seconds()})
+			g.log(ctx, "waiting for the rate limit", map[string]any{"group": string(u.Group), "seconds": wait.Seconds()})
 		}
 		if expected > 0 {
-			g.notice(ctx, fmt.Sprintf("waiting for RingCentral's rate limit: about %s for the requests of the group %q", expected.Round(time.Second), u.group),
-				map[string]any{"group": string(u.group), "seconds": expected.Seconds()})
+			g.notice(ctx, fmt.Sprintf("waiting for RingCentral's rate limit: about %s for the requests of the group %q", expected.Round(time.Second), u.Group),
+				map[string]any{"group": string(u.Group), "seconds": expected.Seconds()})
 		}
 		if now.Sub(start) < settling {
 			wait = min(wait, settling)
@@ -141,13 +141,13 @@ func (g *gate) await(ctx context.Context, u usage, attempt func(*budget, time.Ti
 	}
 }
 
-func waitError(u usage, err error) error {
-	return fmt.Errorf("waiting for the rate limit of the group %q: %w", u.group, err)
+func waitError(u BudgetKey, err error) error {
+	return fmt.Errorf("waiting for the rate limit of the group %q: %w", u.Group, err)
 }
 
-// affords tells whether a budget has more requests left than are to be kept for
+// affords reports whether a budget has more requests left than are to be kept for
 // others, as far as this process knows.
-func (g *gate) affords(u usage, keep int) bool {
+func (g *gate) affords(u BudgetKey, keep int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	b, now := g.budget(u), g.now()
@@ -156,7 +156,7 @@ func (g *gate) affords(u usage, keep int) bool {
 
 // learn takes over what a response says of a budget. The response may name
 // another group than the request was counted for. resp is nil if there was none.
-func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
+func (g *gate) learn(u BudgetKey, resp *http.Response, sent time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
@@ -166,14 +166,14 @@ func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
 	b.own = append(b.own, spentRequest{sent, now})
 	budgets := []*budget{b}
 	if resp != nil {
-		stated := usage{statedGroup(resp.Header), u.holder}
-		if stated.group != "" && stated.group != u.group && len(g.budgets) < maxBudgets {
+		stated := BudgetKey{statedGroup(resp.Header), u.Holder}
+		if stated.Group != "" && stated.Group != u.Group && len(g.budgets) < maxBudgets {
 			budgets = append(budgets, g.budget(stated))
 		}
 		for _, b := range budgets {
 			b.learn(resp, sent, now)
 		}
-		if isOtherLimit(resp) {
+		if IsOtherLimit(resp) {
 			g.closedUntil = now.Add(penaltyOf(resp, now))
 		}
 	}
@@ -184,10 +184,10 @@ func (g *gate) learn(u usage, resp *http.Response, sent time.Time) {
 }
 
 // budget returns the state of a budget; g.mu must be held.
-func (g *gate) budget(u usage) *budget {
+func (g *gate) budget(u BudgetKey) *budget {
 	b, ok := g.budgets[u]
 	if !ok {
-		b = &budget{limit: defaultLimits[u.group], window: defaultWindow, turn: semaphore.NewWeighted(1), changed: make(chan struct{})}
+		b = &budget{limit: defaultLimits[u.Group], window: defaultWindow, turn: semaphore.NewWeighted(1), changed: make(chan struct{})}
 		g.budgets[u] = b
 	}
 	return b

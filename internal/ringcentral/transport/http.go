@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
@@ -33,14 +33,14 @@ func (e *ProxyError) Error() string {
 	return strings.Join(strings.Fields(fmt.Sprintf("the proxy answered HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))), " ")
 }
 
-// newHTTPTransport follows the environment's proxy settings, trusts the certificate
+// NewHTTP returns the lowest layer. It follows the environment's proxy settings, trusts the certificate
 // authorities of the machine, requires TLS 1.2, and bounds headers.
-func newHTTPTransport() *http.Transport {
+func NewHTTP() *http.Transport {
 	transport := &http.Transport{ForceAttemptHTTP2: true}
 	if standard, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport = standard.Clone()
 	}
-	transport.Proxy = proxyOf(httpproxy.FromEnvironment())
+	transport.Proxy = ProxyOf(httpproxy.FromEnvironment())
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 		if answer.StatusCode != http.StatusOK {
 			return &ProxyError{StatusCode: answer.StatusCode}
@@ -52,10 +52,10 @@ func newHTTPTransport() *http.Transport {
 	return transport
 }
 
-// proxyOf chooses the proxy of a request as net/http does, except that an address
+// ProxyOf chooses the proxy of a request as net/http does, except that an address
 // which is not valid is an error, instead of no proxy at all or another one. The error
 // does not hold the address, which may hold a password.
-func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
+func ProxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
 	usable := *environment
 	for _, address := range []*string{&usable.HTTPProxy, &usable.HTTPSProxy} {
 		if *address != "" && !isProxy(*address) {
@@ -75,7 +75,7 @@ func proxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error
 // invalidProxy stands for an address that is not valid.
 const invalidProxy = "http://proxy.invalid"
 
-// isProxy tells whether net/http can make something of the address of a proxy, which
+// isProxy reports whether net/http can make something of the address of a proxy, which
 // may be without a scheme.
 func isProxy(address string) bool {
 	if !strings.Contains(address, "://") {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"net/http"
@@ -132,16 +132,4 @@ func (b *budget) learnOthers(spent int, sent, now time.Time) {
 	atLeast := max(0, spent-len(b.own)-b.inFlight)
 	b.others = min(max(b.others, atLeast), atMost)
 	b.othersUntil = now.Add(b.window)
-}
-
-func penaltyOf(resp *http.Response, now time.Time) time.Duration {
-	if penalty := retryAfter(resp.Header, now); penalty > 0 {
-		return penalty
-	}
-	return defaultPenalty
-}
-
-// isOtherLimit tells whether a limit was met that is not that of a usage group.
-func isOtherLimit(resp *http.Response) bool {
-	return resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("X-Rate-Limit-Limit") == "" && resp.Header.Get("X-Rate-Limit-Group") == ""
 }

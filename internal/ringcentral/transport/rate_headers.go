@@ -1,9 +1,10 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -35,12 +36,12 @@ func (e *PenaltyError) Error() string {
 }
 
 // statedGroup returns the usage group that a response names; empty if it names none.
-func statedGroup(header http.Header) usageGroup {
+func statedGroup(header http.Header) Group {
 	group := strings.ToLower(header.Get("X-Rate-Limit-Group"))
 	if !groupPattern.MatchString(group) {
 		return ""
 	}
-	return usageGroup(group)
+	return Group(group)
 }
 
 // statedLimit returns the limit that a response names. One whose window is longer
@@ -55,4 +56,31 @@ func statedLimit(header http.Header) (limit int, window time.Duration, ok bool) 
 		return 0, 0, false
 	}
 	return limit, time.Duration(seconds) * time.Second, true
+}
+
+// longestRetryAfter is what any longer Retry-After is taken for.
+const longestRetryAfter = 365 * 24 * time.Hour
+
+// RetryAfter reads a Retry-After header in seconds or as a date; 0 if there is none.
+func RetryAfter(header http.Header, now time.Time) time.Duration {
+	value := header.Get("Retry-After")
+	if seconds, err := strconv.ParseInt(value, 10, 64); seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
+		return time.Duration(min(seconds, int64(longestRetryAfter/time.Second))) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil && at.After(now) {
+		return min(at.Sub(now), longestRetryAfter)
+	}
+	return 0
+}
+
+func penaltyOf(resp *http.Response, now time.Time) time.Duration {
+	if penalty := RetryAfter(resp.Header, now); penalty > 0 {
+		return penalty
+	}
+	return defaultPenalty
+}
+
+// IsOtherLimit reports whether a limit was met that is not that of a usage group.
+func IsOtherLimit(resp *http.Response) bool {
+	return resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("X-Rate-Limit-Limit") == "" && resp.Header.Get("X-Rate-Limit-Group") == ""
 }

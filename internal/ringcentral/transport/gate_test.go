@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
@@ -23,12 +23,12 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 	tests := map[string]struct {
 		header  http.Header
 		penalty time.Duration
-		held    []usageGroup
+		held    []Group
 	}{
-		"with Retry-After":     {http.Header{"X-Rate-Limit-Group": {"light"}, "Retry-After": {"45"}}, 45 * time.Second, []usageGroup{groupLight}},
-		"without Retry-After":  {http.Header{"X-Rate-Limit-Group": {"light"}}, 30 * time.Second, []usageGroup{groupLight}},
-		"no group's limit":     {http.Header{}, 30 * time.Second, []usageGroup{groupLight, groupMedium, groupHeavy}},
-		"another group stated": {http.Header{"X-Rate-Limit-Group": {"Medium"}, "Retry-After": {"60"}}, 60 * time.Second, []usageGroup{groupLight, groupMedium}},
+		"with Retry-After":     {http.Header{"X-Rate-Limit-Group": {"light"}, "Retry-After": {"45"}}, 45 * time.Second, []Group{Light}},
+		"without Retry-After":  {http.Header{"X-Rate-Limit-Group": {"light"}}, 30 * time.Second, []Group{Light}},
+		"no group's limit":     {http.Header{}, 30 * time.Second, []Group{Light, Medium, Heavy}},
+		"another group stated": {http.Header{"X-Rate-Limit-Group": {"Medium"}, "Retry-After": {"60"}}, 60 * time.Second, []Group{Light, Medium}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 				start := time.Now()
 				first := true
 				var mu sync.Mutex
-				sent := map[usageGroup][]time.Duration{}
+				sent := map[Group][]time.Duration{}
 				g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
 					mu.Lock()
 					defer mu.Unlock()
@@ -45,24 +45,24 @@ func TestGateHoldsTheWholeGroup(t *testing.T) {
 						first = false
 						return respond(req, 429, test.header), nil
 					}
-					group := usageOf(req.Context()).group
+					group := budgetOf(req.Context()).Group
 					sent[group] = append(sent[group], time.Since(start))
 					return respond(req, 200, nil), nil
 				}), 100, quiet, quiet)
-				send := func(group usageGroup) {
-					if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{group, "the-app"}), "GET", "")); err != nil {
+				send := func(group Group) {
+					if _, err := g.RoundTrip(request(t, WithBudget(t.Context(), BudgetKey{group, "the-app"}), "GET", "")); err != nil {
 						t.Error(err)
 					}
 				}
-				send(groupLight)
+				send(Light)
 				var wait sync.WaitGroup
-				for _, group := range []usageGroup{groupLight, groupMedium, groupHeavy} {
+				for _, group := range []Group{Light, Medium, Heavy} {
 					for range 10 {
 						wait.Go(func() { send(group) })
 					}
 				}
 				wait.Wait()
-				for _, group := range []usageGroup{groupLight, groupMedium, groupHeavy} {
+				for _, group := range []Group{Light, Medium, Heavy} {
 					want := time.Duration(0)
 					if slices.Contains(test.held, group) {
 						want = test.penalty
@@ -82,12 +82,12 @@ func TestGateWaitIsCancellable(t *testing.T) {
 		g := newGate(roundTripper(func(req *http.Request) (*http.Response, error) {
 			return respond(req, 429, http.Header{"Retry-After": {"60"}}), nil
 		}), 100, quiet, quiet)
-		if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupAuth, "the-app"}), "POST", "")); err != nil {
+		if _, err := g.RoundTrip(request(t, WithBudget(t.Context(), BudgetKey{Auth, "the-app"}), "POST", "")); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if _, err := g.RoundTrip(request(t, withUsage(ctx, usage{groupAuth, "the-app"}), "POST", "")); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := g.RoundTrip(request(t, WithBudget(ctx, BudgetKey{Auth, "the-app"}), "POST", "")); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 	})
@@ -169,7 +169,7 @@ func TestGateKeepsWithinTheWindow(t *testing.T) {
 				var wait sync.WaitGroup
 				for range test.requests {
 					wait.Go(func() {
-						req := request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")
+						req := request(t, WithBudget(t.Context(), BudgetKey{Medium, "the-app"}), "GET", "")
 						if _, err := g.RoundTrip(req); err != nil {
 							t.Error(err)
 						}
@@ -210,11 +210,11 @@ func TestGateSharesWithOthers(t *testing.T) {
 				ctx, done := context.WithCancel(t.Context())
 				var other sync.WaitGroup
 				other.Go(func() {
-					for sleep(ctx, time.Minute*time.Duration(2*test.burst)/time.Duration(test.limit)) == nil {
+					for Sleep(ctx, time.Minute*time.Duration(2*test.burst)/time.Duration(test.limit)) == nil {
 						server.othersSend(test.burst)
 					}
 				})
-				if err := sleep(t.Context(), 2*time.Minute); err != nil {
+				if err := Sleep(t.Context(), 2*time.Minute); err != nil {
 					t.Fatal(err)
 				}
 				start := time.Now()
@@ -222,7 +222,7 @@ func TestGateSharesWithOthers(t *testing.T) {
 				var wait sync.WaitGroup
 				for range requests {
 					wait.Go(func() {
-						if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
+						if _, err := g.RoundTrip(request(t, WithBudget(t.Context(), BudgetKey{Medium, "the-app"}), "GET", "")); err != nil {
 							t.Error(err)
 						}
 					})
@@ -253,7 +253,7 @@ func TestGateIsFair(t *testing.T) {
 		var wait sync.WaitGroup
 		for i := range 9 {
 			wait.Go(func() {
-				req := request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")
+				req := request(t, WithBudget(t.Context(), BudgetKey{Medium, "the-app"}), "GET", "")
 				req.Header.Set("Number", strconv.Itoa(i))
 				if _, err := g.RoundTrip(req); err != nil {
 					t.Error(err)
@@ -289,7 +289,7 @@ func TestGateTellsOfLongWaits(t *testing.T) {
 					if window == 8 && i >= 10 {
 						return
 					}
-					if _, err := g.RoundTrip(request(t, withUsage(t.Context(), usage{groupMedium, "the-app"}), "GET", "")); err != nil {
+					if _, err := g.RoundTrip(request(t, WithBudget(t.Context(), BudgetKey{Medium, "the-app"}), "GET", "")); err != nil {
 						t.Error(err)
 					}
 				})
@@ -310,7 +310,7 @@ func TestGateCountsHoldersApart(t *testing.T) {
 			100, quiet, quiet)
 		start := time.Now()
 		for i := range 20 {
-			req := request(t, withUsage(t.Context(), usage{groupAuth, strconv.Itoa(i % 4)}), "POST", "")
+			req := request(t, WithBudget(t.Context(), BudgetKey{Auth, strconv.Itoa(i % 4)}), "POST", "")
 			if _, err := g.RoundTrip(req); err != nil {
 				t.Fatal(err)
 			}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func TestFailedAttempts(t *testing.T) {
 		"no proxy":                {&ProxyError{}, 1, 1, true},
 		"an unknown authority":    {&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, 1, 1, true},
 		"no TLS":                  {http.ErrSchemeMismatch, 1, 1, true},
-		"a penalty":               {&notSentError{&PenaltyError{Group: "light", Wait: time.Hour}}, 1, 1, true},
+		"a penalty":               {&NotSentError{&PenaltyError{Group: "light", Wait: time.Hour}}, 1, 1, true},
 		"a TLS alert, maybe late": {&net.OpError{Op: "remote error", Err: errors.New("tls: bad certificate")}, 4, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,15 +44,15 @@ func TestFailedAttempts(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				for method, want := range map[string]int{http.MethodGet: test.read, http.MethodPost: test.creation} {
 					attempts := 0
-					transport := &retryTransport{maxRetries: 3, sleep: sleep, next: roundTripper(func(*http.Request) (*http.Response, error) {
+					transport := &retryTransport{maxRetries: 3, sleep: Sleep, next: roundTripper(func(*http.Request) (*http.Response, error) {
 						attempts++
-						return nil, shownError{test.err}
+						return nil, &shownError{test.err, test.err.Error()}
 					})}
 					_, err := transport.RoundTrip(request(t, context.Background(), method, ""))
 					if !errors.Is(err, test.err) || attempts != want {
 						t.Errorf("%s: %d attempts, want %d, %v", method, attempts, want, err)
 					}
-					if method == http.MethodPost && hadNoEffect(fmt.Errorf("creating: %w", err)) != test.creationIsClear {
+					if method == http.MethodPost && WasNotSent(fmt.Errorf("creating: %w", err)) != test.creationIsClear {
 						t.Errorf("it is clear that nothing was created: %v, want %v", !test.creationIsClear, test.creationIsClear)
 					}
 				}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"context"
@@ -25,6 +25,35 @@ const (
 	grantBackoff = 10 * time.Second
 )
 
+// policy says which rules of RingCentral's guide apply to repeating a request.
+type policy int
+
+const (
+	usual policy = iota
+	never
+	asGrant
+)
+
+type policyContextKey struct{}
+
+// WithoutRetries marks a request that is not worth repeating.
+func WithoutRetries(ctx context.Context) context.Context {
+	return context.WithValue(ctx, policyContextKey{}, never)
+}
+
+// AsGrant marks a request for a token. RingCentral's guide has rules of its own for
+// repeating it.
+func AsGrant(ctx context.Context) context.Context {
+	return context.WithValue(ctx, policyContextKey{}, asGrant)
+}
+
+func policyOf(ctx context.Context) policy {
+	if p, ok := ctx.Value(policyContextKey{}).(policy); ok {
+		return p
+	}
+	return usual
+}
+
 // retryTransport repeats requests that failed for a passing reason, following
 // RingCentral's guide to error handling: 2 s at first, doubling up to 60 s, and
 // Retry-After where there is one. A request that may have been processed is only
@@ -37,11 +66,12 @@ type retryTransport struct {
 }
 
 func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.Context().Value(noRetriesKey{}) != nil {
+	policy := policyOf(req.Context())
+	if policy == never {
 		return t.next.RoundTrip(req)
 	}
 	backoff := firstBackoff
-	if isGrant(req) {
+	if policy == asGrant {
 		backoff = grantBackoff
 	}
 	for attempt := 0; ; attempt++ {
@@ -51,7 +81,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		wait := backoff
 		if resp != nil {
-			if after := retryAfter(resp.Header, time.Now()); after > maxRetryAfter {
+			if after := RetryAfter(resp.Header, time.Now()); after > maxRetryAfter {
 				return resp, nil
 			} else if after > 0 {
 				wait = after
@@ -59,14 +89,14 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			if resp.StatusCode == http.StatusTooManyRequests {
 				wait = 0
 			}
-			discard(resp)
+			Discard(resp)
 		}
 		if wait > 0 {
 			if sleepErr := t.sleep(req.Context(), wait); sleepErr != nil {
 				return nil, errors.Join(sleepErr, err)
 			}
 		}
-		if !isGrant(req) {
+		if policy != asGrant {
 			backoff = min(2*backoff, maxBackoff)
 		}
 		if req, err = rewound(req); err != nil {
@@ -75,32 +105,32 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 }
 
-// repeatable tells whether a failed request may be sent again as it is.
+// repeatable reports whether a failed request may be sent again as it is.
 func repeatable(req *http.Request, resp *http.Response, err error) bool {
-	idempotent := req.Method != http.MethodPost
+	idempotent, isGrant := req.Method != http.MethodPost, policyOf(req.Context()) == asGrant
 	if err != nil {
-		return !isLasting(err) && (idempotent || isGrant(req) || isDialError(err))
+		return !isLasting(err) && (idempotent || isGrant || isDialError(err))
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
 		return true
 	case http.StatusRequestTimeout:
-		return isGrant(req)
+		return isGrant
 	case http.StatusInternalServerError, http.StatusServiceUnavailable:
-		return idempotent || isGrant(req)
+		return idempotent || isGrant
 	case http.StatusBadGateway, http.StatusGatewayTimeout:
 		return idempotent
 	}
 	return false
 }
 
-// isLasting tells whether the same will happen again within any time that is waited.
+// isLasting reports whether the same will happen again within any time that is waited.
 func isLasting(err error) bool {
 	var penalty *PenaltyError
 	return errors.As(err, &penalty) || isUntrusted(err)
 }
 
-// isUntrusted tells whether no request was sent because the proxy or the server is not
+// isUntrusted reports whether no request was sent because the proxy or the server is not
 // what it should be.
 func isUntrusted(err error) bool {
 	var proxy *ProxyError
@@ -108,12 +138,20 @@ func isUntrusted(err error) bool {
 	return errors.As(err, &proxy) || errors.As(err, &certificate) || errors.Is(err, http.ErrSchemeMismatch)
 }
 
-// isGrant tells whether a request asks for a token. RingCentral's guide has rules of
-// its own for repeating it.
-func isGrant(req *http.Request) bool { return req.URL.Path == tokenPath }
+// NotSentError reports a request that never left.
+type NotSentError struct{ Err error }
 
-// isDialError tells whether no connection was made, so that nothing can have
+func (e *NotSentError) Error() string { return e.Err.Error() }
+
+func (e *NotSentError) Unwrap() error { return e.Err }
+
+// WasNotSent reports whether a request failed before it left, so that nothing can have
 // been processed.
+func WasNotSent(err error) bool {
+	var notSent *NotSentError
+	return errors.As(err, &notSent) || isDialError(err)
+}
+
 func isDialError(err error) bool {
 	var opError *net.OpError
 	return errors.As(err, &opError) && (opError.Op == "dial" || opError.Op == "proxyconnect") || isUntrusted(err)
@@ -135,8 +173,8 @@ func rewound(req *http.Request) (*http.Request, error) {
 	return again, nil
 }
 
-// discard reads a little of the body so that the connection can be used again.
-func discard(resp *http.Response) {
+// Discard reads a little of the body so that the connection can be used again.
+func Discard(resp *http.Response) {
 	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10)
 	resp.Body.Close()
 }

@@ -1,11 +1,13 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-package ringcentral
+package transport
 
 import (
 	"net/http"
 	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
 )
 
 // loggingTransport logs one line per attempt: an allow-list of fields, never
@@ -21,7 +23,7 @@ func (t *loggingTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	fields := map[string]any{
 		"method":      req.Method,
 		"path":        req.URL.Path,
-		"group":       string(usageOf(req.Context()).group),
+		"group":       string(budgetOf(req.Context()).Group),
 		"duration_ms": time.Since(start).Milliseconds(),
 	}
 	if err != nil {
@@ -30,8 +32,8 @@ func (t *loggingTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 		return nil, err
 	}
 	fields["status"] = resp.StatusCode
-	fields["request_id"] = cleaned(resp.Header.Get(requestIDHeader))
-	fields["rate_limit_remaining"] = cleaned(resp.Header.Get("X-Rate-Limit-Remaining"))
+	fields["request_id"] = printable.Line(resp.Header.Get(RequestIDHeader), MaxText)
+	fields["rate_limit_remaining"] = printable.Line(resp.Header.Get("X-Rate-Limit-Remaining"), MaxText)
 	t.log(req.Context(), "RingCentral request", fields)
 	return resp, nil
 }

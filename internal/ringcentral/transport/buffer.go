@@ -1,0 +1,34 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package transport
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+// MaxBody bounds a successful response, in bytes.
+const MaxBody = 32 << 20
+
+// bufferTransport reads a response to its end before it passes it on, so that one
+// that breaks off in the middle counts as lost, and can be repeated like any other.
+// Of a body that is too long only as much is kept as shows that.
+type bufferTransport struct{ next http.RoundTripper }
+
+func (t *bufferTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := t.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	content, err := io.ReadAll(io.LimitReader(resp.Body, MaxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the response: %w", err)
+	}
+	content = redactionOf(req).body(content, resp.StatusCode >= 200 && resp.StatusCode <= 299)
+	resp.Body = io.NopCloser(bytes.NewReader(content))
+	return resp, nil
+}

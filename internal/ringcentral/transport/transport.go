@@ -1,0 +1,60 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package transport is the way of a request to the platform: retries, rate limits,
+// timeouts and what makes foreign text harmless, each a layer of its own. It knows
+// RingCentral's rules for requests, and nothing of its API.
+package transport
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// LogFunc receives one line per request. Its fields never hold a secret.
+type LogFunc func(ctx context.Context, message string, fields map[string]any)
+
+// Options configures the layers. All fields are needed.
+type Options struct {
+	// Next sends the requests.
+	Next      http.RoundTripper
+	UserAgent string
+	// Timeout bounds one attempt, reading of the body included.
+	Timeout    time.Duration
+	MaxRetries int
+	// RateLimitPercent is the share of the rate limits to use, 1 to 100.
+	RateLimitPercent int
+	Log              LogFunc
+	// Notice receives what people should know while they wait.
+	Notice LogFunc
+}
+
+// Transport sends requests through all layers. It is safe for concurrent use.
+type Transport struct {
+	http.RoundTripper
+	gate *gate
+}
+
+// New stacks the layers. The gate is inside the retries, so that every attempt counts.
+func New(o Options) *Transport {
+	headers := &headerTransport{next: &sanitizeTransport{next: o.Next}, userAgent: o.UserAgent}
+	logging := &loggingTransport{next: &timeoutTransport{next: headers, timeout: o.Timeout}, log: o.Log}
+	gate := newGate(logging, o.RateLimitPercent, o.Log, o.Notice)
+	return &Transport{&retryTransport{next: &bufferTransport{gate}, maxRetries: o.MaxRetries, sleep: Sleep}, gate}
+}
+
+// Pending returns how many requests wait for a rate limit or are in flight.
+func (t *Transport) Pending() int {
+	t.gate.mu.Lock()
+	defer t.gate.mu.Unlock()
+	pending := 0
+	for _, b := range t.gate.budgets {
+		pending += b.waiting + b.inFlight
+	}
+	return pending
+}
+
+// Affords reports whether a budget has more requests left than are to be kept for
+// others, as far as this process knows.
+func (t *Transport) Affords(k BudgetKey, keep int) bool { return t.gate.affords(k, keep) }
