@@ -233,7 +233,7 @@ func (p *pipeline) watchesAtNight() {
 	if len(reported) != 2 || !reported[1].open || len(reported[1].comments) != 0 {
 		p.t.Fatalf("the issues are %+v", reported)
 	}
-	p.says(reported[1], "The plan failed", "The JWT is not available here", "ORDERS_JWT")
+	p.says(reported[1], "The plan failed", "The JWT is not available from the environment variable", "ORDERS_JWT")
 	p.onlyReads("a look for drift", asked)
 }
 

@@ -48,8 +48,8 @@ func API(err error, s GrantContext) Finding {
 	case apiError.StatusCode == http.StatusTooManyRequests:
 		f = rateLimited(apiError, s)
 		if !apiError.OtherLimit {
-			f.Summary = "RingCentral's rate limit is used up"
-			f.Detail = fmt.Sprintf("%s %s was refused because too many requests were made for this app and user.", apiError.Method, apiError.Path)
+			f.Summary = "RingCentral's rate limit is exceeded"
+			f.Detail = fmt.Sprintf("%s %s was refused because this app and user sent too many requests.", apiError.Method, apiError.Path)
 		}
 	case apiError.StatusCode == http.StatusUnauthorized && slices.Contains(codesOfEndedSessions, apiError.Code):
 		f = SessionEnded.finding(s, "said", said)
@@ -71,10 +71,10 @@ func API(err error, s GrantContext) Finding {
 	case apiError.StatusCode >= http.StatusInternalServerError:
 		f = PlatformUnavailable.finding(s)
 		f.Summary, f.Detail = "RingCentral responded with a server error", said
-		f.Remedy = "Try again in a few minutes; if that does not help, give RingCentral's support the RCRequestId below."
+		f.Remedy = "Try again in a few minutes. If that does not help, give RingCentral's support the RCRequestId below."
 	case apiError.ParameterName != "":
 		f.Summary += " because of " + apiError.ParameterName
-		f.Remedy = "Correct the argument; RingCentral's message says what is wrong with it."
+		f.Remedy = "Correct the argument. RingCentral's message says what is wrong."
 	}
 	f.Evidence = evidence(apiError)
 	return f
@@ -111,9 +111,9 @@ func noResponse(err error, s GrantContext) Finding {
 	var penalty *ringcentral.PenaltyError
 	if errors.As(err, &penalty) {
 		f := RateLimited.finding(s)
-		f.Summary = "RingCentral's rate limit is used up"
-		f.Detail = fmt.Sprintf("An earlier request was refused, and %s. The provider sends none meanwhile, because each would prolong that.", penalty)
-		f.Remedy = fmt.Sprintf("Run the command again in %s, and make sure that no other process uses the same app in a loop. If the delay looks implausible, something else responds in RingCentral's place.", penalty.Wait.Round(time.Second))
+		f.Summary = "RingCentral's rate limit is exceeded"
+		f.Detail = fmt.Sprintf("An earlier request was refused, and %s. The provider sends nothing until then, because each request would restart the penalty.", penalty)
+		f.Remedy = fmt.Sprintf("Run the command again in %s, and make sure that no other process uses the same app in a loop. If the delay looks implausible, something else responds instead of RingCentral.", penalty.Wait.Round(time.Second))
 		return f
 	}
 	return unreachable(err, s)
@@ -125,8 +125,8 @@ func timedOut(timeout *ringcentral.TimeoutError, err error, s GrantContext) Find
 	f := OperationTimedOut.finding(s, "error", err.Error())
 	if timeout != nil && timeout.Group != "" {
 		f.Summary = "The operation timed out while it was waiting for RingCentral's rate limit"
-		f.Detail = fmt.Sprintf("After %s the requests of the usage group %q still had to wait: so many are made, or were made by others with the same app and user. The state holds what is known of the object.", timeout.Allowed, timeout.Group)
-		f.Remedy = "Run the command again; it continues where this one stopped. To let it wait longer, raise the value in the timeouts block of the resource; to wait less, give Terraform an app and a user of its own, or ask RingCentral for higher limits."
+		f.Detail = fmt.Sprintf("After %s, requests of the usage group %q were still waiting for the rate limit of this app and user. The state records what is known about the object.", timeout.Allowed, timeout.Group)
+		f.Remedy = "Run the command again. It continues where this one stopped. To wait longer, raise the value in the timeouts block of the resource. To wait less, give Terraform an app and a user of its own, or ask RingCentral for higher limits."
 	}
 	return f
 }

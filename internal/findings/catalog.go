@@ -17,13 +17,13 @@ const (
 )
 
 var sectionTitles = []string{
-	settings:        "Settings that are missing or misplaced",
+	settings:        "Missing or misplaced settings",
 	theApp:          "The app",
-	jwtValueSection: "The value in the JWT's place",
+	jwtValueSection: "The JWT value",
 	theCredential:   "The JWT credential",
-	theOwner:        "The owner, the account and the role",
-	ownRequests:     "Requests that the provider makes for itself",
-	thePlatform:     "The platform and the way to it",
+	theOwner:        "Owner, account and role",
+	ownRequests:     "The provider's own requests",
+	thePlatform:     "Platform and network",
 }
 
 // Entry documents a finding.

@@ -92,8 +92,10 @@ func (s GrantContext) place(v value) string {
 		return origin.Place + " (" + origin.Argument + ")"
 	case s.Own:
 		return "the argument " + origin.Argument + " of the provider block"
+	case v == clientIDValue:
+		return "the argument " + origin.Argument
 	default:
-		return "the place that " + origin.Argument + " names"
+		return "the place that " + origin.Argument + " refers to"
 	}
 }
 

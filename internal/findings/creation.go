@@ -28,14 +28,14 @@ func Creation(err error, o NewObject, s GrantContext) Finding {
 	switch {
 	case errors.As(err, &exists):
 		f := Exists(o, exists.IDs)
-		f.Detail = "Nothing was created: an object that was there before is never taken over silently. A run that was interrupted may have left it behind, or somebody made it by hand."
+		f.Detail = "Nothing was created. The provider never adopts an existing object silently. An interrupted run may have left it, or somebody created it."
 		return f
 	case errors.As(err, &uncertain):
 		cause := API(uncertain.Err, s)
 		f := CreationUncertain.finding(s, "said", cause.Detail)
 		f.Evidence = cause.Evidence
 		if len(uncertain.IDs) > 0 {
-			f.Detail += "\nAppeared meanwhile, and may be it: " + ringcentral.JoinIDs(uncertain.IDs) + "."
+			f.Detail += "\nNew objects that may be the one: " + ringcentral.JoinIDs(uncertain.IDs) + "."
 			f.Remedy = o.adoption(uncertain.IDs)
 		}
 		return f
@@ -53,10 +53,10 @@ func Exists(o NewObject, ids []ringcentral.ID) Finding {
 // adoption says how to bring objects under Terraform's control.
 func (o NewObject) adoption(ids []ringcentral.ID) string {
 	var b strings.Builder
-	b.WriteString("If it is yours, take it over with this block, in which <name> is that of your resource, and plan again:\n")
+	b.WriteString("To manage the existing object with Terraform, add this block (replace <name> with the name of your resource) and plan again:\n")
 	for _, id := range ids {
 		fmt.Fprintf(&b, "\n  import {\n    to = %s.<name>\n    id = %q\n  }\n", o.ResourceType, string(id))
 	}
-	fmt.Fprintf(&b, "\nIf it is somebody else's, change %s.", o.Key)
+	fmt.Fprintf(&b, "\nIf it belongs to somebody else, change %s.", o.Key)
 	return b.String()
 }

@@ -38,7 +38,7 @@ func Damaged(err error, s GrantContext) Finding {
 		}
 	}
 	f := CredentialDamaged.finding(s)
-	f.Summary, f.Detail = "The value is not an intact RingCentral JWT credential", err.Error()
+	f.Summary, f.Detail = "The value is not a valid RingCentral JWT credential", err.Error()
 	return f
 }
 
@@ -63,13 +63,13 @@ func Swapped(clientID, clientSecret string, s GrantContext) []Finding {
 	switch {
 	case credential.Swapped(clientID, clientSecret):
 		what = "client ID and client secret are swapped"
-		evidence = "The value in {client_id} has the form of a client secret, and the value in {client_secret} that of a client ID."
+		evidence = "The value in {client_id} looks like a client secret, and the value in {client_secret} looks like a client ID."
 	case forms[inID] != "":
-		what = "client ID has the form of " + forms[inID]
-		evidence = "The value in {client_id} has the form of " + forms[inID] + "; it was probably swapped with another value."
+		what = "client IDlooks like " + forms[inID]
+		evidence = "The value in {client_id}looks like " + forms[inID] + ". It was probably swapped with another value."
 	case inSecret == credential.JWT || inSecret == credential.AccessToken:
 		value, what = clientSecretValue, "client secret has the form of "+forms[inSecret]
-		evidence = "The value in {client_secret} has the form of " + forms[inSecret] + "; it was probably swapped with another value."
+		evidence = "The value in {client_secret}looks like " + forms[inSecret] + ". It was probably swapped with another value."
 	default:
 		return nil
 	}

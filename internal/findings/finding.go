@@ -52,7 +52,7 @@ func (f Finding) Text() string {
 	var b strings.Builder
 	b.WriteString(f.Detail)
 	if len(f.Proved) > 0 {
-		fmt.Fprintf(&b, "\n\nProved right by this attempt: %s.", strings.Join(f.Proved, "; "))
+		fmt.Fprintf(&b, "\n\nAlready verified: %s.", strings.Join(f.Proved, "; "))
 	}
 	if f.Remedy != "" {
 		fmt.Fprintf(&b, "\n\nWhat to do: %s", f.Remedy)

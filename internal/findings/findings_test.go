@@ -212,7 +212,7 @@ func TestScopesAndPermissions(t *testing.T) {
 func TestPending(t *testing.T) {
 	t.Parallel()
 	unresolved := findings.Unresolved("jwt_from", findings.FromConfiguration, &credential.UnresolvedError{Reference: credential.Reference{Env: "ORDERS_JWT"}, Reason: "it is not set"})
-	if unresolved.Code != findings.SecretUnavailable || unresolved.Detail != "The JWT is expected in environment variable ORDERS_JWT: it is not set." {
+	if unresolved.Code != findings.SecretUnavailable || unresolved.Detail != "The configuration reads the JWT from the environment variable ORDERS_JWT: it is not set." {
 		t.Errorf("got %+v", unresolved)
 	}
 	if f := findings.NoClientID(); f.Code != findings.ClientIDMissing || f.Remedy == "" {

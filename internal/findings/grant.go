@@ -100,9 +100,9 @@ func redirected(e *ringcentral.Error, s GrantContext) Finding {
 		to = e.RedirectTo
 	}
 	f := WrongServer.finding(s)
-	f.Summary = "The server redirects to another address"
-	f.Detail = fmt.Sprintf("%s responds with a redirect to %s. RingCentral's API does not redirect, so something else responds. The provider follows no redirect, because it would carry credentials there.", s.ServerURL, to)
-	f.Remedy += " If a proxy or the network's login page responds in RingCentral's place, let requests to the platform pass."
+	f.Summary = "The server sent a redirect"
+	f.Detail = fmt.Sprintf("%s responded with a redirect to %s. RingCentral's API does not redirect, so this is something else. The provider does not follow redirects, because that would send credentials to another server.", s.ServerURL, to)
+	f.Remedy += " If a proxy or a login page of the network responds instead of RingCentral, allow requests to the platform."
 	f.Evidence = evidence(e)
 	return f
 }
@@ -115,9 +115,9 @@ func rateLimited(e *ringcentral.Error, s GrantContext) Finding {
 	f := RateLimited.finding(s, "wait", wait)
 	f.Evidence = evidence(e)
 	if e.OtherLimit {
-		f.Summary = "A rate limit of the account or of this address is used up"
-		f.Detail = "The response names no usage group, so this is not the limit of the app and user: RingCentral also limits accounts, addresses and single services, and every call during the penalty prolongs it."
-		f.Remedy = fmt.Sprintf("Wait %s. Look for other programs that call RingCentral for this account or from this address; RingCentral's support knows which limit it was.", wait)
+		f.Summary = "A rate limit of the account or of this address is exceeded"
+		f.Detail = "The response names no usage group, so this is not the limit of the app and user. RingCentral also limits accounts, addresses and single services. Each request during the penalty restarts it."
+		f.Remedy = fmt.Sprintf("Wait %s. Check for other programs that use RingCentral with this account or from this address. RingCentral's support can find out which limit it was.", wait)
 	}
 	return f
 }

@@ -30,8 +30,8 @@ const (
 
 // alternatives says what to use instead of a forbidden command.
 var alternatives = map[Source]string{
-	FromConfiguration: "Use { env = \"NAME\" } or { file = \"PATH\" }, or run where commands are allowed.",
-	FromState:         "If the configuration names another place by now, apply it: the state then no longer names the command. Under strict verification add -refresh=false to that apply. Otherwise run where commands are allowed.",
+	FromConfiguration: "Use { env = \"NAME\" } or { file = \"PATH\" }, or run Terraform where commands are allowed.",
+	FromState:         "If the configuration has another reference now, apply it to replace the command in the state. Under strict verification add -refresh=false to that apply. Otherwise run Terraform where commands are allowed.",
 	FromImport:        "Import with env:NAME or file:PATH, or import where commands are allowed.",
 }
 
@@ -51,7 +51,7 @@ func Unresolved(argument string, source Source, err error) Finding {
 		f.Output = unresolved.Output
 		return f
 	}
-	f := aboutSecret(SecretUnavailable, argument)
+	f := aboutSecret(SecretUnavailable, argument, "place", "reference in "+argument)
 	f.Detail = err.Error()
 	return f
 }

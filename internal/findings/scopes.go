@@ -18,7 +18,7 @@ func ScopesMissing(missing []string, s GrantContext) []Finding {
 	}
 	approval := ""
 	if names := filter(missing, console.NeedsApproval); len(names) > 0 {
-		approval = fmt.Sprintf(" RingCentral grants %s only on request: the Console files a ticket when you save, and the scope is missing until it is approved.", strings.Join(names, ", "))
+		approval = fmt.Sprintf(" RingCentral grants %s only on request. The Console opens a ticket when you save, and the scope is missing until RingCentral approves it.", strings.Join(names, ", "))
 	}
 	return []Finding{ScopeMissing.finding(s, "names", strings.Join(missing, ", "), "approval", approval)}
 }
@@ -26,9 +26,9 @@ func ScopesMissing(missing []string, s GrantContext) []Finding {
 // scopeRefused reports that the token endpoint refused to narrow a token.
 func scopeRefused(s GrantContext) Finding {
 	f := ScopeMissing.finding(s)
-	f.Summary = "The app lacks a scope that was asked for"
-	f.Detail = fmt.Sprintf("RingCentral refused to narrow the token to scopes that %s does not hold. This is a setting of the app; the user's role and the JWT have no part in it.", s.app())
-	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope to its application scopes, and save; or ask for fewer scopes."
+	f.Summary = "The app lacks a requested scope"
+	f.Detail = fmt.Sprintf("RingCentral cannot narrow the token to scopes that %s does not have. This is a setting of the app, not of the user's role or the JWT.", s.app())
+	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope to its application scopes, and save. Or request fewer scopes."
 	return f
 }
 
@@ -36,8 +36,8 @@ func scopeRefused(s GrantContext) Finding {
 func scopeOfCheck(said string, s GrantContext) Finding {
 	f := ScopeMissing.finding(s)
 	f.Summary = "The app lacks a scope that the check needs"
-	f.Detail = fmt.Sprintf("%s\nThis is a setting of %s. The user's role has no part in it.", said, s.app())
-	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope that the message names, and save; or do not ask for this check."
+	f.Detail = fmt.Sprintf("%s\nThis is a setting of %s, not of the user's role.", said, s.app())
+	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope from the message, and save. Or remove this check."
 	return f
 }
 

@@ -75,7 +75,7 @@ var provedByStage = []string{
 	stageClient:     "the client ID and client secret are accepted",
 	stageApp:        "the app is active",
 	stageFlow:       "the JWT auth flow is enabled on the app",
-	stageAssertion:  "the JWT is intact and was issued by this platform",
+	stageAssertion:  "the JWT is valid and was issued by this platform",
 	stagePermitted:  "the credential permits this app",
 	stageCredential: "the credential is neither revoked nor expired",
 }

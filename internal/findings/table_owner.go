@@ -9,8 +9,8 @@ var (
 		code: "owner_not_found", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"OAU-136", "OAU-232"},
 		summary:    "The user who owns {the} JWT credential no longer exists",
-		detail:     "The JWT belongs to extension {owner}, which RingCentral cannot find. Its credentials were deleted with it.",
-		remedy:     "Create the service user again (terraform apply does, if it is managed here), create a new JWT credential as that user, and put it into {jwt}.",
+		detail:     "The JWT belongs to extension {owner}, which RingCentral cannot find. Its JWT credentials are invalid, too.",
+		remedy:     "Create the service user again (terraform apply does, if Terraform manages it), create a new JWT credential as that user, and put it into {jwt}.",
 		ownRemedy:  "Create a JWT credential as another administrator and put it into {jwt}.",
 		meaning:    "The user who owns the credential no longer exists.", detection: "OAU-136, OAU-232.", advice: "Create the user and a credential again.",
 	})
@@ -18,7 +18,7 @@ var (
 		code: "owner_not_active", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"OAU-141"},
 		summary:    "The user who owns {the} JWT credential is not activated",
-		detail:     "The JWT belongs to extension {owner}, whose status does not allow it to log in: it is not activated, or no longer assigned to anybody.",
+		detail:     "The JWT belongs to extension {owner}, which cannot log in because it is not activated or not assigned.",
 		remedy:     `Activate the user: status = "Enabled" on its ringcentral_service_user, or Admin Portal > Users > the user.`,
 		ownRemedy:  "Activate the user: Admin Portal > Users > the user.",
 		meaning:    "The user is not activated.", detection: "OAU-141.", advice: "Activate the user.",
@@ -45,30 +45,30 @@ var (
 		errorCodes: []string{"OAU-142"},
 		summary:    "The RingCentral account is not active",
 		detail:     "The account of extension {owner} is suspended or not confirmed, so nobody can log in to it.",
-		remedy:     "An administrator has to settle the account's status with RingCentral.",
-		meaning:    "The account is suspended or not confirmed.", detection: "OAU-142.", advice: "Settle it with RingCentral.",
+		remedy:     "An administrator has to clarify the account's status with RingCentral.",
+		meaning:    "The account is suspended or not confirmed.", detection: "OAU-142.", advice: "Contact RingCentral.",
 	})
 	AccountNotFound = define(row{
 		code: "account_not_found", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"OAU-222"},
 		summary:    "The RingCentral account no longer exists",
-		detail:     "The account of extension {owner} cannot be found: it was closed.",
-		remedy:     "An administrator has to ask RingCentral what happened to the account. An integration of another account needs an app, a user and a credential there.",
-		meaning:    "The account no longer exists.", detection: "OAU-222.", advice: "Settle it with RingCentral.",
+		detail:     "RingCentral cannot find the account of extension {owner}. It was closed.",
+		remedy:     "An administrator has to ask RingCentral about the account. To use another account, create an app, a user and a credential there.",
+		meaning:    "The account no longer exists.", detection: "OAU-222.", advice: "Contact RingCentral.",
 	})
 	AccessRestricted = define(row{
 		code: "access_restricted", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"OAU-167"},
 		summary:    "Access to the account is restricted",
-		detail:     "The account does not let app {client} log in as extension {owner}, because of a site or realm restriction.",
+		detail:     "A site or realm restriction of the account prevents app {client} from logging in as extension {owner}.",
 		remedy:     "Ask the account's administrator to lift the restriction for this user and app.",
-		meaning:    "A site or realm restriction keeps the app or user out.", detection: "OAU-167.", advice: "Ask the account's administrator.",
+		meaning:    "A site or realm restriction blocks the app or the user.", detection: "OAU-167.", advice: "Ask the account's administrator.",
 	})
 	ThirdPartyAccessMissing = define(row{
 		code: "third_party_app_access_missing", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"CMN-408"},
 		summary:    "The role of {the} credential's owner does not allow third-party apps",
-		detail:     "Extension {owner} lacks a permission that is needed to log in through an app: {permission}.",
+		detail:     "Extension {owner} lacks a permission that it needs to log in through an app: {permission}.",
 		remedy:     `Add the permission to the user's role: "ThirdPartyAppAccess" in permissions of its ringcentral_user_role, or Admin Portal > Roles > Features > Third Party Apps Access.`,
 		ownRemedy:  "Add the permission to the user's role: Admin Portal > Roles > Features > Third Party Apps Access.",
 		meaning:    "The user's role does not allow third-party apps.", detection: "CMN-408 of the token endpoint.", advice: "Add ThirdPartyAppAccess to the role.",
@@ -76,29 +76,29 @@ var (
 	PermissionMissing = define(row{
 		code: "permission_missing", section: theOwner, about: aboutOwner, value: permissionsValue,
 		summary: "The credential's owner lacks permissions: {ids}",
-		detail:  "Extension {owner} does not hold {names}. This is a setting of the user's role; the app's scopes have no part in it.",
-		remedy:  "Add the permissions, or assignable ones that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
-		meaning: "The user lacks a required permission.", detection: "The authorization profile of the token's owner, with what its permissions include.", advice: "Add it to the user's role.",
+		detail:  "Extension {owner} does not have {names}. This is a setting of the user's role, not of the app.",
+		remedy:  "Add them, or assignable permissions that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
+		meaning: "The user lacks a required permission.", detection: "The authorization profile of the token's owner, including implied permissions.", advice: "Add it to the user's role.",
 	})
 	PermissionUnneeded = define(row{
 		code: "permission_unneeded", section: theOwner, value: permissionsValue,
 		summary: "The role grants more than the operations need: {names}",
-		detail:  "The operations that the configuration names are permitted to a role with {least}.",
-		remedy:  "Set permissions to {least}; or name the operations that need the rest. ThirdPartyAppAccess and DevPortalAccess count as needed.",
-		meaning: "The role grants more than the named operations need.", detection: "RingCentral's OpenAPI document and the account's permission dictionary.", advice: "Leave the rest out.",
+		detail:  "For the operations in the configuration, a role needs only {least}.",
+		remedy:  "Set permissions to {least}, or add the operations that need the others. ThirdPartyAppAccess and DevPortalAccess count as needed.",
+		meaning: "The role grants more than the named operations need.", detection: "RingCentral's OpenAPI document and the account's list of permissions.", advice: "Remove the others.",
 	})
 	PermissionInsufficient = define(row{
 		code: "permission_insufficient", section: theOwner, value: permissionsValue,
 		summary: "The operations need the permissions {names}",
-		detail:  "The configuration names operations that RingCentral refuses to a user without {names} (CMN-408).",
-		remedy:  "Add them, or assignable permissions that include them, to permissions: role_permissions of ringcentral_api_operations is the least that does.",
-		meaning: "A named operation needs a permission that the role does not yield.", detection: "The same.", advice: "Add it.",
+		detail:  "RingCentral refuses some operations in the configuration to a user without {names} (CMN-408).",
+		remedy:  "Add them to permissions, or add assignable permissions that include them. role_permissions of ringcentral_api_operations is the smallest such set.",
+		meaning: "A named operation needs a permission that the role does not include.", detection: "The same.", advice: "Add it.",
 	})
 	DevPortalAccessMissing = define(row{
 		code: "dev_portal_access_missing", section: theOwner, value: ownerValue,
 		summary: "The owner cannot sign in to the Developer Console",
-		detail:  "Extension {owner} lacks the permission DevPortalAccess (Developer Portal Access), without which nobody can create a JWT credential.",
+		detail:  "Extension {owner} lacks the permission DevPortalAccess (Developer Portal Access), which it needs to create a JWT credential.",
 		remedy:  `Add "DevPortalAccess" to permissions of the user's ringcentral_user_role until the credential exists.`,
-		meaning: "The owner of a credential that is still to be created cannot sign in to the Developer Console.", detection: "The roles of the owner, if the provider's own credentials can see them.", advice: "Add DevPortalAccess to the role until the credential exists.",
+		meaning: "The owner of a pending credential cannot sign in to the Developer Console.", detection: "The roles of the owner, if the provider's own credentials can read them.", advice: "Add DevPortalAccess to the role until the credential exists.",
 	})
 )

@@ -8,23 +8,23 @@ var (
 	ApplicationScopeMissing = define(row{
 		code: "provider_scope_missing", section: ownRequests, page: appsPage,
 		summary: "The provider's app lacks a scope",
-		detail:  "{said}\nThis is a setting of app {client}, which the provider runs as. The user's role has no part in it.",
-		remedy:  "Open that app in the Developer Console, choose Settings, add the scope that the message names, and save. The JWT stays valid.",
-		meaning: "The provider's app lacks a scope.", detection: "CMN-401.", advice: "Add the scope to the app that Terraform runs as.",
+		detail:  "{said}\nThis is a setting of app {client}, which the provider uses, not of the user's role.",
+		remedy:  "Open that app in the Developer Console, choose Settings, add the scope from the message, and save. The JWT stays valid.",
+		meaning: "The provider's app lacks a scope.", detection: "CMN-401.", advice: "Add the scope to the administrator's app.",
 	})
 	UserPermissionMissing = define(row{
 		code: "provider_permission_missing", section: ownRequests,
 		summary: "The provider's user lacks a permission{which}",
-		detail:  "{said}\nThis is a setting of the role of extension {owner}, which the provider runs as. The app's scopes have no part in it.",
+		detail:  "{said}\nThis is a setting of the role of extension {owner}, which the provider acts as, not of the app.",
 		remedy:  "Give that user a role with the permission: Admin Portal > Users > Roles.",
-		meaning: "The provider's user lacks a permission.", detection: "CMN-408, CMN-402.", advice: "Add it to the role of the user that Terraform runs as.",
+		meaning: "The provider's user lacks a permission.", detection: "CMN-408, CMN-402.", advice: "Add it to the role of the administrator.",
 	})
 	PermissionTooNarrow = define(row{
 		code: "provider_permission_too_narrow", section: ownRequests,
 		summary: "A permission of the provider's user does not reach other users{which}",
-		detail:  "{said}\nThe role of extension {owner}, which the provider runs as, holds the permission, but its scope does not include the objects of other users.",
+		detail:  "{said}\nThe role of extension {owner}, which the provider acts as, has the permission, but only for its own objects.",
 		remedy:  "Give that user a role whose scope is the whole account (or the federation): Admin Portal > Users > Roles > the role > Scope.",
-		meaning: "The provider's user holds a permission only for its own objects.", detection: "CMN-419.", advice: "Widen the scope of the role of the user that Terraform runs as.",
+		meaning: "The provider's user has a permission only for its own objects.", detection: "CMN-419.", advice: "Widen the scope of the administrator's role.",
 	})
 	AccessTokenRejected = define(row{
 		code: "access_token_rejected", section: ownRequests,
@@ -35,29 +35,29 @@ var (
 	})
 	SessionEnded = define(row{
 		code: "session_ended", section: ownRequests,
-		summary: "RingCentral ended the session in the middle of the run",
+		summary: "RingCentral ended the session during the run",
 		detail:  "{said}",
-		remedy:  "More than five parallel sessions of a user and app end the oldest; a changed password or an administrator ends all of them. Look for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again.",
-		meaning: "RingCentral ended the session in the middle of the run.", detection: "HTTP 401 with OAU-213 or OAU-211.", advice: "Find what else uses the same app and user.",
+		remedy:  "A sixth parallel session of a user and app ends the oldest. A new password or an administrator ends all of them. Check for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again.",
+		meaning: "RingCentral ended the session during the run.", detection: "HTTP 401 with OAU-213 or OAU-211.", advice: "Check what else uses the same app and user.",
 	})
 	ObjectNotFound = define(row{
 		code: "object_not_found", section: ownRequests,
-		summary: "RingCentral could not find what the request is about",
+		summary: "RingCentral could not find the object",
 		detail:  "{said}",
 		remedy:  "Check the ID and account_id.",
-		meaning: "What a request is about does not exist.", detection: "HTTP 404.", advice: "Check the ID and `account_id`.",
+		meaning: "The object of a request does not exist.", detection: "HTTP 404.", advice: "Check the ID and `account_id`.",
 	})
 	ObjectExists = define(row{
 		code: "object_exists", section: ownRequests,
-		summary: "There is {object} already",
-		detail:  "Apply will refuse to create it twice, unless the existing one is destroyed in the same run.",
+		summary: "The account already has {object}",
+		detail:  "Apply will refuse to create a second one, unless the same run destroys the existing one.",
 		remedy:  "{adoption}",
-		meaning: "What is to be created exists already.", detection: "A user with the same name and e-mail address, or a custom role with the same name.", advice: "Import it, or choose another name.",
+		meaning: "The object to create already exists.", detection: "A user with the same name and e-mail address, or a custom role with the same name.", advice: "Import it, or choose another name.",
 	})
 	CreationUncertain = define(row{
 		code: "creation_uncertain", section: ownRequests,
-		summary: "It is not known whether it was created",
-		detail:  "The response was lost, and a lookup did not find out whether the object was created. The request was not sent again, so that nothing is created twice.\n{said}",
+		summary: "The outcome of the create is unknown",
+		detail:  "The response was lost, and a lookup did not show whether the object was created. The provider did not send the request again, so that it creates nothing twice.\n{said}",
 		remedy:  "Run the command again. It looks for the object before it creates anything, and reports it if it exists.",
 		meaning: "The response to a create was lost, and the account does not show whether it succeeded.", detection: "A lookup after the lost response.", advice: "Run the command again: it looks first.",
 	})
@@ -66,6 +66,6 @@ var (
 		summary: "RingCentral refused the request",
 		detail:  "{said}",
 		remedy:  "Look up the error code in RingCentral's documentation, or give RingCentral's support the RCRequestId below.",
-		meaning: "RingCentral refused a request because of its content.", detection: "Any other client error.", advice: "Correct the argument that the message names.",
+		meaning: "RingCentral refused the content of a request.", detection: "Any other client error.", advice: "Correct the argument that the message names.",
 	})
 )

@@ -16,28 +16,28 @@ var (
 		code: "email_in_use", section: ownRequests,
 		summary: "The e-mail address is in use",
 		detail:  "{said}",
-		remedy:  "Give each user an e-mail address of its own. If the user replaces one that Terraform manages, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.",
+		remedy:  "Give each user a different e-mail address. If the user replaces one that Terraform manages, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.",
 		meaning: "Another user has this e-mail address or login name.", detection: "EXT-226 and EXT-227, or the account's list while planning.", advice: "Choose an address that no other user has.",
 	})
 	ExtensionNumberRefused = define(row{
 		code: "extension_number_refused", section: ownRequests,
 		summary: "RingCentral refused the extension number: {rule}",
 		detail:  "{said}",
-		remedy:  "Choose another extension_number, or leave it out: RingCentral then chooses one.",
-		meaning: "The extension number cannot be used.", detection: "EXT-214 to EXT-219, EXT-250 and EXT-361.", advice: "Choose another one, or leave it out.",
+		remedy:  "Choose another extension_number. If you remove it, RingCentral chooses one.",
+		meaning: "The extension number cannot be used.", detection: "EXT-214 to EXT-219, EXT-250 and EXT-361.", advice: "Choose another one, or remove it.",
 	})
 	ExtensionTypeUnavailable = define(row{
 		code: "extension_type_unavailable", section: ownRequests,
 		summary: "The account cannot have this user: {rule}",
 		detail:  "{said}",
-		remedy:  "Choose a type that the account's plan includes, or buy licenses in the Admin Portal. With use_unassigned_seat = true the user takes a seat that is already licensed.",
+		remedy:  "Choose a type that the account's plan includes, or buy licenses in the Admin Portal. With use_unassigned_seat = true, the user gets a seat that is already licensed.",
 		meaning: "The plan or the licenses of the account do not allow this type of user.", detection: "EXT-351, EXT-352, EXT-354, EXT-355 and EXT-224.", advice: "Choose another type, or buy licenses.",
 	})
 	PasswordRefused = define(row{
 		code: "password_refused", section: ownRequests,
 		summary: "RingCentral refused the password: {rule}",
 		detail:  "{said} The password is not shown.",
-		remedy:  "Choose a password that keeps the rule.",
+		remedy:  "Choose a password that follows the rule.",
 		meaning: "The password breaks one of RingCentral's rules.", detection: "PWD-001 to PWD-014.", advice: "Choose another password.",
 	})
 	PasswordRequired = define(row{
@@ -51,8 +51,8 @@ var (
 		code: "single_sign_on", section: ownRequests,
 		summary: "The account uses single sign-on, which does not allow passwords",
 		detail:  "{said}",
-		remedy:  "Leave password_wo out, and let the user sign in through single sign-on.",
-		meaning: "The account uses single sign-on, so passwords cannot be set.", detection: "EXT-413.", advice: "Leave `password_wo` out.",
+		remedy:  "Remove password_wo. The user signs in through single sign-on.",
+		meaning: "The account uses single sign-on, so passwords cannot be set.", detection: "EXT-413.", advice: "Remove `password_wo`.",
 	})
 )
 

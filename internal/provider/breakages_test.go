@@ -59,9 +59,9 @@ var breakages = map[string]breakage{
 	"scope added":               {cause: editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), finding: "scope_extra", says: []string{appsPage, "remove Faxes"}},
 	"scope asked for in vain": {configuration: func(i *providertest.Integration) string {
 		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret_from = { env = %q }\n  jwt_from = { env = %q }\n  scopes = [\"Faxes\"]\n}\n", i.App.ClientID, i.SecretVariable, i.JWTVariable)
-	}, finding: "scope_missing", says: []string{appsPage, "ask for fewer scopes"}},
-	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Leave ReadAccounts out"}},
-	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Leave ReadAccounts out"}},
+	}, finding: "scope_missing", says: []string{appsPage, "request fewer scopes"}},
+	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Remove ReadAccounts"}},
+	"scope that nothing needs":      {configuration: app(`["ReadAccounts", "SMS"]`, `operations = ["createSMSMessage"]`), finding: "scope_unneeded", says: []string{"Remove ReadAccounts"}},
 	"scope that an operation needs": {configuration: app(`["ReadAccounts"]`, `operations = ["readExtension", "createSMSMessage"]`), finding: "scope_insufficient", says: []string{"Add SMS to scopes"}},
 	"misspelled scope":              {configuration: app(`["ReadAcounts", "SMS"]`, ""), finding: "scope_unknown", says: []string{`Did you mean "ReadAccounts"?`}},
 	"app without client ID": {cause: strict, configuration: func(i *providertest.Integration) string {
@@ -74,7 +74,7 @@ var breakages = map[string]breakage{
 	"JWT with a line break":      {cause: jwt(func(j string) string { return j + "\n" }), finding: "credential_has_whitespace", says: []string{"printf"}},
 	"JWT in quotation marks":     {cause: jwt(func(j string) string { return `"` + j + `"` }), finding: "credential_quoted", says: []string{"without quotation marks"}},
 	"access token for a JWT":     {cause: jwt(func(string) string { return "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn" }), finding: "credential_not_a_jwt", says: []string{"An access token"}},
-	"JWT cut off":                {cause: jwt(func(j string) string { return j[:len(j)-20] }), finding: "credential_truncated", says: []string{"Copy the JWT again"}},
+	"JWT cut off":                {cause: jwt(func(j string) string { return j[:len(j)-20] }), finding: "credential_truncated", says: []string{"Copy the whole JWT again"}},
 	"JWT without signature":      {cause: jwt(func(j string) string { return j[:strings.LastIndex(j, ".")] }), finding: "credential_truncated", says: []string{"3 parts"}},
 	"JWT pasted twice":           {cause: jwt(func(j string) string { return j + "." + j }), finding: "credential_altered", says: []string{"joined with something else"}},
 	"signature character":        {cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_altered", says: []string{"does not fit its content"}},
@@ -103,22 +103,22 @@ var breakages = map[string]breakage{
 	"fast clock":                     {options: simulator.Options{Now: clock(-10 * day)}, cause: dated(in(-3)), finding: "clock_skew", says: []string{"ahead of RingCentral's", "time server"}},
 	"credential about to expire":     {cause: dated(in(5)), configuration: withArguments(`min_validity = "240h"`), finding: "credential_expires_soon", says: []string{"less than 10 days away"}},
 	"credential warned about":        {cause: dated(in(5)), configuration: credentialOf(`jwt_from = { env = "JWT" }`), finding: "credential_expires_soon", says: []string{"less than 30 days away"}},
-	"other expiration date":          {cause: dated(in(90)), configuration: credentialOf("jwt_from = { env = \"JWT\" }\n  expires_at = \"2040-01-01T00:00:00Z\""), finding: "credential_expiry_differs", says: []string{"cannot be changed"}},
+	"other expiration date":          {cause: dated(in(90)), configuration: credentialOf("jwt_from = { env = \"JWT\" }\n  expires_at = \"2040-01-01T00:00:00Z\""), finding: "credential_expiry_differs", says: []string{"You cannot change the expiry"}},
 	"app not permitted": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
-	}), finding: "app_not_permitted_by_credential", says: []string{"/console/my-credentials", "the JWT is intact"}},
+	}), finding: "app_not_permitted_by_credential", says: []string{"/console/my-credentials", "the JWT is valid"}},
 
 	// The owner, the account and the role.
 	"owner disabled":                {cause: editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), finding: "owner_disabled", says: []string{`status = "Enabled"`}},
 	"owner frozen":                  {cause: editOwner(func(e *simulator.Extension) { e.Status = "Frozen" }), finding: "owner_disabled", says: []string{"disabled or frozen"}},
 	"owner not activated":           {cause: editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), finding: "owner_not_active", says: []string{"Activate the user"}},
-	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its credentials were deleted with it"}},
+	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its JWT credentials are invalid, too"}},
 	"owner is a call queue":         {cause: editOwner(func(e *simulator.Extension) { e.Type = "Department" }), finding: "owner_type_cannot_log_in", says: []string{`type "User"`}},
 	"account suspended":             {cause: func(_ *testing.T, i *providertest.Integration) { i.SetAccountStatus("Disabled") }, finding: "account_not_active", says: []string{"OAU-142"}},
 	"account closed":                {cause: fault("token$", refusal(401, "invalid_grant", "OAU-222", "Account does not exist")), finding: "account_not_found", says: []string{"OAU-222"}},
 	"site restriction":              {cause: fault("token$", refusal(403, "invalid_client", "OAU-167", "Site access forbidden")), finding: "access_restricted", says: []string{"administrator"}},
 	"role without third-party apps": {cause: editRole("BusinessSms", "CompanyInfo"), finding: "third_party_app_access_missing", says: []string{"ThirdPartyAppAccess"}},
-	"role without a permission":     {cause: editRole("ThirdPartyAppAccess", "CompanyInfo"), finding: "permission_missing", says: []string{"OutboundSMS", "the app's scopes have no part in it"}},
+	"role without a permission":     {cause: editRole("ThirdPartyAppAccess", "CompanyInfo"), finding: "permission_missing", says: []string{"OutboundSMS", "not of the app"}},
 	"role without one permission": {cause: editRole("ThirdPartyAppAccess"), configuration: func(i *providertest.Integration) string {
 		return strings.Replace(grant(i), `"OutboundSMS", "ReadCompanyInfo"`, `"BusinessSms"`, 1)
 	}, finding: "permission_missing", says: []string{"BusinessSms"}},
@@ -141,7 +141,7 @@ var breakages = map[string]breakage{
 	"file of everybody's": {configuration: readableFile, finding: "secret_file_world_readable", says: []string{"chmod 600"}},
 
 	// The platform and the way to it.
-	"rate limit":            {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}, "X-Rate-Limit-Group": {"auth"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "about 5 times a minute"}},
+	"rate limit":            {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}, "X-Rate-Limit-Group": {"auth"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "about 5 authentication requests per minute"}},
 	"limit of the account":  {cause: fault("token$", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"60"}}}), finding: "rate_limited", says: []string{"Wait 1m0s", "names no usage group"}},
 	"server error":          {cause: fault("token$", simulator.Fault{Status: 503}), finding: "platform_unavailable", says: []string{"HTTP 503"}},
 	"connection refused":    {cause: server(func(t *testing.T) string { t.Helper(); return "http://" + unusedPort(t) }), finding: "platform_unreachable", says: []string{"connection refused"}},
@@ -156,20 +156,20 @@ var breakages = map[string]breakage{
 	"no answer":             {cause: fault("token$", simulator.Fault{Delay: time.Hour}), finding: "platform_timeout", says: []string{"request_timeout"}},
 	"another web server":    {cause: server(anotherServer), finding: "wrong_server", says: []string{"https://platform.ringcentral.com"}},
 	"login page of a proxy": {cause: fault("token$", simulator.Fault{Status: 200, Body: "<html>Sign in</html>", ContentType: "text/html"}), finding: "response_unreadable", says: []string{"proxy or firewall"}},
-	"session displaced":     {cause: fault("authz-profile", refusal(401, "", "OAU-213", "Token not found")), finding: "session_ended", says: []string{"five parallel sessions"}},
+	"session displaced":     {cause: fault("authz-profile", refusal(401, "", "OAU-213", "Token not found")), finding: "session_ended", says: []string{"sixth parallel session"}},
 	"token rejected":        {cause: fault("authz-profile", refusal(401, "", "OAU-149", "OAuth token is invalid")), finding: "access_token_rejected", says: []string{"OAU-149", "RCRequestId"}},
 	"error never seen":      {cause: fault("token$", unseen), finding: "unrecognized_error", says: []string{"OAU-999", "RCRequestId", "Something new"}},
 
 	// The provider's own app, user and account.
 	"scope of the provider's app": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditApp(i.Administrator().ClientID, func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} })
-	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_scope_missing", says: []string{"CMN-401", "The user's role has no part in it"}},
+	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_scope_missing", says: []string{"CMN-401", "not of the user's role"}},
 	"permission of provider's user": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditExtension(i.Administrator().ExtensionID, func(e *simulator.Extension) { e.RoleIDs = []string{"4"} })
-	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_permission_missing", says: []string{"ReadUserRoles", "The app's scopes have no part in it"}},
+	}), configuration: roleWith(`["BusinessSms"]`, ""), apply: true, finding: "provider_permission_missing", says: []string{"ReadUserRoles", "not of the app"}},
 	"provider's own secret": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong-secret")
-	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the permission dictionary"}},
+	}, configuration: roleWith(`["BusinessSms"]`, ""), finding: "client_secret_wrong", says: []string{"Could not read the list of permissions"}},
 	"provider's JWT in quotation marks": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.SetVariable("RINGCENTRAL_JWT", `"`+i.Administrator().JWT+`"`)
 	}, finding: "credential_quoted", says: []string{"The provider's JWT", "RINGCENTRAL_JWT"}},
@@ -188,7 +188,7 @@ var breakages = map[string]breakage{
 	"type not in the plan":   {cause: refuseUser(400, "EXT-351", "type"), configuration: userWith(""), apply: true, finding: "extension_type_unavailable", says: []string{"buy licenses"}},
 	"weak password":          {cause: refuseUser(400, "PWD-002", "password"), configuration: userWith(""), apply: true, finding: "password_refused", says: []string{"it has no digit"}},
 	"password needed":        {cause: refuseUser(400, "CMN-101", "password"), configuration: userWith(""), apply: true, finding: "password_required", says: []string{"NotActivated"}},
-	"single sign-on":         {cause: refuseUser(400, "EXT-413", ""), configuration: userWith(""), apply: true, finding: "single_sign_on", says: []string{"Leave password_wo out"}},
+	"single sign-on":         {cause: refuseUser(400, "EXT-413", ""), configuration: userWith(""), apply: true, finding: "single_sign_on", says: []string{"Remove password_wo"}},
 	"permission too narrow":  {cause: refuseUser(403, "CMN-419", ""), configuration: userWith(""), apply: true, finding: "provider_permission_too_narrow", says: []string{"whose scope is the whole account"}},
 	"user refused":           {cause: refuseUser(400, "CMN-101", "type"), configuration: userWith(""), apply: true, finding: "request_refused", says: []string{"because of type"}},
 	"time for an operation": {
@@ -197,7 +197,7 @@ var breakages = map[string]breakage{
 	},
 	"creation lost": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
-	}, configuration: userWith(""), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "not sent again"}},
+	}, configuration: userWith(""), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
 	"another account": {cause: func(_ *testing.T, i *providertest.Integration) { i.SetVariable("RINGCENTRAL_ACCOUNT_ID", "1") }, configuration: func(*providertest.Integration) string { return `data "ringcentral_account" "test" {}` }, finding: "object_not_found", says: []string{"account_id"}},
 }
 
@@ -346,7 +346,7 @@ func TestAccNothingIsHidden(t *testing.T) {
 	once.Times = 1
 	fault("token$", once)(t, i)
 	result := i.Scenario(grant(i)).Run("plan")
-	for _, text := range []string{"OAU-999", "RCRequestId", "Something new", "Proved right by this attempt:", "the JWT auth flow is enabled on the app"} {
+	for _, text := range []string{"OAU-999", "RCRequestId", "Something new", "Already verified:", "the JWT auth flow is enabled on the app"} {
 		if !result.Says(text) {
 			t.Errorf("the output does not say %q:\n%s", text, result.Output)
 		}

@@ -171,7 +171,7 @@ var drifts = map[string]driftRow{
 	"scope added":   {configuration: driftingApp, cause: editManagedApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), shows: `- "Faxes"`, clicks: "remove Faxes from its application scopes", repair: putBack},
 	"scope removed": {configuration: driftingApp, cause: editManagedApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), shows: `+ "SMS"`, clicks: "add SMS to its application scopes", repair: putBack},
 	"JWT flow off":  {configuration: driftingApp, cause: editManagedApp(func(a *simulator.App) { a.JWTFlow = false }), shows: "~ status", clicks: `select "JWT auth flow"`, repair: putBack},
-	"app blocked":   {configuration: driftingApp, cause: editManagedApp(func(a *simulator.App) { a.Blocked = true }), shows: "~ status", clicks: "look at its status", repair: putBack},
+	"app blocked":   {configuration: driftingApp, cause: editManagedApp(func(a *simulator.App) { a.Blocked = true }), shows: "~ status", clicks: "check its status", repair: putBack},
 	"app deleted": {configuration: driftingApp, cause: func(_ *testing.T, d *drifting) error { return d.DeleteApp(d.App.ClientID) }, shows: "~ status", clicks: "register the app again",
 		repair: func(_ *testing.T, d *drifting) error {
 			renewed, err := d.RegisterApp(simulator.AppRegistration{Name: "Orders", Description: "Sends order updates by SMS.", Scopes: []string{"ReadAccounts", "SMS"}, JWTFlow: true})

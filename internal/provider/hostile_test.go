@@ -157,7 +157,7 @@ func TestAccRedirect(t *testing.T) {
 			e := providertest.Start(t)
 			e.Inject(simulator.Fault{Path: regexp.MustCompile(path), Status: http.StatusTemporaryRedirect, Header: http.Header{"Location": {elsewhere.URL + "/restapi"}}})
 			result := e.Scenario(`data "ringcentral_account" "test" {}`).Run("plan")
-			for _, text := range []string{"redirects to another address", elsewhere.URL, "follows no redirect", "Finding: wrong_server (HTTP 307"} {
+			for _, text := range []string{"sent a redirect", elsewhere.URL, "does not follow redirects", "Finding: wrong_server (HTTP 307"} {
 				if !result.Says(text) {
 					t.Errorf("the output does not say %q\n%s", text, result.Output)
 				}

@@ -116,7 +116,7 @@ func TestAccSharedCacheIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := env.Scenario(fmt.Sprintf("provider \"ringcentral\" {\n  token_cache = %q\n}\n", cache) + role)
-	if result := w.Run("plan"); result.ExitCode != 1 || !result.Says("The token cache cannot be used") || !result.Says("chmod 700") {
+	if result := w.Run("plan"); result.ExitCode != 1 || !result.Says("Invalid token cache") || !result.Says("chmod 700") {
 		t.Error(result.Output)
 	}
 }

@@ -76,7 +76,7 @@ func TestIdentity(t *testing.T) {
 		"user by e-mail": {"ringcentral_service_user", map[string]string{"id": "email:orders@example.com"},
 			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.OwnerID}, ""},
 		"user of another server": {"ringcentral_service_user", map[string]string{"server_url": "https://platform.ringcentral.biz", "id": i.OwnerID}, nil,
-			"The identity is one of another server"},
+			"The identity belongs to another server"},
 		"role": {"ringcentral_user_role", map[string]string{"id": i.RoleID},
 			map[string]string{"server_url": i.URL, "account_id": i.AccountID(), "id": i.RoleID}, ""},
 		"app": {"ringcentral_app", map[string]string{"client_id": i.App.ClientID},
@@ -102,7 +102,7 @@ func TestIdentityOfAnotherAccount(t *testing.T) {
 	i := providertest.Integrate(t, simulator.Options{})
 	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
 	_, problem := startProtocol(t, i.Variable).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
-	if !strings.Contains(problem, "The identity is one of another account") {
+	if !strings.Contains(problem, "The identity belongs to another account") {
 		t.Errorf("got %q", problem)
 	}
 }
@@ -140,11 +140,11 @@ func TestAccImportByName(t *testing.T) {
 	i.Test(resource.TestCase{Steps: []resource.TestStep{
 		imports(user, userAddress, "email:Orders@example.com", ""),
 		imports(user, userAddress, "extension_number:"+number, ""),
-		imports(user, userAddress, "email:nobody@example.com", "There is no such user"),
-		imports(user, userAddress, "extension_number:abc", "The import ID does not name a user"),
+		imports(user, userAddress, "email:nobody@example.com", "User not found"),
+		imports(user, userAddress, "extension_number:abc", "Invalid import ID of a user"),
 		imports(user, userAddress, "orders@example.com", "email:orders-notifier@example.com"),
 		imports(role, roleAddress, "name:Orders", ""),
-		imports(role, roleAddress, "name:orders", "There is no such role"),
-		imports(role, roleAddress, "name:Twice", "Several roles fit"),
+		imports(role, roleAddress, "name:orders", "Role not found"),
+		imports(role, roleAddress, "name:Twice", "Several roles match"),
 	}})
 }

@@ -77,7 +77,7 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		"too many retries":      {nil, `provider "ringcentral" { max_retries = 11 }` + role, "max_retries value must be between 0 and 10"},
 		"short timeout":         {nil, `provider "ringcentral" { request_timeout = "10ms" }` + role, "request_timeout must be a duration from 1s to 10m0s"},
 		"account with letters":  {nil, `provider "ringcentral" { account_id = "mine" }` + role, "account_id must be ~ or consist of digits"},
-		"another account":       {nil, `provider "ringcentral" { account_id = "1" }` + "\n" + `data "ringcentral_account" "test" {}`, "RingCentral could not find what the request is about"},
+		"another account":       {nil, `provider "ringcentral" { account_id = "1" }` + "\n" + `data "ringcentral_account" "test" {}`, "RingCentral could not find the object"},
 		"wrong secret": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "wrong") },
 			`data "ringcentral_account" "test" {}`, "Could not read the account: the provider's client secret is wrong"},
 		"missing scope": {func(e *providertest.Environment) {

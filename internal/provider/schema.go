@@ -23,63 +23,63 @@ import (
 // Schema implements provider.Provider.
 func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Puts RingCentral apps with the JWT auth flow, their service users, roles and JWT credentials under version control, and proves on every plan that they work together.",
+		MarkdownDescription: "Manages RingCentral apps with the JWT auth flow, their service users, roles and JWT credentials as code, and proves in every plan that they work together.",
 		Attributes: map[string]schema.Attribute{
 			"server_url": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Address of the RingCentral platform. Default `https://platform.ringcentral.com`; AT&T Office@Hand and Verizon use `https://platform.ringcentral.biz`. Only scheme, host and port, in ASCII; plain `http` is accepted for this machine only. Environment: `RINGCENTRAL_SERVER_URL`, `RC_SERVER_URL`.",
+				MarkdownDescription: "Address of the RingCentral platform. Default `https://platform.ringcentral.com`. AT&T Office@Hand and Verizon use `https://platform.ringcentral.biz`. Scheme, host and port only, in ASCII. Plain `http` works only for this machine. Environment: `RINGCENTRAL_SERVER_URL`, `RC_SERVER_URL`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"developer_console_url": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Address of the Developer Console that links point to. Default `https://developers.ringcentral.com`. Environment: `RINGCENTRAL_DEVELOPER_CONSOLE_URL`.",
+				MarkdownDescription: "Address of the Developer Console, for links. Default `https://developers.ringcentral.com`. Environment: `RINGCENTRAL_DEVELOPER_CONSOLE_URL`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID of the administrator's app that the provider itself runs as, at most 255 characters. Needed by everything that reads or writes the account. Environment: `RINGCENTRAL_CLIENT_ID`, `RC_APP_CLIENT_ID`.",
+				MarkdownDescription: "Client ID of the administrator's app, which the provider uses to read and write the account, at most 255 characters. Environment: `RINGCENTRAL_CLIENT_ID`, `RC_APP_CLIENT_ID`.",
 				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret": schema.StringAttribute{
 				Optional: true, Sensitive: true,
-				MarkdownDescription: "Client Secret of that app. Prefer the environment: `RINGCENTRAL_CLIENT_SECRET`, `RC_APP_CLIENT_SECRET`.",
+				MarkdownDescription: "Client Secret of the administrator's app. Prefer the environment: `RINGCENTRAL_CLIENT_SECRET`, `RC_APP_CLIENT_SECRET`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"client_secret_from": secretref.ProviderAttribute("Client Secret of that app, read when the provider first needs it. Conflicts with `client_secret`.", objectvalidator.ConflictsWith(path.MatchRoot("client_secret"))),
 			"jwt_from":           secretref.ProviderAttribute("JWT credential of an administrator, read when the provider first needs it. Conflicts with `jwt`.", objectvalidator.ConflictsWith(path.MatchRoot("jwt"))),
 			"jwt": schema.StringAttribute{
 				Optional: true, Sensitive: true,
-				MarkdownDescription: "JWT credential of an administrator that is permitted to use that app. Prefer the environment: `RINGCENTRAL_JWT`, `RC_USER_JWT`.",
+				MarkdownDescription: "JWT credential of an administrator, permitted for the administrator's app. Prefer the environment: `RINGCENTRAL_JWT`, `RC_USER_JWT`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"account_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "ID of the account to manage. Default `~`: the account of the administrator. Environment: `RINGCENTRAL_ACCOUNT_ID`.",
+				MarkdownDescription: "ID of the account to manage. Default `~`, the account of the administrator. Environment: `RINGCENTRAL_ACCOUNT_ID`.",
 				Validators:          []validator.String{attribute.AccountID()},
 			},
 			"verification": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "What happens to a check that cannot be made on this machine, for example because a secret is not there: `lenient` (the default) warns, `strict` (for CI) fails. Environment: `RINGCENTRAL_VERIFICATION`.",
+				MarkdownDescription: "What to do if a check is not possible on this machine, for example because a secret is missing: `lenient` (default) warns, `strict` (for CI) fails. Environment: `RINGCENTRAL_VERIFICATION`.",
 				Validators:          []validator.String{stringvalidator.OneOf(verificationLenient, verificationStrict)},
 			},
 			"token_cache": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Directory in which the provider keeps its own access token, so that consecutive commands share one grant, for example `~/.cache/terraform-provider-ringcentral` (`~/` is the home directory). Only its owner may have access to it; it is made if it does not exist. The token is encrypted with a key that only the holder of `client_secret` and `jwt` can derive, and expires within an hour. By default nothing is kept. Environment: `RINGCENTRAL_TOKEN_CACHE`.",
+				MarkdownDescription: "Directory in which the provider caches its own access token, so that consecutive commands share one grant, for example `~/.cache/terraform-provider-ringcentral` (`~/` is the home directory). The provider creates the directory, and refuses one that other users can access. It encrypts the token with a key derived from client secret and JWT. The token expires within an hour. Default: no cache. Environment: `RINGCENTRAL_TOKEN_CACHE`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"rate_limit_percent": schema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "Share of the app's rate limits that the provider may use, 1 to 100 percent. Default 100. The rest is left to other users of the same app.",
+				MarkdownDescription: "Share of the app's rate limits that the provider uses, 1 to 100 percent. Default 100. Other clients of the app get the rest.",
 				Validators:          []validator.Int64{int64validator.Between(1, 100)},
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.GoDurationType{},
-				MarkdownDescription: "How long one attempt of one request may take, for example `30s` (the default; units `h`, `m`, `s`). From `1s` to `10m`.",
+				MarkdownDescription: "Timeout of one attempt of one request, `1s` to `10m` (units `h`, `m`, `s`). Default `30s`.",
 				Validators:          []validator.String{attribute.DurationBetween(time.Second, 10*time.Minute)},
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "How often a request is repeated that failed for a passing reason, 0 to 10. Default 3. A request that creates something is only repeated when it cannot have been processed.",
+				MarkdownDescription: "Number of retries for transient failures, 0 to 10. Default 3. The provider retries a create only if the object does not exist.",
 				Validators:          []validator.Int64{int64validator.Between(0, 10)},
 			},
 		},

@@ -170,7 +170,7 @@ func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.D
 	if directory := r.text("token_cache", m.TokenCache, ""); directory != "" {
 		cache, err := ringcentral.OpenTokenCache(directory)
 		if err != nil {
-			diags.AddAttributeError(path.Root("token_cache"), "The token cache cannot be used", fmt.Sprintf("An access token is kept only where nobody else can read it: %v.", err))
+			diags.AddAttributeError(path.Root("token_cache"), "Invalid token cache", fmt.Sprintf("The provider caches an access token only where no other user can read it: %v.", err))
 		}
 		s.TokenCache = cache
 	}

@@ -130,7 +130,7 @@ ephemeral "ringcentral_access_token" "test" {
 `)
 	result := w.Run("plan")
 	const want = 13
-	if refused := strings.Count(result.Output, "holds a secret in the place of an identifier"); result.ExitCode != 1 || refused != want {
+	if refused := strings.Count(result.Output, "contains a secret instead of an identifier"); result.ExitCode != 1 || refused != want {
 		t.Errorf("%d of %d arguments refuse a secret:\n%s", refused, want, result.Output)
 	}
 }

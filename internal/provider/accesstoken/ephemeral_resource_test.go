@@ -132,7 +132,7 @@ func TestAccTrouble(t *testing.T) {
 		arguments string
 		messages  []string
 	}{
-		"secret not here": {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "") }, "", []string{"The client secret is not available here"}},
+		"secret not here": {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "") }, "", []string{"The client secret is not available from"}},
 		"damaged JWT":     {func(_ *testing.T, i *integration) { i.ChangeSecret(i.JWTVariable, i.Secret(i.JWTVariable)[:200]) }, "", []string{"Finding: credential_truncated"}},
 		"wrong secret":    {func(_ *testing.T, i *integration) { i.ChangeSecret(i.SecretVariable, "wrong-secret") }, "", []string{"The client secret is wrong"}},
 		"revoked": {func(t *testing.T, i *integration) {
@@ -141,7 +141,7 @@ func TestAccTrouble(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "", []string{"Finding: credential_revoked", "RCRequestId"}},
-		"scope not held": {nil, `scopes = ["Faxes"]`, []string{"The app lacks a scope that was asked for", "Finding: scope_missing"}},
+		"scope not held": {nil, `scopes = ["Faxes"]`, []string{"The app lacks a requested scope", "Finding: scope_missing"}},
 		"short life":     {nil, "ttl = 599", []string{"ttl value must be between 600 and 3600, got: 599"}},
 		"long life":      {nil, "ttl = 3601", []string{"ttl value must be between 600 and 3600, got: 3601"}},
 		"no scopes":      {nil, "scopes = []", []string{"scopes set must contain at least 1 elements"}},

@@ -53,10 +53,10 @@ func (d *accountDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the account that the provider manages. Needs the application scope ReadAccounts.",
+		MarkdownDescription: "Reads the account that the provider manages.",
 		Attributes: map[string]schema.Attribute{
 			"id":                computed("ID of the account. The account's system extension has the same ID."),
-			"main_number":       computed("Main phone number of the account, in the E.164 form."),
+			"main_number":       computed("Main phone number of the account, in E.164 format."),
 			"status":            computed("Status of the account, for example `Confirmed` or `Disabled`."),
 			"service_plan_id":   computed("ID of the service plan."),
 			"service_plan_name": computed("Name of the service plan."),

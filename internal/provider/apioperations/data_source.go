@@ -36,9 +36,9 @@ func (d *operationsDataSource) Metadata(_ context.Context, req datasource.Metada
 	resp.TypeName = req.ProviderTypeName + "_api_operations"
 }
 
-const description = `Says what an integration needs for the operations that it calls: the smallest set of application **scopes** for its app, the user **permissions** that its service user must hold, and the smallest set of assignable **role permissions** that yields them. Least privilege by construction: name what is called, and derive the rest.
+const description = `Derives what an integration needs from the operations that it calls: the smallest set of application **scopes** for its app, the user **permissions** that its service user needs, and the smallest set of assignable **role permissions** that includes them.
 
-Scopes and permissions come from RingCentral's OpenAPI document, and nothing is contacted for them. ` + "`role_permissions`" + ` depends on which permission includes which, so it is computed from the account's permission dictionary with the provider's own credentials; without them it is null, with a warning.`
+Scopes and permissions come from a copy of RingCentral's OpenAPI document, without any request. ` + "`role_permissions`" + ` depends on which permissions include others in your account, so it needs the provider's own credentials. Without them it is null, and the provider warns.`
 
 func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	computed := func(text string) schema.StringAttribute {
@@ -55,17 +55,17 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 				MarkdownDescription: attribute.OperationsDescription,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
-			"scopes":               set("Application scopes that the app needs, for `scopes` of `ringcentral_app`. A scope that another one includes is left out."),
-			"required_permissions": set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. Where one of several suffices, the one that the least role yields; without the provider's credentials the first that RingCentral names."),
-			"role_permissions":     set("Assignable permissions that yield them and as little else as possible, for `permissions` of `ringcentral_user_role`. To log in through an app the user also needs `ThirdPartyAppAccess`, and to create the JWT credential `DevPortalAccess`."),
+			"scopes":               set("Application scopes that the app needs, for `scopes` of `ringcentral_app`, without scopes that others include."),
+			"required_permissions": set("User permissions that the user needs, for `required_permissions` of `ringcentral_jwt_grant`. If one of several is enough, this is the one that the smallest role includes, or the first in RingCentral's document if the provider has no credentials."),
+			"role_permissions":     set("Smallest set of assignable permissions that includes `required_permissions`, for `permissions` of `ringcentral_user_role`. The user also needs `ThirdPartyAppAccess` to log in through an app, and `DevPortalAccess` to create the JWT credential."),
 			"alternatives": schema.ListAttribute{
 				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
-				MarkdownDescription: "Sets of permissions of which one suffices.",
+				MarkdownDescription: "Sets of permissions. The user needs one permission of each set.",
 			},
-			"features": set("Features that the account and the user must have, as RingCentral's features endpoint names them. They depend on the service plan and the user, and no role grants them."),
+			"features": set("Features that the account and the user need, by their names in RingCentral's features endpoint. They depend on the service plan and the user, not on roles."),
 			"feature_alternatives": schema.ListAttribute{
 				Computed: true, ElementType: types.SetType{ElemType: types.StringType},
-				MarkdownDescription: "Sets of features of which one suffices.",
+				MarkdownDescription: "Sets of features. One feature of each set is needed.",
 			},
 			"details": schema.ListNestedAttribute{
 				Computed:            true,
@@ -74,13 +74,13 @@ func (d *operationsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 					"id":          computed("Operation ID."),
 					"method":      computed("HTTP method."),
 					"path":        computed("Path with parameters in braces."),
-					"scope":       computed("Application scope. Null if RingCentral's OpenAPI document names none: any access token of an app will do, whatever its scopes."),
-					"permissions": set("User permissions of which one is needed; empty if none is."),
+					"scope":       computed("Application scope. Null if RingCentral's OpenAPI document lists none: the operation then accepts any access token, whatever its scopes."),
+					"permissions": set("User permissions, of which the user needs one. Empty if it needs none."),
 					"features": schema.ListAttribute{
 						Computed: true, ElementType: types.SetType{ElemType: types.StringType},
-						MarkdownDescription: "Sets of features: one of each set is needed. Empty if RingCentral's OpenAPI document names none.",
+						MarkdownDescription: "Sets of features. One feature of each set is needed. Empty if RingCentral's OpenAPI document lists none.",
 					},
-					"usage_group": computed("Usage group whose rate limit the operation counts against: `Light`, `Medium`, `Heavy`, `Auth` or `NoThrottling`."),
+					"usage_group": computed("Usage group, whose rate limit applies to the operation: `Light`, `Medium`, `Heavy`, `Auth` or `NoThrottling`."),
 				}},
 			},
 		},
@@ -107,11 +107,11 @@ func (d *operationsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 // dictionary reads the account's permission dictionary. Without it everything
 // else is still known, so that a failure is a warning.
 func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagnostics) permission.Dictionary {
-	const summary = "role_permissions is not known: the account's permission dictionary could not be read"
+	const summary = "role_permissions is unknown, because the account's permissions could not be read"
 	client, err := d.Provider.Client()
 	if err != nil {
 		diags.AddAttributeWarning(path.Root("operations"), summary,
-			fmt.Sprintf("Which assignable permission includes which is known to the account only, and %v. scopes and permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or choose the role's permissions by hand.", err))
+			fmt.Sprintf("Only the account knows which assignable permissions include others, and %v. scopes and required_permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or write the role's permissions yourself.", err))
 		return nil
 	}
 	permissions, err := client.Permissions(ctx)
@@ -131,6 +131,6 @@ func warnOfUnavailable(unavailable []string, dictionary permission.Dictionary, d
 	for _, id := range unavailable {
 		names = append(names, dictionary.Name(id))
 	}
-	diags.AddAttributeWarning(path.Root("operations"), "No role can yield "+strings.Join(names, ", "),
-		"The account's permission dictionary has no assignable permission that includes it. It may belong to a feature that the account does not have; the operations that need it may fail.")
+	diags.AddAttributeWarning(path.Root("operations"), "No role can include "+strings.Join(names, ", "),
+		"The account has no assignable permission that includes it. It may belong to a feature that the account does not have. The operations that need it may fail.")
 }

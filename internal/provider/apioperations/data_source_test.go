@@ -87,7 +87,7 @@ output "needs" {
 }
 `)
 	result := w.Run("plan")
-	if result.ExitCode != 0 || !result.Says(`needs = "SMS OutboundSMS true"`) || !result.Says("Warning: role_permissions is not known") {
+	if result.ExitCode != 0 || !result.Says(`needs = "SMS OutboundSMS true"`) || !result.Says("Warning: role_permissions is unknown") {
 		t.Error(result.Output)
 	}
 	if len(env.Requests()) > 0 {

@@ -141,7 +141,7 @@ func TestAccDrift(t *testing.T) {
 		"scope added": {
 			cause:   editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }),
 			repair:  editApp(func(a *simulator.App) { a.Scopes = []string{"SMS", "ReadAccounts"} }),
-			message: "The app holds scopes that are not declared: Faxes",
+			message: "The app has scopes that are not declared: Faxes",
 		},
 		"JWT flow off": {
 			cause:   editApp(func(a *simulator.App) { a.JWTFlow = false }),
@@ -214,7 +214,7 @@ func TestAccDeletedApp(t *testing.T) {
 				}
 			},
 			Config:      i.complete(`["SMS"]`),
-			ExpectError: providertest.Message("The client ID is not known to this server"),
+			ExpectError: providertest.Message("This server does not know the client ID"),
 		},
 		{
 			Config: config(`scopes = ["SMS"]`), // back to pending
@@ -230,7 +230,7 @@ func TestAccContradictedOnCreation(t *testing.T) {
 		message string
 	}{
 		"secret of another app": {func(i *integration) error { i.env.ChangeSecret(i.secretVariable, "not-the-secret"); return nil }, "The client secret is wrong"},
-		"unknown client":        {func(i *integration) error { i.app.ClientID = "unknown-client"; return nil }, "The client ID is not known to this server"},
+		"unknown client":        {func(i *integration) error { i.app.ClientID = "unknown-client"; return nil }, "This server does not know the client ID"},
 		"missing scope":         {editApp(func(a *simulator.App) { a.Scopes = []string{"SMS"} }), "The app lacks scopes: ReadAccounts"},
 	}
 	for name, test := range tests {
@@ -280,7 +280,7 @@ func TestAccStrictVerification(t *testing.T) {
 	i.env.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
 	i.env.ChangeSecret(i.secretVariable, "")
 	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
-		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("The client secret is not available here")},
+		{Config: i.complete(`["SMS"]`), ExpectError: providertest.Message("The client secret is not available from")},
 		{
 			PreConfig: func() { i.env.ChangeSecret(i.secretVariable, i.app.ClientSecret) },
 			Config:    i.complete(`["SMS"]`),
@@ -289,7 +289,7 @@ func TestAccStrictVerification(t *testing.T) {
 			PreConfig:   func() { i.env.ChangeSecret(i.jwtName, "") },
 			Config:      i.complete(`["SMS"]`),
 			PlanOnly:    true,
-			ExpectError: providertest.Message("The JWT is not available here"),
+			ExpectError: providertest.Message("The JWT is not available from"),
 		},
 	}})
 }
@@ -373,8 +373,8 @@ func TestAccPlatformTrouble(t *testing.T) {
 	}{
 		"500":        {simulator.Fault{Status: 500}, "token endpoint is not available"},
 		"reset":      {simulator.Fault{Drop: simulator.BeforeProcessing}, "The RingCentral platform could not be reached"},
-		"no token":   {simulator.Fault{Status: 200, Body: `{}`}, "response could not be read"},
-		"rate limit": {simulator.Fault{Status: 429, Header: http.Header{"X-Rate-Limit-Group": {"auth"}}}, "limit for authentication requests is used up"},
+		"no token":   {simulator.Fault{Status: 200, Body: `{}`}, "RingCentral's response is unreadable"},
+		"rate limit": {simulator.Fault{Status: 429, Header: http.Header{"X-Rate-Limit-Group": {"auth"}}}, "rate limit for authentication requests is exceeded"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -449,7 +449,7 @@ func TestAccBadInput(t *testing.T) {
 		"client ID with tail": {app(name, description, scopes+"\nclient_id = \"abc \""), "client_id must be a Client ID"},
 		"two references":      {app(name, description, scopes+"\nclient_secret_from = { env = \"A\", file = \"/b\" }"), "must have exactly one of env, file, command"},
 		"empty reference":     {app(name, description, scopes+"\nclient_secret_from = {}"), "must have exactly one of env, file, command"},
-		"no variable name":    {app(name, description, scopes+"\njwt_from = { env = \"\" }"), "Expected is the name of an environment variable"},
+		"no variable name":    {app(name, description, scopes+"\njwt_from = { env = \"\" }"), "The argument expects the name of an environment variable"},
 		"no scopes":           {app(name, description, ""), `The argument "scopes" is required`},
 	}
 	for name, test := range tests {

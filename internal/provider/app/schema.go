@@ -73,7 +73,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			"operations": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns of scopes that none of them needs, and of needed ones that are not declared. Usually `scopes` is derived from `ringcentral_api_operations` instead.",
+				MarkdownDescription: attribute.OperationsDescription + " If set, a plan warns of scopes that none of them needs, and of missing scopes. Usually you derive `scopes` from `ringcentral_api_operations` instead.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
 			"client_id": schema.StringAttribute{

@@ -55,8 +55,8 @@ func (v identifier) ValidateString(_ context.Context, req validator.StringReques
 	value := req.ConfigValue.ValueString()
 	if kind := credential.Identify(value); kind == credential.JWT || kind == credential.AccessToken || kind == credential.ClientSecret {
 		argument := req.Path.Steps()[:1].String() // the path of an element of a set holds its value
-		resp.Diagnostics.AddError(argument+" holds a secret in the place of an identifier",
-			fmt.Sprintf("A value of %s has the form of a secret (%s); it %s. It was probably swapped with another value, and is not shown here.\n\nWhat to do: put the identifier there, and rotate the secret if it was stored this way.", argument, kind, v.what))
+		resp.Diagnostics.AddError(argument+" contains a secret instead of an identifier",
+			fmt.Sprintf("A value of %s looks like a secret (%s), but it %s. It was probably swapped with another value, and is not shown here.\n\nWhat to do: set the identifier, and rotate the secret if a state or log contains it now.", argument, kind, v.what))
 		return
 	}
 	if !v.pattern.MatchString(value) {

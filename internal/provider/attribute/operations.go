@@ -17,7 +17,7 @@ import (
 )
 
 // OperationsDescription documents the form of a reference.
-const OperationsDescription = "Operations of the RingCentral API: operation IDs of the API reference, for example `createSMSMessage`, or method and path, for example `GET /restapi/v1.0/account/~/extension` (with `~`, real IDs or parameter names in the path)."
+const OperationsDescription = "Operations of the RingCentral API, by ID in the API reference, for example `createSMSMessage`, or by method and path, for example `GET /restapi/v1.0/account/~/extension`. The path can contain `~`, real IDs or parameter names."
 
 // maxReference bounds what an error repeats of a reference, in characters.
 const maxReference = 200

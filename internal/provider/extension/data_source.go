@@ -38,7 +38,7 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds one extension by its ID, e-mail address or extension number; exactly one of them must be set. Needs the application scope ReadAccounts.",
+		MarkdownDescription: "Finds one extension by ID, e-mail address or extension number.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -48,7 +48,7 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			},
 			"email": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "E-mail address of the extension, 3 to 254 characters, compared without regard to case. It is an error if several extensions have it.",
+				MarkdownDescription: "E-mail address of the extension, 3 to 254 characters. Case does not matter. If several extensions have it, the lookup fails.",
 				Validators:          []validator.String{stringvalidator.LengthBetween(3, 254)},
 			},
 			"extension_number": schema.StringAttribute{
@@ -59,11 +59,11 @@ func (d *extensionDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			"name":       computed("Full name."),
 			"first_name": computed("First name."),
 			"last_name":  computed("Last name."),
-			"type":       computed("Type of the extension, for example `User` or `Department` (a call queue)."),
+			"type":       computed("Type of the extension, for example `User` or `Department` (call queue)."),
 			"status":     computed("Status, for example `Enabled` or `NotActivated`."),
 			"department": computed("Department."),
 			"job_title":  computed("Job title."),
-			"site_id":    computed("ID of the extension's site; null in accounts with one site."),
+			"site_id":    computed("ID of the extension's site. Null in accounts with one site."),
 			"hidden":     schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the extension is hidden in the company directory."},
 			"role_ids":   schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of the extension's roles."},
 		},

@@ -24,8 +24,8 @@ func (appRegistrationURL) Metadata(_ context.Context, _ function.MetadataRequest
 
 func (appRegistrationURL) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary:             "Link that opens the form for a new app",
-		MarkdownDescription: "Returns the link that opens the form for a new REST API app with the JWT auth flow in RingCentral's Developer Console, filled in. It is what `registration_url` of `ringcentral_app` holds, for links in tickets and pages of your own.",
+		Summary:             "Link to the form for a new app",
+		MarkdownDescription: "Returns the link to the pre-filled form for a new REST API app with the JWT auth flow in RingCentral's Developer Console. This is the value of `registration_url` of `ringcentral_app`, for use in your own pages and tickets.",
 		Parameters: []function.Parameter{
 			function.StringParameter{Name: "name", MarkdownDescription: "App Name, 1 to 64 characters."},
 			function.StringParameter{Name: "description", MarkdownDescription: "App Description, 20 to 256 characters."},
@@ -33,7 +33,7 @@ func (appRegistrationURL) Definition(_ context.Context, _ function.DefinitionReq
 		},
 		VariadicParameter: function.StringParameter{
 			Name:                "access",
-			MarkdownDescription: "At most one: `private` (the default; only users of the account that registers the app) or `public` (any RingCentral customer).",
+			MarkdownDescription: "At most one: `private` (default, only users of the account that registers the app) or `public` (any RingCentral customer).",
 		},
 		Return: function.StringReturn{},
 	}
@@ -51,7 +51,7 @@ func (appRegistrationURL) Run(ctx context.Context, req function.RunRequest, resp
 	case !hasLength(app.Description, 20, 256):
 		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("The description must have 20 to 256 characters, not %d.", utf8.RuneCountInString(app.Description)))
 	case len(access) > 1:
-		resp.Error = function.NewArgumentFuncError(4, "At most one access can be given.")
+		resp.Error = function.NewArgumentFuncError(4, "Set at most one access.")
 	case len(access) == 1 && access[0] != "private" && access[0] != "public":
 		resp.Error = function.NewArgumentFuncError(3, fmt.Sprintf("The access must be \"private\" or \"public\", not %q.", access[0]))
 	default:

@@ -179,7 +179,7 @@ func TestAccRegistrationURLTrouble(t *testing.T) {
 		"long name":         {fmt.Sprintf("%q, %q, []", strings.Repeat("ü", 65), description), "The name must have 1 to 64 characters, not 65."},
 		"short description": {`"Orders", "Orders", []`, "The description must have 20 to 256 characters, not 6."},
 		"other access":      {fmt.Sprintf(`"Orders", %q, [], "secret"`, description), `The access must be "private" or "public", not "secret".`},
-		"two accesses":      {fmt.Sprintf(`"Orders", %q, [], "private", "public"`, description), "At most one access can be given."},
+		"two accesses":      {fmt.Sprintf(`"Orders", %q, [], "private", "public"`, description), "Set at most one access."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -45,10 +45,10 @@ func (jwtClaims) Metadata(_ context.Context, _ function.MetadataRequest, resp *f
 
 func (jwtClaims) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "What a JWT credential says of itself",
+		Summary: "Claims of a JWT credential",
 		MarkdownDescription: "Decodes a RingCentral JWT credential offline and returns an object: `subject` (ID of the extension that owns it), `audience` (token endpoint that accepts it), `issuer`, `token_id`, `issued_at` and `expires_at` (RFC 3339 times in UTC; `expires_at` is null if it never expires), `key_id`, `algorithm`, `server_url` (the origin of the audience) and `fingerprint` (SHA-256 in hexadecimal).\n\n" +
-			"A value that is not an intact JWT credential is an error that says what is wrong: cut off, quoted, with a line break, a changed character, an access token, or a JWT of something else. The error never shows the value. The signature is not verified.\n\n" +
-			"The result of a sensitive or ephemeral argument is sensitive or ephemeral, too.",
+			"If the value is not an intact JWT credential, the function fails and names the cause: cut off, quoted, with a line break, a changed character, an access token, or a JWT from another issuer. The error never shows the value. The function does not verify the signature.\n\n" +
+			"If the argument is sensitive or ephemeral, so is the result.",
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "jwt",
 			MarkdownDescription: "The JWT of a JWT credential.",

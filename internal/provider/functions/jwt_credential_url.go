@@ -21,12 +21,12 @@ func (jwtCredentialURL) Metadata(_ context.Context, _ function.MetadataRequest, 
 
 func (jwtCredentialURL) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary:             "Link that opens the form for a new JWT credential",
-		MarkdownDescription: "Returns the link that opens the form for a new JWT credential in RingCentral's Developer Console, with an app selected. It is what `creation_url` of `ringcentral_jwt_credential` holds. The credential will belong to whoever is signed in.",
+		Summary:             "Link to the form for a new JWT credential",
+		MarkdownDescription: "Returns the link to the form for a new JWT credential in RingCentral's Developer Console, with an app selected. This is the value of `creation_url` of `ringcentral_jwt_credential`. The credential belongs to the user who is signed in.",
 		VariadicParameter: function.StringParameter{
 			Name:                "client_id",
 			AllowNullValue:      true,
-			MarkdownDescription: "Client ID of the app to permit, at most one. Left out, or null, it selects none. OpenTofu cannot pass null to a provider's function.",
+			MarkdownDescription: "Client ID of the app to permit, at most one. Without it, or with null, no app is selected. OpenTofu cannot pass null to a provider function.",
 		},
 		Return: function.StringReturn{},
 	}

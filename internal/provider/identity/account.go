@@ -38,7 +38,7 @@ func RecordAccount(ctx context.Context, private Private, uri string, diags *diag
 	}
 	encoded, err := json.Marshal(account)
 	if err != nil {
-		diags.AddError("Could not store the account", err.Error())
+		diags.AddError("Could not store the account ID", err.Error())
 		return
 	}
 	diags.Append(private.SetKey(ctx, accountKey, encoded)...)
@@ -94,6 +94,6 @@ func recordedAccount(ctx context.Context, private PrivateReader, diags *diag.Dia
 
 func addOtherAccount(diags *diag.Diagnostics, data *configured.Provider, recorded, current string) {
 	diags.AddError("The state belongs to another RingCentral account",
-		fmt.Sprintf("The state of this object was recorded in account %s, but the provider's credentials are those of account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If the object was moved on purpose, remove it from the state (terraform state rm) and import it again.",
+		fmt.Sprintf("The state of this object belongs to account %s, but the provider's credentials belong to account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If you moved the object on purpose, remove it from the state (terraform state rm) and import it again.",
 			recorded, current, data.ServerURL(), recorded))
 }

@@ -33,7 +33,7 @@ const (
 func OfAccountObject(idDescription string) identityschema.Schema {
 	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
 		serverURL: serverAttribute(),
-		accountID: identityschema.StringAttribute{OptionalForImport: true, Description: "ID of the account. Left out in an import: the account that the provider manages."},
+		accountID: identityschema.StringAttribute{OptionalForImport: true, Description: "ID of the account. In an import, it defaults to the account that the provider manages."},
 		id:        identityschema.StringAttribute{RequiredForImport: true, Description: idDescription},
 	}}
 }
@@ -48,7 +48,7 @@ func OfServerObject(key, keyDescription string) identityschema.Schema {
 }
 
 func serverAttribute() identityschema.StringAttribute {
-	return identityschema.StringAttribute{OptionalForImport: true, Description: "Address of the RingCentral platform. Left out in an import: the one that the provider talks to."}
+	return identityschema.StringAttribute{OptionalForImport: true, Description: "Address of the RingCentral platform. In an import, it defaults to the provider's `server_url`."}
 }
 
 // SetAccountObject records the identity of an object. uri is the address that
@@ -116,12 +116,12 @@ func ImportKey(ctx context.Context, data *configured.Provider, key string, req r
 	}
 	if data != nil {
 		if server := given(serverURL); server != "" && !isServer(server, data.ServerURL()) {
-			diags.AddAttributeError(path.Root(serverURL), "The identity is one of another server",
-				fmt.Sprintf("It names %q, but the provider talks to %s. Import it with a provider of that server.", server, data.ServerURL()))
+			diags.AddAttributeError(path.Root(serverURL), "The identity belongs to another server",
+				fmt.Sprintf("It names %q, but the provider uses %s. Import the object with the server_url of its server.", server, data.ServerURL()))
 		}
 		if account := given(accountID); account != "" && data.AccountID() != "~" && account != data.AccountID() {
-			diags.AddAttributeError(path.Root(accountID), "The identity is one of another account",
-				fmt.Sprintf("It names account %q, but the provider manages account %s. Import it with a provider of that account.", account, data.AccountID()))
+			diags.AddAttributeError(path.Root(accountID), "The identity belongs to another account",
+				fmt.Sprintf("It names account %q, but the provider manages account %s. Import the object with credentials of its account.", account, data.AccountID()))
 		}
 	}
 	return given(key)

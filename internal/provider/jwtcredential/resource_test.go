@@ -85,7 +85,7 @@ func TestAccPendingThenValid(t *testing.T) {
 			ImportStateVerifyIgnore: []string{"label", "client_ids", "creation_url"},
 		},
 		{ResourceName: address, ImportState: true, ImportStateId: "nonsense", ExpectError: providertest.Message("The import ID is not a reference to a JWT")},
-		{ResourceName: address, ImportState: true, ImportStateId: "env:NOT_SET_ANYWHERE", ExpectError: providertest.Message("The JWT is not available here")},
+		{ResourceName: address, ImportState: true, ImportStateId: "env:NOT_SET_ANYWHERE", ExpectError: providertest.Message("The JWT is not available from")},
 		{
 			PreConfig: func() { env.ChangeSecret(variable, "") }, // a machine without the JWT
 			Config:    declared, ConfigPlanChecks: providertest.EmptyPlan(),
@@ -354,7 +354,7 @@ func TestAccExpiry(t *testing.T) {
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{
 			Config:      config(owner, variable, `expires_at = "2020-01-01T00:00:00Z"`),
-			ExpectError: providertest.Message("The JWT credential does not expire when it is declared to"),
+			ExpectError: providertest.Message("The JWT credential does not expire on the declared day"),
 		},
 		{
 			Config: config(owner, variable, fmt.Sprintf("expires_at = %q", day+"T12:00:00Z")),

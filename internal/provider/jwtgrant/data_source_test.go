@@ -92,12 +92,12 @@ func TestAccBreakages(t *testing.T) {
 		code    string
 		message string
 	}{
-		"unknown client":  {func(i *integration) error { return i.DeleteApp(i.App.ClientID) }, "client_unknown", "The client ID is not known to this server"},
+		"unknown client":  {func(i *integration) error { return i.DeleteApp(i.App.ClientID) }, "client_unknown", "This server does not know the client ID"},
 		"wrong secret":    {func(i *integration) error { i.ChangeSecret(i.SecretVariable, "wrong-secret"); return nil }, "client_secret_wrong", "The client secret is wrong"},
 		"blocked app":     {editApp(func(a *simulator.App) { a.Blocked = true }), "app_not_active", "The app is blocked or not active on this server"},
 		"JWT flow off":    {editApp(func(a *simulator.App) { a.JWTFlow = false }), "jwt_flow_disabled", "The JWT auth flow is not enabled on the app"},
 		"scope missing":   {editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), "scope_missing", "The app lacks scopes: SMS"},
-		"scope in excess": {editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), "scope_extra", "The app holds scopes that are not declared: Faxes"},
+		"scope in excess": {editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), "scope_extra", "The app has scopes that are not declared: Faxes"},
 		"app not permitted": {func(i *integration) error {
 			return i.EditCredential(i.Credential.TokenID, []string{i.Administrator().ClientID})
 		}, "app_not_permitted_by_credential", "The JWT credential does not permit this app"},
@@ -122,11 +122,11 @@ func TestAccBreakages(t *testing.T) {
 			jwt := i.jwt()
 			i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-30])
 			return nil
-		}, "credential_truncated", "The JWT was cut off or its end was doubled"},
+		}, "credential_truncated", "The JWT was cut off, or its end is repeated"},
 		"rate limit": {func(i *integration) error {
 			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 429, Header: http.Header{"X-Rate-Limit-Group": {"auth"}}})
 			return nil
-		}, "rate_limited", "limit for authentication requests is used up"},
+		}, "rate_limited", "rate limit for authentication requests is exceeded"},
 		"server error": {func(i *integration) error {
 			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 503})
 			return nil
@@ -134,7 +134,7 @@ func TestAccBreakages(t *testing.T) {
 		"unseen error": {func(i *integration) error {
 			i.Inject(simulator.Fault{Path: regexp.MustCompile("token$"), Status: 400, Body: `{"error":"invalid_request","errors":[{"errorCode":"OAU-999","message":"Something new"}]}`})
 			return nil
-		}, "unrecognized_error", "for a reason that this provider does not know"},
+		}, "unrecognized_error", "with an unknown error"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -226,7 +226,7 @@ func TestAccPending(t *testing.T) {
 					PreConfig:   func() { i.SetVariable("RINGCENTRAL_VERIFICATION", "strict") },
 					Config:      config,
 					PlanOnly:    true,
-					ExpectError: regexp.MustCompile("not available here|no client ID yet"),
+					ExpectError: regexp.MustCompile("not available from|no client ID yet"),
 				},
 				{
 					PreConfig: func() { i.SetVariable("RINGCENTRAL_VERIFICATION", "") },

@@ -64,11 +64,11 @@ func (d *permissionsDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 		return schema.StringAttribute{Computed: true, MarkdownDescription: text}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the user permissions that the account's dictionary knows, sorted by ID: what `permissions` of `ringcentral_user_role` can hold.",
+		MarkdownDescription: "Lists the user permissions of the account, sorted by ID. Use it to choose `permissions` of `ringcentral_user_role`.",
 		Attributes: map[string]schema.Attribute{
 			"assignable": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "`true`: only permissions that a role can hold by itself. `false`: only those that follow from others. All if it is left out.",
+				MarkdownDescription: "`true`: only permissions that you can give to a role directly. `false`: only permissions that come with others. Default: all permissions.",
 			},
 			"category_id": schema.StringAttribute{
 				Optional:            true,
@@ -81,9 +81,9 @@ func (d *permissionsDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 					"id":           computed("ID, as used in `permissions` of `ringcentral_user_role`."),
 					"display_name": computed("Name in the Admin Portal."),
 					"description":  computed("Description."),
-					"assignable":   schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether a role can hold it by itself."},
+					"assignable":   schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether you can give the permission to a role directly."},
 					"category_id":  computed("ID of its category."),
-					"includes":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of the permissions that it includes directly, sorted."},
+					"includes":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of the permissions that it directly includes, sorted."},
 				}},
 			},
 		},

@@ -46,7 +46,7 @@ func (*assignmentList) Metadata(ctx context.Context, req resource.MetadataReques
 // ListResourceConfigSchema implements list.ListResource.
 func (*assignmentList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds the roles that users have, one result for each role of each user: `terraform query` lists them, and with `-generate-config-out` writes their `import` and `resource` blocks. Needs Terraform 1.14 or later.",
+		MarkdownDescription: "Lists role assignments of users for `terraform query`, one result for each role of each user. With `-generate-config-out`, Terraform writes their `import` and `resource` blocks. Needs Terraform 1.14 or later.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
 				Optional:            true,
@@ -55,7 +55,7 @@ func (*assignmentList) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			},
 			"role_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only the users who have the role with this ID.",
+				MarkdownDescription: "Only users who have the role with this ID.",
 				Validators:          []validator.String{attribute.ID()},
 			},
 		},

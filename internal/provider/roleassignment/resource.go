@@ -43,16 +43,16 @@ func (r *assignmentResource) Metadata(_ context.Context, req resource.MetadataRe
 
 // IdentitySchema implements resource.ResourceWithIdentity.
 func (r *assignmentResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = identity.OfAccountObject("ID of the extension and ID of the role with a slash between them.")
+	resp.IdentitySchema = identity.OfAccountObject("Extension ID and role ID, separated by a slash.")
 }
 
-const description = `Assigns **one role to one user**, and leaves the user's other roles alone: the *additive* form, also for users that Terraform does not manage.
+const description = `Assigns **one role to one user** and does not change the user's other roles. This *additive* form also works for users that Terraform does not manage.
 
-` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Choose it for service users, and this one where somebody else decides about the rest. Use only one of them for a user: a plan that sees both warns, because each would undo the other.
+` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Use it for service users. Use this resource if somebody else manages the user's other roles. Do not use both for the same user, because each would undo the other. A plan warns if you do.
 
-Destroying the last assignment of a user gives it the account's default role, because RingCentral knows no user without a role.
+Every user in RingCentral has a role. If you destroy the last assignment of a user, the provider assigns the account's default role.
 
-To move a user from ` + "`role_ids`" + ` to assignments, leave ` + "`role_ids`" + ` out and declare the assignments: a role that the user has already is taken over. To move back, take the assignments out with a ` + "`removed`" + ` block and ` + "`destroy = false`" + `, and declare ` + "`role_ids`" + `. No permission is lost on the way.`
+To move a user from ` + "`role_ids`" + ` to assignments, remove ` + "`role_ids`" + ` and declare the assignments. The provider adopts roles that the user already has. To move back, remove the assignments with a ` + "`removed`" + ` block and ` + "`destroy = false`" + `, and declare ` + "`role_ids`" + `. The user keeps all permissions meanwhile.`
 
 func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
@@ -62,18 +62,18 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "ID of the extension and ID of the role with a slash between them.",
+				MarkdownDescription: "Extension ID and role ID, separated by a slash.",
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"user_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "ID of the user's extension. Another one replaces the assignment.",
+				MarkdownDescription: "ID of the user's extension. Changing it replaces the assignment.",
 				Validators:          attribute.ExtensionIDValidators(),
 				PlanModifiers:       replace,
 			},
 			"role_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "ID of the role, custom or predefined. Another one replaces the assignment.",
+				MarkdownDescription: "ID of the role, custom or predefined. Changing it replaces the assignment.",
 				Validators:          []validator.String{attribute.ID()},
 				PlanModifiers:       replace,
 			},
@@ -104,8 +104,8 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 	}
 	userID, roleID, ok := parseID(key)
 	if !ok {
-		resp.Diagnostics.AddError("The import ID does not name a role of a user",
-			"It is the ID of the extension and the ID of the role with a slash between them, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
+		resp.Diagnostics.AddError("Invalid import ID of a role assignment",
+			"It consists of extension ID and role ID, separated by a slash, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
 		return
 	}
 	for name, value := range map[string]string{"id": key, "user_id": userID, "role_id": roleID} {
@@ -183,7 +183,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		}
 		resp.Diagnostics.AddWarning(
 			fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
-			"Somebody took the role away outside Terraform. The assignment is removed from the state, and Terraform plans to create it again.",
+			"The role was removed from the user outside Terraform. The assignment leaves the state, and Terraform plans to create it again.",
 		)
 		resp.State.RemoveResource(ctx)
 		return
@@ -219,13 +219,13 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Provider.ClientFor("take the role away", &resp.Diagnostics)
+	client := r.Provider.ClientFor("remove the role from the user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
 	err := r.takeAway(ctx, client, state.UserID.ValueString(), state.RoleID.ValueString())
 	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
-		r.Provider.AddError(&resp.Diagnostics, "take the role away", err, parameters)
+		r.Provider.AddError(&resp.Diagnostics, "remove the role from the user", err, parameters)
 	}
 }
 

@@ -64,7 +64,7 @@ func TestAccLifeCycle(t *testing.T) {
 			)},
 			{Config: assignment("test", user, role), ConfigPlanChecks: providertest.EmptyPlan()},
 			{ResourceName: address, ImportState: true, ImportStateVerify: true},
-			{ResourceName: address, ImportState: true, ImportStateId: user, ExpectError: providertest.Message("The import ID does not name a role of a user")},
+			{ResourceName: address, ImportState: true, ImportStateId: user, ExpectError: providertest.Message("Invalid import ID of a role assignment")},
 			{
 				Config:           assignment("test", user, "3"),
 				ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionReplace),

@@ -196,7 +196,7 @@ func expectForbidden(t *testing.T, ran string, result providertest.Result, sourc
 	if _, err := os.Stat(ran); err == nil {
 		t.Error("the command ran")
 	}
-	if diagnosed && (!result.Says("is forbidden here") || !result.Says("The reference comes from "+source) || !result.Says("Finding: command_forbidden")) {
+	if diagnosed && (!result.Says("forbidden on this machine") || !result.Says("The reference comes from "+source) || !result.Says("Finding: command_forbidden")) {
 		t.Error(result.Output)
 	}
 	if !diagnosed && !result.Says(`code = "command_forbidden"`) {

@@ -144,19 +144,19 @@ func TestAccNotAvailableHere(t *testing.T) {
 			jwt := i.Secret(i.JWTVariable)
 			i.ChangeSecret(i.JWTVariable, "")
 			refresh := w.Run("plan", "-refresh-only", "-target=ringcentral_app.test", "-target=ringcentral_jwt_credential.test")
-			if refresh.ExitCode != 0 || !refresh.Says("No changes.") || refresh.Count("Warning: The JWT is not available here") != 1 || !refresh.Says(test.problem) {
+			if refresh.ExitCode != 0 || !refresh.Says("No changes.") || refresh.Count("Warning: The JWT is not available from") != 1 || !refresh.Says(test.problem) {
 				t.Errorf("exit code %d\n%s", refresh.ExitCode, refresh.Output)
 			}
 			if result := w.Run("plan"); result.ExitCode != 0 || !result.Says("valid pending") {
 				t.Errorf("the grant should be pending:\n%s", result.Output)
 			}
 			i.SetVariable("RINGCENTRAL_VERIFICATION", "strict")
-			if result := w.Run("plan"); result.ExitCode != 1 || result.Count("Error: The JWT is not available here") != 3 {
+			if result := w.Run("plan"); result.ExitCode != 1 || result.Count("Error: The JWT is not available from") != 3 {
 				t.Errorf("strict verification should make three errors of it:\n%s", result.Output)
 			}
 			i.SetVariable("RINGCENTRAL_VERIFICATION", "")
 			w.Write(strings.Replace(configuration, i.OwnerID, "1", 1))
-			if result := w.Run("apply", "-auto-approve", "-target=ringcentral_jwt_credential.test"); !result.Says("The JWT is not available here") {
+			if result := w.Run("apply", "-auto-approve", "-target=ringcentral_jwt_credential.test"); !result.Says("The JWT is not available from") {
 				t.Errorf("an update that needs the secret should say so:\n%s", result.Output)
 			}
 			w.Write(configuration)
@@ -208,7 +208,7 @@ variable "secret" {
 }
 `)
 			result := w.Run("plan")
-			if result.ExitCode != 1 || !result.Says("A secret stands where its place is expected") || !result.Says("write-only") {
+			if result.ExitCode != 1 || !result.Says("A secret is in the place of a reference") || !result.Says("write-only") {
 				t.Error(result.Output)
 			}
 			if strings.Contains(result.Output, "AbCdEf0123456789GhIjKl") {
@@ -224,8 +224,8 @@ func TestAccInvalidReferences(t *testing.T) {
 		"two kinds":       {`{ env = "A", command = ["b"] }`, "`jwt_from` must have exactly one of env, file, command"},
 		"none":            {`{}`, "`jwt_from` must have exactly one of env, file, command"},
 		"no program":      {`{ command = [] }`, "list must contain at least 1 elements"},
-		"shell text":      {`{ env = "$HOME" }`, "Expected is the name of an environment variable"},
-		"no path":         {`{ file = "" }`, "Expected is the path of a file"},
+		"shell text":      {`{ env = "$HOME" }`, "The argument expects the name of an environment variable"},
+		"no path":         {`{ file = "" }`, "The argument expects the path of a file"},
 		"unknown program": {`{ command = ["ringcentral-no-such-program"] }`, `output of the command "ringcentral-no-such-program": the program was not found.`},
 	} {
 		t.Run(name, func(t *testing.T) {

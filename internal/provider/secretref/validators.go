@@ -89,9 +89,9 @@ func (v placeValidator) ValidateString(_ context.Context, req validator.StringRe
 	value := req.ConfigValue.ValueString()
 	switch {
 	case credential.LooksLikeSecret(value):
-		resp.Diagnostics.AddError("A secret stands where its place is expected",
-			fmt.Sprintf("The value of %s looks like a secret itself; it is not shown here. Expected is %s.\n\nWhat to do: take the secret out of the configuration, and out of version control if it was committed. Store it where Terraform runs, for example in an environment variable, and name that: { env = \"ORDERS_JWT\" }. With Terraform 1.11 or later the write-only argument beside this one (ending in _wo) takes an ephemeral value, for example from a secret manager.", req.Path, v.what))
+		resp.Diagnostics.AddError("A secret is in the place of a reference",
+			fmt.Sprintf("The value of %s looks like a secret, and is not shown here. The argument expects %s.\n\nWhat to do: remove the secret from the configuration, and from version control if you committed it. Store it on the machine that runs Terraform, for example in an environment variable, and refer to it: { env = \"ORDERS_JWT\" }. With Terraform 1.11 or later you can pass an ephemeral value, for example from a secret manager, in the write-only argument that ends in _wo.", req.Path, v.what))
 	case value == "" && !v.emptyAllowed, v.pattern != nil && !v.pattern.MatchString(value):
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid reference to a secret", fmt.Sprintf("Expected is %s.", v.what))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid reference to a secret", fmt.Sprintf("The argument expects %s.", v.what))
 	}
 }

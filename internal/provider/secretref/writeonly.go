@@ -56,6 +56,6 @@ func (v referenceInstead) ValidateString(_ context.Context, req validator.String
 	if req.ConfigValue.IsNull() || req.ClientCapabilities.WriteOnlyAttributesAllowed {
 		return
 	}
-	resp.Diagnostics.AddAttributeError(req.Path, "This Terraform has no write-only arguments",
-		fmt.Sprintf("They need Terraform 1.11 or later. Without them the value would be written into the state.\n\nWhat to do: use a reference instead, which works with every version: %s = { env = \"NAME_OF_VARIABLE\" }, { file = \"PATH\" } or { command = [\"PROGRAM\", \"ARGUMENT\"] }.", v.reference))
+	resp.Diagnostics.AddAttributeError(req.Path, "This version of Terraform has no write-only arguments",
+		fmt.Sprintf("Write-only arguments need Terraform 1.11 or later. An older version would store the value in the state.\n\nWhat to do: use a reference, which works with every version: %s = { env = \"NAME_OF_VARIABLE\" }, { file = \"PATH\" } or { command = [\"PROGRAM\", \"ARGUMENT\"] }.", v.reference))
 }

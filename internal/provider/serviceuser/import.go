@@ -34,7 +34,7 @@ func (r *userResource) ImportState(ctx context.Context, req resource.ImportState
 	}
 	id, filter, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("The import ID does not name a user", fmt.Sprintf("%q is neither the ID of an extension, which consists of digits, nor an e-mail address or extension number.\n\n%s", configured.Name(key), importUsage))
+		resp.Diagnostics.AddError("Invalid import ID of a user", fmt.Sprintf("%q is not an extension ID (digits), an e-mail address or an extension number.\n\n%s", configured.Name(key), importUsage))
 		return
 	}
 	if id == "" {
@@ -83,10 +83,10 @@ func refuseOtherKinds(e *ringcentral.Extension, diags *diag.Diagnostics) (refuse
 			kind = fmt.Sprintf("of the type %q", configured.Name(e.Type))
 		}
 		diags.AddError(fmt.Sprintf("Extension %s is %s, not a user", configured.Name(name), kind),
-			"ringcentral_service_user manages users only: it would change the type of this extension, and delete it when the resource is destroyed.\n\nWhat to do: import another extension.")
+			"ringcentral_service_user manages only users. It would change the type of this extension, and delete it when you destroy the resource.\n\nWhat to do: import another extension.")
 	case e.Status == "Unassigned":
 		diags.AddError(fmt.Sprintf("Extension %s is an unassigned seat, not a user", configured.Name(name)),
-			"What to do: declare a user with use_unassigned_seat = true. It takes a free seat when it is created.")
+			"What to do: declare a user with use_unassigned_seat = true, which gets a free seat when it is created.")
 	default:
 		return false
 	}
@@ -104,13 +104,13 @@ func (r *userResource) find(ctx context.Context, key string, filter ringcentral.
 	case err != nil:
 		r.Provider.AddError(diags, "find the user to import", err, nil)
 	case len(found) == 0:
-		diags.AddError("There is no such user", fmt.Sprintf("The account has no extension with %q.\n\n%s", key, importUsage))
+		diags.AddError("User not found", fmt.Sprintf("The account has no extension with %q.\n\n%s", key, importUsage))
 	case len(found) > 1:
 		var ids []string
 		for _, e := range found {
 			ids = append(ids, fmt.Sprintf("%s (%s, extension number %s)", e.ID, configured.Name(e.Type), configured.Name(e.ExtensionNumber)))
 		}
-		diags.AddError("Several users fit", fmt.Sprintf("Import the one that you mean by its ID:\n  - %s", strings.Join(configured.Names(ids), "\n  - ")))
+		diags.AddError("Several users match", fmt.Sprintf("Import one of them by its ID:\n  - %s", strings.Join(configured.Names(ids), "\n  - ")))
 	default:
 		return string(found[0].ID)
 	}

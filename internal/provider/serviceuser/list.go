@@ -39,9 +39,9 @@ type filter struct {
 	Types       types.List   `tfsdk:"types"`
 }
 
-const listDescription = `Finds users that exist already, so that they can be brought under code: ` + "`terraform query`" + ` lists them, and with ` + "`-generate-config-out`" + ` writes their ` + "`import`" + ` and ` + "`resource`" + ` blocks. Needs Terraform 1.14 or later.
+const listDescription = `Lists users for ` + "`terraform query`" + `. With ` + "`-generate-config-out`" + `, Terraform writes their ` + "`import`" + ` and ` + "`resource`" + ` blocks. Needs Terraform 1.14 or later.
 
-Two users are left out, because the resource would refuse to delete them: the account's system extension, and the user that Terraform itself runs as. So are seats without a user.`
+The list omits unassigned seats, and two users that the resource refuses to delete: the account's system extension, and the user that the provider acts as.`
 
 // Metadata implements list.ListResource.
 func (*userList) Metadata(ctx context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -58,22 +58,22 @@ func (*userList) ListResourceConfigSchema(_ context.Context, _ list.ListResource
 		Attributes: map[string]schema.Attribute{
 			"email_domain": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only users with an e-mail address of this domain, for example `example.com`. Upper and lower case make no difference; subdomains are other domains.",
+				MarkdownDescription: "Only users with an e-mail address of this domain, for example `example.com`. Case does not matter. Subdomains do not match.",
 				Validators:          []validator.String{stringvalidator.RegexMatches(emailDomainPattern, "must be a domain like example.com, without @")},
 			},
 			"role_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only users who hold the role with this ID.",
+				MarkdownDescription: "Only users who have the role with this ID.",
 				Validators:          []validator.String{attribute.ID()},
 			},
 			"statuses": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Only users in one of these statuses: " + codeList(statuses) + ". By default all of them.",
+				MarkdownDescription: "Only users in one of these statuses: " + codeList(statuses) + ". Default: all of them.",
 				Validators:          oneOf(statuses),
 			},
 			"types": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Only users of one of these types: " + codeList(userTypes) + ". By default all of them.",
+				MarkdownDescription: "Only users of one of these types: " + codeList(userTypes) + ". Default: all of them.",
 				Validators:          oneOf(userTypes),
 			},
 		},

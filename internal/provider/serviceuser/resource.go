@@ -74,18 +74,18 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if config.SendWelcomeEmail.ValueBool() && !config.Status.IsUnknown() && config.Status.ValueString() != statusNotActivated {
 		resp.Diagnostics.AddAttributeError(path.Root("send_welcome_email"),
-			"The welcome e-mail needs a user who is not activated",
-			`RingCentral sends it only to users in the status NotActivated. Set status = "NotActivated", or leave send_welcome_email out.`)
+			"The welcome e-mail needs a user in the status NotActivated",
+			`RingCentral sends it only to users in this status. Set status = "NotActivated", or remove send_welcome_email.`)
 	}
 	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != typeUser {
 		resp.Diagnostics.AddAttributeError(path.Root("hidden"),
 			"Only users of the type User can be hidden",
-			"Leave hidden out, or set type to \"User\".")
+			"Remove hidden, or set type to \"User\".")
 	}
 	if config.SendWelcomeEmail.ValueBool() && !config.UseUnassignedSeat.IsUnknown() && !config.UseUnassignedSeat.ValueBool() {
 		resp.Diagnostics.AddAttributeError(path.Root("send_welcome_email"),
 			"The welcome e-mail needs an unassigned seat",
-			"RingCentral sends it only when an unassigned seat gets its user. Set use_unassigned_seat = true, or leave send_welcome_email out and set password_wo.")
+			"RingCentral sends it only when a user gets an unassigned seat. Set use_unassigned_seat = true, or remove send_welcome_email and set password_wo.")
 	}
 	config.validateSeat(&resp.Diagnostics)
 }
@@ -151,7 +151,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	// its JWT credentials.
 	resp.Diagnostics.Append(asWarnings(unfinished, "The user exists. The next plan shows what is missing, and its apply tries again.")...)
 	if names := observed.unapplied(&plan); len(names) > 0 && !unfinished.HasError() {
-		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created, and the next plan will show the difference.")
+		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created. The next plan shows the difference.")
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -328,7 +328,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	if names := observed.unapplied(&plan); len(names) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root(names[0]), notTakenOver(names),
-			"Its answer holds other values. The state holds what RingCentral answered.\n\nWhat to do: plan again to see what the user has now, and apply again. If it stays, the account or the kind of user does not allow the values: change them, or set them in the Admin Portal.")
+			"The response has other values, and the state records these.\n\nWhat to do: plan again to see the current values, and apply again. If the difference remains, the account or the type of user does not allow the values: change them, or set them in the Admin Portal.")
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 }
@@ -379,8 +379,8 @@ func refuseProtected(ctx context.Context, client *ringcentral.Client, id string,
 		return err
 	}
 	if id == owner {
-		diags.AddError("Terraform runs as this user",
-			fmt.Sprintf("The provider's own JWT credential belongs to extension %s. Deleting it would lock Terraform out of the account.\n\nWhat to do: take it out of the state without deleting it (terraform state rm, or a removed block with destroy = false), or run Terraform as another user.", id))
+		diags.AddError("The provider acts as this user",
+			fmt.Sprintf("The provider's own JWT credential belongs to extension %s. Deleting the extension would lock Terraform out of the account.\n\nWhat to do: remove it from the state without deleting it (terraform state rm, or a removed block with destroy = false), or run Terraform as another user.", id))
 		return nil
 	}
 	account, err := client.Account(ctx)
@@ -389,7 +389,7 @@ func refuseProtected(ctx context.Context, client *ringcentral.Client, id string,
 	}
 	if id == string(account.ID) {
 		diags.AddError("The account's system extension cannot be deleted",
-			fmt.Sprintf("Extension %s is the account's system extension, which has full administrator rights and belongs to the account itself.\n\nWhat to do: take it out of the state without deleting it (terraform state rm, or a removed block with destroy = false).", id))
+			fmt.Sprintf("Extension %s is the account's system extension, which has full administrator rights and belongs to the account itself.\n\nWhat to do: remove it from the state without deleting it (terraform state rm, or a removed block with destroy = false).", id))
 	}
 	return nil
 }
@@ -405,15 +405,15 @@ func portalOnlyChanges(state, plan *model) []portalOnlyChange {
 	add := func(attribute, what string) {
 		changes = append(changes, portalOnlyChange{
 			path.Root(attribute),
-			fmt.Sprintf("%s of a user cannot be changed through the API", what),
-			fmt.Sprintf("RingCentral's API accepts %s only when a user is created. Replacing the user would end its JWT credentials, so the provider does not do that by itself.\n\nWhat to do: change it in the Admin Portal (Users > the user > User Details), or set %s to what the user has. To replace the user all the same, use terraform apply -replace.", attribute, attribute),
+			fmt.Sprintf("The API cannot change %s of a user", what),
+			fmt.Sprintf("RingCentral's API accepts %s only in a create request. The provider does not replace the user, because that would invalidate its JWT credentials.\n\nWhat to do: change it in the Admin Portal (Users > the user > User Details), or set %s to the current value. To replace the user anyway, run terraform apply -replace.", attribute, attribute),
 		})
 	}
 	if !plan.CostCenterID.IsUnknown() && !plan.CostCenterID.Equal(state.CostCenterID) {
-		add("cost_center_id", "The cost center")
+		add("cost_center_id", "the cost center")
 	}
 	if !plan.Hidden.IsUnknown() && !plan.Hidden.Equal(state.Hidden) {
-		add("hidden", "The visibility in the directory")
+		add("hidden", "the visibility in the directory")
 	}
 	return changes
 }

@@ -191,7 +191,7 @@ func TestAccPortalOnlyChange(t *testing.T) {
 				}
 			},
 			Config:      user(full),
-			ExpectError: providertest.Message("The visibility in the directory of a user cannot be changed through the API"),
+			ExpectError: providertest.Message("The API cannot change the visibility in the directory of a user"),
 		},
 		{
 			PreConfig: func() {
@@ -215,7 +215,7 @@ func TestAccBadInput(t *testing.T) {
 		"unknown status":                {minimal + "\n" + `status = "Unassigned"`, "Attribute status value must be one of"},
 		"unknown type":                  {minimal + "\n" + `type = "Department"`, "Attribute type value must be one of"},
 		"no role":                       {minimal + "\n" + `role_ids = []`, "role_ids set must contain at least 1 elements"},
-		"welcome e-mail enabled":        {minimal + "\n" + `send_welcome_email = true`, "The welcome e-mail needs a user who is not activated"},
+		"welcome e-mail enabled":        {minimal + "\n" + `send_welcome_email = true`, "The welcome e-mail needs a user in the status NotActivated"},
 		"hidden virtual user":           {minimal + "\n" + `hidden = true` + "\n" + `type = "VirtualUser"`, "Only users of the type User can be hidden"},
 		"number in use":                 {minimal + "\n" + `extension_number = "102"`, "Could not create the service user: RingCentral refused the extension number: another extension has it"},
 		"unknown site":                  {minimal + "\n" + `site_id = "99"`, "Could not create the service user"},
@@ -328,7 +328,7 @@ func TestAccProtectedExtensions(t *testing.T) {
 		message string
 	}{
 		"system extension": {func(e *providertest.Environment) string { return e.AccountID() }, "The account's system extension cannot be deleted"},
-		"own identity":     {func(e *providertest.Environment) string { return e.Administrator().ExtensionID }, "Terraform runs as this user"},
+		"own identity":     {func(e *providertest.Environment) string { return e.Administrator().ExtensionID }, "The provider acts as this user"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -359,7 +359,7 @@ func TestAccImportID(t *testing.T) {
 	env := providertest.Start(t)
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: user(minimal)},
-		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("The import ID does not name a user")},
+		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("Invalid import ID of a user")},
 		{ResourceName: address, ImportState: true, ImportStateId: "1234567", ExpectError: providertest.Message("Cannot import non-existent remote object")},
 	}})
 }

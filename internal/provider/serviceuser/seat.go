@@ -24,20 +24,20 @@ func (m *model) validateSeat(diags *diag.Diagnostics) {
 		return
 	}
 	if !m.Type.IsNull() && !m.Type.IsUnknown() && m.Type.ValueString() != typeUser {
-		diags.AddAttributeError(path.Root("type"), "Seats are users of the type User",
-			"Leave type out, or create a user without a seat (use_unassigned_seat = false).")
+		diags.AddAttributeError(path.Root("type"), "A seat needs a user of the type User",
+			"Remove type, or create a user without a seat (use_unassigned_seat = false).")
 	}
 	if !m.CostCenterID.IsNull() {
-		diags.AddAttributeError(path.Root("cost_center_id"), "The cost center of a seat cannot be changed through the API",
-			"RingCentral's API accepts it only when a user is created, and a seat exists already. Leave cost_center_id out; it will show that of the seat, which can be changed in the Admin Portal.")
+		diags.AddAttributeError(path.Root("cost_center_id"), "The API cannot change the cost center of a seat",
+			"RingCentral's API accepts it only in a create request, and a seat already exists. Remove cost_center_id. It then shows the cost center of the seat, which you can change in the Admin Portal.")
 	}
 	if !m.Hidden.IsNull() {
-		diags.AddAttributeError(path.Root("hidden"), "The visibility of a seat cannot be changed through the API",
-			"RingCentral's API accepts it only when a user is created, and a seat exists already. Leave hidden out; RingCentral shows a seat in the directory once it has a user.")
+		diags.AddAttributeError(path.Root("hidden"), "The API cannot change the visibility of a seat",
+			"RingCentral's API accepts it only in a create request, and a seat already exists. Remove hidden. RingCentral shows a seat in the directory as soon as it has a user.")
 	}
 }
 
-const noSeat = "RingCentral sells seats, that is licences for users, only in its Admin Portal; the API can neither buy nor make them.\n\nWhat to do: buy one there, or free one by deleting a user, or leave use_unassigned_seat out, which creates an extension without a licence."
+const noSeat = "You can buy seats (licenses for users) only in the Admin Portal.\n\nWhat to do: buy a seat, delete a user to free one, or remove use_unassigned_seat to create an extension without a license."
 
 // countSeats warns of a plan that takes more seats than there are. Seats that the
 // same plan frees are not known yet, so it is no error.
@@ -60,8 +60,8 @@ func (r *userResource) countSeats(ctx context.Context, plan *model, diags *diag.
 		if site != "" {
 			where = "the site " + site
 		}
-		diags.AddAttributeWarning(seatAttribute, "There are not enough unassigned seats",
-			fmt.Sprintf("This is user number %d that takes a seat, and the unassigned seats of %s are %d. Unless others become free first, apply will fail.\n\n%s", planned, where, len(free), noSeat))
+		diags.AddAttributeWarning(seatAttribute, "Not enough unassigned seats",
+			fmt.Sprintf("Seats needed so far: %d. Unassigned seats of %s: %d. Unless others become free first, apply will fail.\n\n%s", planned, where, len(free), noSeat))
 	}
 }
 
@@ -81,7 +81,7 @@ func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client
 	}
 	user, err := client.ClaimSeat(ctx, plan.SiteID.ValueString(), request)
 	if errors.Is(err, ringcentral.ErrNoSeat) {
-		diags.AddAttributeError(seatAttribute, "There is no unassigned seat", "Nothing was created. "+noSeat)
+		diags.AddAttributeError(seatAttribute, "No unassigned seat is available", "Nothing was created. "+noSeat)
 		return nil
 	}
 	if err != nil {

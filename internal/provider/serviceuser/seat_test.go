@@ -79,10 +79,10 @@ func TestAccNotEnoughSeats(t *testing.T) {
 	env := providertest.Start(t)
 	addSeats(env, 2)
 	w := env.Scenario(seated(3, ""))
-	if plan := w.Run("plan"); plan.ExitCode != 0 || plan.Count("There are not enough unassigned seats") != 1 || !plan.Says("This is user number 3 that takes a seat, and the unassigned seats of the account are 2.") {
+	if plan := w.Run("plan"); plan.ExitCode != 0 || plan.Count("Not enough unassigned seats") != 1 || !plan.Says("Seats needed so far: 3. Unassigned seats of the account: 2.") {
 		t.Errorf("the plan ended with %d:\n%s", plan.ExitCode, plan.Output)
 	}
-	if apply := w.Run("apply", "-auto-approve"); apply.ExitCode != 1 || apply.Count("There is no unassigned seat") != 1 || !apply.Says("can neither buy nor make them") {
+	if apply := w.Run("apply", "-auto-approve"); apply.ExitCode != 1 || apply.Count("No unassigned seat is available") != 1 || !apply.Says("only in the Admin Portal") {
 		t.Errorf("apply ended with %d:\n%s", apply.ExitCode, apply.Output)
 	}
 	addSeats(env, 1)
@@ -132,9 +132,9 @@ func TestAccSeatArguments(t *testing.T) {
 	env := providertest.Start(t)
 	var steps []resource.TestStep
 	for arguments, problem := range map[string]string{
-		`type = "VirtualUser"`:      "Seats are users of the type User",
-		`cost_center_id = "401125"`: "The cost center of a seat cannot be changed",
-		`hidden = true`:             "The visibility of a seat cannot be changed",
+		`type = "VirtualUser"`:      "A seat needs a user of the type User",
+		`cost_center_id = "401125"`: "The API cannot change the cost center of a seat",
+		`hidden = true`:             "The API cannot change the visibility of a seat",
 	} {
 		steps = append(steps, resource.TestStep{Config: seated(1, arguments), PlanOnly: true, ExpectError: providertest.Message(problem)})
 	}

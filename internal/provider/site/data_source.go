@@ -42,11 +42,11 @@ func (d *siteDataSource) Metadata(_ context.Context, req datasource.MetadataRequ
 
 func (d *siteDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds a site of an account by its ID or name; exactly one of them must be set. Accounts without the multi-site feature have only the main site. Needs the application scope ReadAccounts.",
+		MarkdownDescription: "Finds a site of the account by ID or name. Accounts without the multi-site feature have only the main site.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "ID of the site; `main-site` is the main site. Exactly one of `id` and `name` must be set.",
+				MarkdownDescription: "ID of the site. `main-site` is the main site. Exactly one of `id` and `name` must be set.",
 				Validators: []validator.String{
 					attribute.ID(),
 					stringvalidator.ExactlyOneOf(path.MatchRoot("id"), path.MatchRoot("name")),
@@ -54,16 +54,16 @@ func (d *siteDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"name": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Name of the site, as the Admin Portal shows it under Sites. It is an error if several sites have it.",
+				MarkdownDescription: "Name of the site, as the Admin Portal shows it under Sites. If several sites have it, the lookup fails.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"extension_number": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Extension number of the site; null if it has none.",
+				MarkdownDescription: "Extension number of the site. Null if it has none.",
 			},
 			"code": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Site code, with which extension numbers of the site begin; null if it has none.",
+				MarkdownDescription: "Site code, with which extension numbers of the site begin. Null if it has none.",
 			},
 		},
 	}

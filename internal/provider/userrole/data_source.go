@@ -44,7 +44,7 @@ func (d *roleDataSource) Metadata(_ context.Context, req datasource.MetadataRequ
 
 func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds one role, custom or predefined, by its ID or its display name; exactly one of them must be set. Needs the application scope ReadAccounts.",
+		MarkdownDescription: "Finds one role, custom or predefined, by ID or display name.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -56,14 +56,14 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			},
 			"display_name": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. At most 128 characters. Names of predefined roles vary with brand and plan. It is an error if several roles have it.",
+				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. At most 128 characters. Names of predefined roles depend on brand and plan. If several roles have the name, the lookup fails.",
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 128)},
 			},
 			"description":     schema.StringAttribute{Computed: true, MarkdownDescription: "Description of the role."},
-			"custom":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role was made in this account; predefined roles cannot be changed."},
+			"custom":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role was created in this account. Predefined roles cannot be changed."},
 			"scope":           schema.StringAttribute{Computed: true, MarkdownDescription: "What the permissions apply to."},
 			"site_compatible": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role can be limited to a site."},
-			"permissions":     schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of all permissions of the role, including those that follow from others."},
+			"permissions":     schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of all permissions of the role, including implied ones."},
 		},
 	}
 }

@@ -30,7 +30,7 @@ func (r *roleResource) ImportState(ctx context.Context, req resource.ImportState
 	}
 	id, name, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("The import ID does not name a role", fmt.Sprintf("%q is neither the ID of a role nor its name after \"name:\".\n\n%s", configured.Name(key), importUsage))
+		resp.Diagnostics.AddError("Invalid import ID of a role", fmt.Sprintf("%q is neither a role ID nor \"name:\" with a role name.\n\n%s", configured.Name(key), importUsage))
 		return
 	}
 	if name != "" {
@@ -69,11 +69,11 @@ func (r *roleResource) find(ctx context.Context, name string, diags *diag.Diagno
 	}
 	switch len(ids) {
 	case 0:
-		diags.AddError("There is no such role", fmt.Sprintf("The account has no custom role with the name %q. Upper and lower case make a difference.\n\n%s", name, importUsage))
+		diags.AddError("Role not found", fmt.Sprintf("The account has no custom role with the name %q. Names are case-sensitive.\n\n%s", name, importUsage))
 	case 1:
 		return ids[0]
 	default:
-		diags.AddError("Several roles fit", fmt.Sprintf("Import the one that you mean by its ID: %s.", strings.Join(configured.Names(ids), ", ")))
+		diags.AddError("Several roles match", fmt.Sprintf("Import one of them by its ID: %s.", strings.Join(configured.Names(ids), ", ")))
 	}
 	return ""
 }

@@ -37,11 +37,11 @@ func (*roleList) Metadata(ctx context.Context, req resource.MetadataRequest, res
 // ListResourceConfigSchema implements list.ListResource.
 func (*roleList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Finds roles that exist already, so that they can be brought under code: `terraform query` lists them, and with `-generate-config-out` writes their `import` and `resource` blocks. Needs Terraform 1.14 or later.",
+		MarkdownDescription: "Lists roles for `terraform query`. With `-generate-config-out`, Terraform writes their `import` and `resource` blocks. Needs Terraform 1.14 or later.",
 		Attributes: map[string]schema.Attribute{
 			"include_predefined": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether to list RingCentral's predefined roles, too. They can be looked at, but neither changed nor deleted, so that they are left out by default.",
+				MarkdownDescription: "Whether to list RingCentral's predefined roles, too. Terraform cannot change or delete them. Default `false`.",
 			},
 		},
 	}
@@ -90,7 +90,7 @@ func (l *roleList) describe(ctx context.Context, client *ringcentral.Client, rol
 	object := model{Operations: types.SetNull(types.StringType), Timeouts: configured.NoTimeouts(true)}
 	object.set(role)
 	if err := object.setPermissions(ctx, client, role, nil, &result.Diagnostics); err != nil {
-		l.Provider.AddError(&result.Diagnostics, "read the permission dictionary", err, nil)
+		l.Provider.AddError(&result.Diagnostics, "read the list of permissions", err, nil)
 		return
 	}
 	result.Diagnostics.Append(result.Resource.Set(ctx, &object)...)

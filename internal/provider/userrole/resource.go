@@ -83,7 +83,7 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	permissions, err := client.Permissions(ctx)
 	if err != nil {
-		r.Provider.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the list of permissions", err, nil)
 		return
 	}
 	known := permission.NewDictionary(permissions)
@@ -177,7 +177,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	state.set(role)
 	if err := state.setPermissions(ctx, client, role, declared, &resp.Diagnostics); err != nil {
-		r.Provider.AddError(&resp.Diagnostics, "read the permission dictionary", err, nil)
+		r.Provider.AddError(&resp.Diagnostics, "read the list of permissions", err, nil)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -202,7 +202,7 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	plan.complete(role)
 	if observed, differences := plan.differences(ctx, client, role, &resp.Diagnostics); len(differences) > 0 {
 		resp.Diagnostics.AddAttributeError(differences[0].attribute, "RingCentral accepted the request but stored other values",
-			notTakenOver(differences, "The state holds what RingCentral returned.\n\nWhat to do: plan again to see what the role has now. If the difference stays, the account does not allow the values: change them, or set them in the Admin Portal (Users > Roles)."))
+			notTakenOver(differences, "The state records the response.\n\nWhat to do: plan again to see the current values. If the difference remains, the account does not allow the values: change them, or set them in the Admin Portal (Users > Roles)."))
 		plan = observed
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -234,7 +234,7 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	resp.Diagnostics.AddError(
 		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-		fmt.Sprintf("RingCentral does not delete a role that somebody holds. These users hold it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then changes the users before it destroys the role.\n\nRingCentral's answer: %v", strings.Join(configured.Names(holders), "\n  - "), err),
+		fmt.Sprintf("RingCentral does not delete a role that users have. These users have it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then updates the users before it destroys the role.\n\nRingCentral's response: %v", strings.Join(configured.Names(holders), "\n  - "), err),
 	)
 }
 
@@ -264,7 +264,7 @@ func checkPermission(d permission.Dictionary, id string, at path.Path, diags *di
 		if nearest := d.Nearest(id); nearest != "" {
 			hint = fmt.Sprintf("Did you mean %q?", nearest)
 		}
-		diags.AddAttributeError(at, fmt.Sprintf("Unknown permission %q", id), "The account's permission dictionary has no such permission. "+hint)
+		diags.AddAttributeError(at, fmt.Sprintf("Unknown permission %q", id), "The account has no such permission. "+hint)
 		return
 	}
 	if !d.Assignable(id) {

@@ -132,7 +132,7 @@ func TestAccBadInput(t *testing.T) {
 		"description with a <": {`display_name = "a"` + "\n" + `description = "<b>"` + "\n" + `permissions = ["Users"]`, "Attribute description must not contain"},
 		"unknown scope":        {`display_name = "a"` + "\n" + `scope = "Everything"` + "\n" + `permissions = ["Users"]`, "Attribute scope value must be one of"},
 		"no permission":        {`display_name = "a"` + "\n" + `permissions = []`, "permissions set must contain at least 1 elements"},
-		"misspelt permission":  {`display_name = "a"` + "\n" + `permissions = ["businesssms"]`, `permission dictionary has no such permission. Did you mean "BusinessSms"?`},
+		"misspelt permission":  {`display_name = "a"` + "\n" + `permissions = ["businesssms"]`, `account has no such permission. Did you mean "BusinessSms"?`},
 		"non-assignable":       {`display_name = "a"` + "\n" + `permissions = ["OutboundSMS"]`, `Permission "OutboundSMS" cannot be assigned by itself`},
 		"name used already":    {`display_name = "Super Admin"` + "\n" + `permissions = ["Users"]`, "Could not create the role: RingCentral refused the request because of displayName"},
 		"empty permission":     {`display_name = "a"` + "\n" + `permissions = [""]`, "string length must be at least 1"},
@@ -163,7 +163,7 @@ func TestAccRoleStillAssigned(t *testing.T) {
 			},
 			Config:      role(minimal),
 			Destroy:     true,
-			ExpectError: providertest.Message("These users hold it: - Fax Service (extension ID"),
+			ExpectError: providertest.Message("These users have it: - Fax Service (extension ID"),
 		},
 		{
 			PreConfig: func() {

@@ -29,8 +29,8 @@ const plainTextMessage = `must not contain line breaks or any of < > / "`
 func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		Blocks: configured.TimeoutsBlock(ctx, true),
-		MarkdownDescription: "Manages a **custom role**: a named set of user permissions. Give a service user a role of its own that holds only what the integration needs, `ThirdPartyAppAccess` (without it no app can log in as the user), and, until its JWT credential exists, `DevPortalAccess` (needed to sign in to the Developer Console).\n\n" +
-			"RingCentral adds to a role whatever its permissions include. These additions are not drift; a permission that somebody added or removed is.",
+		MarkdownDescription: "Manages a **custom role**: a named set of user permissions. Give each service user its own role, with only the permissions that the integration needs, `ThirdPartyAppAccess` (lets apps log in as the user), and `DevPortalAccess` (to sign in to the Developer Console) until its JWT credential exists.\n\n" +
+			"RingCentral adds the permissions that others include. These are not drift. A permission that somebody added or removed is drift.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed:            true,
@@ -55,25 +55,25 @@ func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			},
 			"scope": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "What the permissions apply to: `Account`, `AllExtensions`, `Federation`, `Group`, `NonUserExtensions`, `RoleBased`, `Self` or `UserExtensions`. RingCentral chooses if it is left out.",
+				MarkdownDescription: "What the permissions apply to: `Account`, `AllExtensions`, `Federation`, `Group`, `NonUserExtensions`, `RoleBased`, `Self` or `UserExtensions`. By default RingCentral chooses.",
 				Validators:          []validator.String{stringvalidator.OneOf("Account", "AllExtensions", "Federation", "Group", "NonUserExtensions", "RoleBased", "Self", "UserExtensions")},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"site_compatible": schema.BoolAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Whether the role can be limited to a site, in accounts with several sites. RingCentral chooses if it is left out.",
+				MarkdownDescription: "Whether the role can be limited to a site, in accounts with several sites. By default RingCentral chooses.",
 				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
 			"operations": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: attribute.OperationsDescription + " If they are given, a plan warns when the role grants more than they need, or less. Usually `permissions` is derived from `ringcentral_api_operations` instead.",
+				MarkdownDescription: attribute.OperationsDescription + " If set, a plan warns when the role grants more or less than they need. Usually you derive `permissions` from `ringcentral_api_operations` instead.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			},
 			"permissions": schema.SetAttribute{
 				Required:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "IDs of the user permissions that the role holds, for example `BusinessSms`. Only assignable permissions; those that they include need not be named. The data source `ringcentral_permissions` lists them.",
+				MarkdownDescription: "IDs of the user permissions of the role, for example `BusinessSms`. Only assignable permissions, without the permissions that they include. The data source `ringcentral_permissions` lists them.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),

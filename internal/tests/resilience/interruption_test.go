@@ -74,10 +74,10 @@ func TestAccInterruption(t *testing.T) {
 			}
 			plan := w.Run("plan")
 			found := importBlock.FindStringSubmatch(strings.ReplaceAll(plan.Output, "│ ", ""))
-			if plan.ExitCode != 0 || !plan.Says("Apply will refuse to create it twice") || found == nil {
+			if plan.ExitCode != 0 || !plan.Says("Apply will refuse to create a second one") || found == nil {
 				t.Fatal(plan.Output)
 			}
-			if refused := w.Run("apply", "-auto-approve"); refused.ExitCode == 0 || !refused.Says("Nothing was created: an object that was there before is never taken over silently") {
+			if refused := w.Run("apply", "-auto-approve"); refused.ExitCode == 0 || !refused.Says("Nothing was created. The provider never adopts an existing object silently") {
 				t.Error(refused.Output)
 			}
 			w.Write(test.configuration + "import {\n  to = " + test.address + "\n  id = \"" + found[2] + "\"\n}\n")

@@ -47,7 +47,7 @@ func TestAccFaults(t *testing.T) {
 		"a slow answer":                   {fault: simulator.Fault{Operation: "listPermissions", Drip: 50 * time.Millisecond, Chunked: true}},
 		"a gateway that gave up":          {fault: simulator.Fault{Operation: "createExtension", Status: http.StatusGatewayTimeout, Processed: true}},
 		"a rate limit":                    {fault: simulator.Fault{Operation: "listExtensions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"1"}}}},
-		"a login page":                    {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusOK, Body: htmlPage, ContentType: html}, says: "RingCentral's response could not be read"},
+		"a login page":                    {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusOK, Body: htmlPage, ContentType: html}, says: "RingCentral's response is unreadable"},
 		"a refused request":               {fault: simulator.Fault{Operation: "createCustomRole", Status: http.StatusConflict}, says: "Could not create the role: RingCentral refused the request"},
 		"a rate limit that lasts an hour": {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"3600"}}}, says: "What to do: Wait 1h0m0s", short: true},
 	} {

@@ -67,17 +67,17 @@ func TestTimeouts(t *testing.T) {
 		// operation is the one that never answers, finding what comes of it.
 		operation, finding string
 	}{
-		"create a user":      {nil, []terraformmodel.Block{theUser}, http.MethodPost, "createExtension", "creation_uncertain"},
-		"create a role":      {nil, []terraformmodel.Block{theRole}, http.MethodPost, "createCustomRole", "creation_uncertain"},
-		"assign a role":      {nil, []terraformmodel.Block{theAssignment}, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
-		"read a user":        {[]terraformmodel.Block{theUser}, []terraformmodel.Block{theUser}, http.MethodGet, "readExtension", "operation_timeout"},
-		"read a role":        {[]terraformmodel.Block{theRole}, []terraformmodel.Block{theRole}, http.MethodGet, "readUserRole", "operation_timeout"},
-		"read an assignment": {[]terraformmodel.Block{theAssignment}, []terraformmodel.Block{theAssignment}, http.MethodGet, "readExtension", "operation_timeout"},
-		"update a user":      {[]terraformmodel.Block{theUser}, []terraformmodel.Block{withTimeouts(user("orders", merged(ids("3"), map[string]any{"department": "IT"})), bounded)}, http.MethodPut, "updateExtension", "operation_timeout"},
-		"update a role":      {[]terraformmodel.Block{theRole}, []terraformmodel.Block{withTimeouts(role("bots", "ReadCallLog"), bounded)}, http.MethodPut, "updateUserRole", "operation_timeout"},
-		"delete a user":      {[]terraformmodel.Block{theUser}, nil, http.MethodDelete, "bulkDeleteUsersV2", "operation_timeout"},
-		"delete a role":      {[]terraformmodel.Block{theRole}, nil, http.MethodDelete, "deleteCustomRole", "operation_timeout"},
-		"take the role away": {[]terraformmodel.Block{theAssignment}, nil, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
+		"create a user":                 {nil, []terraformmodel.Block{theUser}, http.MethodPost, "createExtension", "creation_uncertain"},
+		"create a role":                 {nil, []terraformmodel.Block{theRole}, http.MethodPost, "createCustomRole", "creation_uncertain"},
+		"assign a role":                 {nil, []terraformmodel.Block{theAssignment}, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
+		"read a user":                   {[]terraformmodel.Block{theUser}, []terraformmodel.Block{theUser}, http.MethodGet, "readExtension", "operation_timeout"},
+		"read a role":                   {[]terraformmodel.Block{theRole}, []terraformmodel.Block{theRole}, http.MethodGet, "readUserRole", "operation_timeout"},
+		"read an assignment":            {[]terraformmodel.Block{theAssignment}, []terraformmodel.Block{theAssignment}, http.MethodGet, "readExtension", "operation_timeout"},
+		"update a user":                 {[]terraformmodel.Block{theUser}, []terraformmodel.Block{withTimeouts(user("orders", merged(ids("3"), map[string]any{"department": "IT"})), bounded)}, http.MethodPut, "updateExtension", "operation_timeout"},
+		"update a role":                 {[]terraformmodel.Block{theRole}, []terraformmodel.Block{withTimeouts(role("bots", "ReadCallLog"), bounded)}, http.MethodPut, "updateUserRole", "operation_timeout"},
+		"delete a user":                 {[]terraformmodel.Block{theUser}, nil, http.MethodDelete, "bulkDeleteUsersV2", "operation_timeout"},
+		"delete a role":                 {[]terraformmodel.Block{theRole}, nil, http.MethodDelete, "deleteCustomRole", "operation_timeout"},
+		"remove the role from the user": {[]terraformmodel.Block{theAssignment}, nil, http.MethodPut, "updateUserAssignedRoles", "operation_timeout"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -29,9 +29,9 @@ description: |-
 ` + "```" + `text
 Error: The JWT credential does not permit this app
 
-The JWT is genuine, but app AbCdEf is not among the apps that its owner has permitted to use it.
+The JWT is valid, but it does not permit app AbCdEf.
 
-Proved right by this attempt: the client ID and client secret are accepted; the app is active; the JWT auth flow is enabled on the app; the JWT is intact and was issued by this platform.
+Already verified: the client ID and client secret are accepted; the app is active; the JWT auth flow is enabled on the app; the JWT is intact and was issued by this platform.
 
 What to do: As extension 62288329016, open the credential in the Developer Console, ...
 Where: https://developers.ringcentral.com/console/my-credentials
