@@ -21,11 +21,11 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 )
 
-const description = `Obtains an **access token** with the JWT grant (RFC 7523), for other providers or provisioners, and revokes it when Terraform has finished with it: at the end of the run, and also when the run fails or is interrupted. The token is in neither state nor plan.
+const description = `Obtains an **access token** with the JWT grant (RFC 7523), for other providers or provisioners. Revokes it at the end of the run, also if the run fails or is interrupted. Terraform stores the token in neither state nor plan.
 
-Terraform opens an ephemeral resource while planning *and* while applying: ` + "`terraform plan`" + ` opens one session of the credential's owner and app, ` + "`terraform apply`" + ` two, one after the other. Each takes two of about five authentication requests that an app may make per minute, and counts, while it is open, as one of five parallel sessions of that user and app.
+Terraform opens an ephemeral resource during plan *and* during apply. ` + "`terraform plan`" + ` opens one session of the credential's owner and app. ` + "`terraform apply`" + ` opens two, one after the other. Each session costs two of about five authentication requests per minute and app. While it is open, it counts as one of five parallel sessions of that user and app.
 
-RingCentral cannot prolong an access token. Ask for one that lives as long as the run may take; a run that comes within a minute of its end is warned.
+RingCentral cannot extend the lifetime of an access token, so request one that outlives the run. The provider warns if the token expires within a minute of the end of the run.
 
 Needs Terraform 1.10 or later.`
 

@@ -93,7 +93,7 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was last observed: `pending` (no `client_id`), `unverified` (no client secret on the machine that looked), `registered` (client ID, client secret and JWT auth flow are proved), `verified` (the granted scopes match, too), or the code of the finding that contradicts the declaration, for example `jwt_flow_disabled`, `scope_missing` or, of the credential in `jwt_from`, `credential_revoked`.",
+				MarkdownDescription: "Last observed status. `pending`: no `client_id`. `unverified`: no client secret on the machine that checked. `registered`: client ID, client secret and JWT auth flow are proved. `verified`: the granted scopes match, too. Otherwise the code of the finding, for example `jwt_flow_disabled`, `scope_missing` or `credential_revoked`.",
 			},
 			"granted_scopes": schema.SetAttribute{
 				Computed:            true,

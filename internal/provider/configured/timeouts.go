@@ -26,12 +26,12 @@ const longestTimeout = 24 * time.Hour
 
 // TimeoutsBlock is the timeouts block of a resource.
 func TimeoutsBlock(ctx context.Context, withUpdate bool) map[string]schema.Block {
-	const whole = "waiting for rate limits and repeating requests included, for example `30m` (units `h`, `m`, `s`). Default `20m`."
+	const whole = "including retries and waiting for rate limits, for example `30m` (units `h`, `m`, `s`). Default `20m`."
 	block := timeouts.Block(ctx, timeouts.Opts{
-		Create: true, CreateDescription: "How long the creation may take, " + whole,
-		Read: true, ReadDescription: "How long reading may take in a refresh, " + whole,
-		Update: withUpdate, UpdateDescription: "How long a change may take, " + whole,
-		Delete: true, DeleteDescription: "How long the deletion may take, " + whole + " It must be applied before the resource is destroyed.",
+		Create: true, CreateDescription: "Timeout of the create, " + whole,
+		Read: true, ReadDescription: "Timeout of the read during a refresh, " + whole,
+		Update: withUpdate, UpdateDescription: "Timeout of the update, " + whole,
+		Delete: true, DeleteDescription: "Timeout of the delete, " + whole + " Apply it before you destroy the resource.",
 	})
 	if nested, ok := block.(schema.SingleNestedBlock); ok {
 		for name, timeout := range nested.Attributes {
