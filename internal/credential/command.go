@@ -43,7 +43,7 @@ func fromCommand(ctx context.Context, argv []string) (string, *UnresolvedError) 
 	case output.overflowed:
 		return "", because("it printed more than %d KiB", maxSecretSize>>10)
 	case limited.Err() != nil:
-		return "", because("it did not end within %s", commandTimeout)
+		return "", because("it did not finish within %s", commandTimeout)
 	case errors.As(err, &exit):
 		failure := because("it failed with %s", exit.ProcessState)
 		failure.Output = messages.shown(value)
@@ -51,9 +51,9 @@ func fromCommand(ctx context.Context, argv []string) (string, *UnresolvedError) 
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
 		return "", because("the program was not found")
 	case errors.Is(err, fs.ErrPermission):
-		return "", because("this user may not run the program")
+		return "", because("this user is not allowed to run the program")
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return "", because("it could not be run")
+		return "", because("it could not be started")
 	case value == "":
 		return "", because("it printed nothing")
 	}

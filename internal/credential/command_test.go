@@ -53,7 +53,7 @@ func TestCommand(t *testing.T) {
 		"long message":       {shell("head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1"), "", "it failed with exit status 1", strings.Repeat("x", 1024)},
 		"no such program":    {credential.Reference{Command: []string{"ringcentral-no-such-program"}}, "", "the program was not found", ""},
 		"no such path":       {credential.Reference{Command: []string{filepath.Join(t.TempDir(), "missing")}}, "", "the program was not found", ""},
-		"not executable":     {credential.Reference{Command: []string{notExecutable}}, "", "this user may not run the program", ""},
+		"not executable":     {credential.Reference{Command: []string{notExecutable}}, "", "this user is not allowed to run the program", ""},
 		"left-behind child":  {shell("sleep 60 & echo value"), "value", "", ""},
 	}
 	for name, test := range tests {

@@ -54,19 +54,19 @@ func checkForm(noun, value string) error {
 	case trimmed == "":
 		return damage(Empty, "The value is empty.")
 	case scheme.MatchString(trimmed):
-		return damage(Wrapped, fmt.Sprintf("The value starts like an Authorization header (Bearer or Basic); a %s does not.", noun))
+		return damage(Wrapped, fmt.Sprintf("The value starts with Bearer or Basic, like an Authorization header. A %s does not.", noun))
 	case strings.ContainsAny(trimmed[:1], "{[") && json.Valid([]byte(trimmed)):
-		return damage(Wrapped, fmt.Sprintf("The value is a JSON document, such as a secret manager returns; the %s is only one field of it.", noun))
+		return damage(Wrapped, fmt.Sprintf("The value is a JSON document, for example from a secret manager. The %s is only one field of it.", noun))
 	case assignment.MatchString(trimmed):
-		return damage(Wrapped, fmt.Sprintf("The value starts with a name and an equals sign, such as a line of an env file; a %s does not.", noun))
+		return damage(Wrapped, fmt.Sprintf("The value starts with a name and an equals sign, like a line of an env file. A %s does not.", noun))
 	case strings.TrimRightFunc(value, unicode.IsSpace) != value:
-		return damage(HasWhitespace, fmt.Sprintf("The value ends with a line break or a space; a %s has none.", noun))
+		return damage(HasWhitespace, fmt.Sprintf("The value ends with a line break or a space. A %s has none.", noun))
 	case strings.IndexFunc(value, unicode.IsSpace) >= 0:
-		return damage(HasWhitespace, fmt.Sprintf("The value contains a line break or a space; a %s has none.", noun))
+		return damage(HasWhitespace, fmt.Sprintf("The value contains a line break or a space. A %s has none.", noun))
 	case !printable.IsClean(value):
-		return damage(HasWhitespace, fmt.Sprintf("The value contains an invisible character, such as a byte order mark; a %s has none.", noun))
+		return damage(HasWhitespace, fmt.Sprintf("The value contains an invisible character, such as a byte order mark. A %s has none.", noun))
 	case strings.ContainsAny(value, "\"'`"):
-		return damage(Quoted, fmt.Sprintf("The value contains quotation marks; a %s has none.", noun))
+		return damage(Quoted, fmt.Sprintf("The value contains quotation marks. A %s has none.", noun))
 	}
 	return nil
 }

@@ -119,7 +119,7 @@ func Inspect(jwt string) (Claims, error) {
 		return Claims{}, err
 	}
 	if header.Algorithm != "RS256" {
-		return Claims{}, damage(WrongAlgorithm, "It is a JWT, but it is not signed with RS256 like a RingCentral JWT credential.")
+		return Claims{}, damage(WrongAlgorithm, "The value is a JWT, but RingCentral signs its JWT credentials with RS256, and this one is not.")
 	}
 	claims := Claims{
 		KeyID:     header.KeyID,
@@ -148,24 +148,24 @@ func Inspect(jwt string) (Claims, error) {
 
 func wrongPartCount(parts int) error {
 	if parts == 1 {
-		return damage(NotAJWT, "The value is not a JWT: it has no dots. It may be an access token or a client secret that was put in the JWT's place.")
+		return damage(NotAJWT, "The value is not a JWT: it has no dots. It may be an access token or a client secret.")
 	}
 	if parts == 2 {
-		return damage(Truncated, "A JWT has 3 parts with dots between them, but the value has 2: it was cut off when it was copied.")
+		return damage(Truncated, "A JWT has 3 parts, separated by dots, but the value has 2. It was cut off when it was copied.")
 	}
-	return damage(TooManyParts, fmt.Sprintf("A JWT has 3 parts with dots between them, but the value has %d: it was joined with something else when it was copied.", parts))
+	return damage(TooManyParts, fmt.Sprintf("A JWT has 3 parts, separated by dots, but the value has %d. Other text was added when it was copied.", parts))
 }
 
 func decodePart(name, part string, into any) error {
 	decoded, err := base64.RawURLEncoding.Strict().DecodeString(part)
 	if err != nil {
-		return damage(BadEncoding, fmt.Sprintf("The %s of the JWT is not base64url: a character was lost or changed when it was copied.", name))
+		return damage(BadEncoding, fmt.Sprintf("The %s of the JWT is not valid base64url. A character was lost or changed when it was copied.", name))
 	}
 	if !json.Valid(decoded) {
-		return damage(BadContent, fmt.Sprintf("The %s of the JWT is not JSON: a character was lost or changed when it was copied.", name))
+		return damage(BadContent, fmt.Sprintf("The %s of the JWT is not valid JSON. A character was lost or changed when it was copied.", name))
 	}
 	if err := json.Unmarshal(decoded, into); err != nil {
-		return damage(OtherIssuer, fmt.Sprintf("It is a JWT, but its %s does not hold the claims of a RingCentral JWT credential: it was issued by something else.", name))
+		return damage(OtherIssuer, fmt.Sprintf("The value is a JWT, but its %s does not have the claims of a RingCentral JWT credential. Something else issued it.", name))
 	}
 	return nil
 }
@@ -183,16 +183,16 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 		{"exp", expiresAt > 0 && expiresAt < endOfTime},
 	} {
 		if !claim.present {
-			return damage(MissingClaim, fmt.Sprintf("It is a JWT, but it lacks the claim %q that every RingCentral JWT credential has.", claim.name))
+			return damage(MissingClaim, fmt.Sprintf("The value is a JWT, but lacks the claim %q of a RingCentral JWT credential.", claim.name))
 		}
 	}
 	for _, text := range []string{c.KeyID, c.Audience, c.Subject, c.Issuer, c.TokenID} {
 		if !printable.IsClean(text) || len(text) > maxClaim {
-			return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: one of its claims holds characters that cannot be shown, or is too long.")
+			return damage(OtherIssuer, "The value is a JWT, but not a RingCentral JWT credential. One of its claims is too long or has characters that cannot be shown.")
 		}
 	}
 	if c.ServerURL() == "" || strings.Trim(c.Subject, "0123456789") != "" {
-		return damage(OtherIssuer, "It is a JWT, but not of a RingCentral JWT credential: its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
+		return damage(OtherIssuer, "The value is a JWT, but not a RingCentral JWT credential. Its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
 	}
 	return nil
 }
@@ -213,15 +213,15 @@ func checkKeyID(keyID string) error {
 	if changed > 2 || changed == 0 && intact {
 		return nil
 	}
-	return damage(BadKeyID, "The key ID in the header of the JWT is almost the one that RingCentral uses: a character was changed when it was copied.")
+	return damage(BadKeyID, "The key ID in the header of the JWT differs slightly from RingCentral's. A character was changed when it was copied.")
 }
 
 func checkSignature(part string) error {
 	if want := base64.RawURLEncoding.EncodedLen(signatureLength); len(part) != want {
-		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d characters instead of %d: the end was lost or doubled when it was copied.", len(part), want))
+		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d characters instead of %d. The end was lost or repeated when it was copied.", len(part), want))
 	}
 	if _, err := base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
-		return damage(BadEncoding, "The signature of the JWT is not base64url: a character was changed when it was copied.")
+		return damage(BadEncoding, "The signature of the JWT is not valid base64url. A character was changed when it was copied.")
 	}
 	return nil
 }

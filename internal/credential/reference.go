@@ -149,7 +149,7 @@ func readFile(name string) (found Resolution, failure *UnresolvedError) {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return found, because("the home directory is not known")
+			return found, because("the home directory is unknown")
 		}
 		name = filepath.Join(home, rest)
 	}
@@ -190,7 +190,7 @@ func reasonOf(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "it does not exist"
 	case errors.Is(err, fs.ErrPermission):
-		return "this user may not read it"
+		return "this user is not allowed to read it"
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {

@@ -24,7 +24,7 @@ const (
 func VerifySignature(jwt string, keys jose.JSONWebKeySet) (SignatureStatus, error) {
 	signed, err := jose.ParseSignedCompact(jwt, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil || len(signed.Signatures) != 1 {
-		return "", damage(BadContent, "The value cannot be read as a signed JWT.")
+		return "", damage(BadContent, "The value is not a signed JWT.")
 	}
 	published := keys.Key(signed.Signatures[0].Protected.KeyID)
 	for _, key := range published {
@@ -35,5 +35,5 @@ func VerifySignature(jwt string, keys jose.JSONWebKeySet) (SignatureStatus, erro
 	if len(published) == 0 {
 		return SignatureNotVerifiable, nil
 	}
-	return "", damage(BadSignature, "The signature of the JWT does not fit its content: at least one character was changed when it was copied.")
+	return "", damage(BadSignature, "The signature of the JWT does not match its content. At least one character was changed when it was copied.")
 }

@@ -76,9 +76,9 @@ var breakages = map[string]breakage{
 	"access token for a JWT":     {cause: jwt(func(string) string { return "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn" }), finding: "credential_not_a_jwt", says: []string{"An access token"}},
 	"JWT cut off":                {cause: jwt(func(j string) string { return j[:len(j)-20] }), finding: "credential_truncated", says: []string{"Copy the whole JWT again"}},
 	"JWT without signature":      {cause: jwt(func(j string) string { return j[:strings.LastIndex(j, ".")] }), finding: "credential_truncated", says: []string{"3 parts"}},
-	"JWT pasted twice":           {cause: jwt(func(j string) string { return j + "." + j }), finding: "credential_altered", says: []string{"joined with something else"}},
-	"signature character":        {cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_altered", says: []string{"does not fit its content"}},
-	"character of no alphabet":   {cause: jwt(func(j string) string { return j[:9] + "*" + j[10:] }), finding: "credential_altered", says: []string{"not base64url"}},
+	"JWT pasted twice":           {cause: jwt(func(j string) string { return j + "." + j }), finding: "credential_altered", says: []string{"Other text was added"}},
+	"signature character":        {cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_altered", says: []string{"does not match its content"}},
+	"character of no alphabet":   {cause: jwt(func(j string) string { return j[:9] + "*" + j[10:] }), finding: "credential_altered", says: []string{"not valid base64url"}},
 	"signature, key unpublished": {options: simulator.Options{UnpublishedKey: true}, cause: jwt(func(j string) string { return otherCharacter(j, strings.LastIndex(j, ".")+9) }), finding: "credential_not_accepted", says: []string{"OAU-345", "the JWT auth flow is enabled"}},
 	"somebody else's JWT": {cause: func(t *testing.T, i *providertest.Integration) {
 		t.Helper()

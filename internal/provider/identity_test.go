@@ -83,7 +83,7 @@ func TestIdentity(t *testing.T) {
 			map[string]string{"server_url": i.URL, "client_id": i.App.ClientID}, ""},
 		"credential": {"ringcentral_jwt_credential", map[string]string{"jwt_from": "env:" + i.JWTVariable},
 			map[string]string{"server_url": i.URL, "jwt_from": "env:" + i.JWTVariable}, ""},
-		"credential by nonsense": {"ringcentral_jwt_credential", map[string]string{"jwt_from": "nonsense"}, nil, "The import ID is not a reference to a JWT"},
+		"credential by nonsense": {"ringcentral_jwt_credential", map[string]string{"jwt_from": "nonsense"}, nil, "Invalid import ID of a JWT credential"},
 	} {
 		recorded, problem := p.importByIdentity(t, test.typeName, test.given)
 		if !strings.Contains(problem, test.problem) || (problem == "") != (test.problem == "") {

@@ -47,7 +47,7 @@ func OpenTokenCache(directory string) (*TokenCache, error) {
 	if rest, ok := strings.CutPrefix(directory, "~/"); ok {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return nil, errors.New("the home directory is not known")
+			return nil, errors.New("the home directory is unknown")
 		}
 		directory = filepath.Join(home, rest)
 	}

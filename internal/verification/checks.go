@@ -58,7 +58,7 @@ type check struct {
 // from that. To add a check, for example of features or phone numbers, add a row.
 var checks = []check{
 	// name, for, needs, proves, what it asks the platform, how
-	{"values in each other's place", everything, 0, notSwapped, "", (*run).swapped},
+	{"swapped values", everything, 0, notSwapped, "", (*run).swapped},
 	{"client ID present", App | Grant | Session, 0, haveClientID, "", (*run).clientIDGiven},
 	{"client secret present", App | Grant | Session, 0, haveClientSecret, "", (*run).clientSecretAvailable},
 	{"JWT present", everything &^ Form, 0, haveJWT, "", (*run).jwtAvailable},

@@ -103,7 +103,7 @@ func (r *run) permissions(ctx context.Context) {
 	missing, err := missingPermissions(ctx, r.session.Client, slices.Sorted(slices.Values(r.Want.Permissions)), r.Context.OwnerID)
 	if err != nil {
 		f := findings.API(err, r.Context)
-		f.Summary = "The permissions of the credential's owner could not be checked: " + f.Summary
+		f.Summary = "Could not check the permissions of the credential's owner: " + f.Summary
 		r.found(f)
 		return
 	}

@@ -82,7 +82,7 @@ func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp 
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
 	private, err := json.Marshal(held{id, grant.ExpiresAt})
 	if err != nil {
-		resp.Diagnostics.AddError("The session cannot be noted", err.Error())
+		resp.Diagnostics.AddError("The provider cannot record the session", err.Error())
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, sessionKey, private)...)
 	if resp.Diagnostics.HasError() { // Terraform closes only what was opened
@@ -126,8 +126,8 @@ func (e *accessToken) Renew(ctx context.Context, req ephemeral.RenewRequest, res
 		return
 	}
 	resp.Diagnostics.AddWarning(
-		"The RingCentral access token ends before the run does",
-		fmt.Sprintf("It expires at %s, and RingCentral cannot prolong an access token. What uses it after that is refused with OAU-210 or OAU-213.\n\nWhat to do: set ttl to 3600, the longest life, or split the run.", open.ExpiresAt.UTC().Format(time.RFC3339)),
+		"The RingCentral access token expires during the run",
+		fmt.Sprintf("It expires at %s, and RingCentral cannot extend its lifetime. Requests with it then fail with OAU-210 or OAU-213.\n\nWhat to do: set ttl to 3600, the longest lifetime, or split the run.", open.ExpiresAt.UTC().Format(time.RFC3339)),
 	)
 }
 
@@ -142,8 +142,8 @@ func (e *accessToken) release(ctx context.Context, open held, diags *diag.Diagno
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeTimeout)
 	defer cancel()
 	if err := e.Provider.Release(ctx, open.ID); err != nil {
-		diags.AddWarning("The RingCentral access token could not be revoked",
-			fmt.Sprintf("It ends by itself at %s. The reason: %v", open.ExpiresAt.UTC().Format(time.RFC3339), err))
+		diags.AddWarning("Could not revoke the RingCentral access token",
+			fmt.Sprintf("It expires at %s. The cause: %v", open.ExpiresAt.UTC().Format(time.RFC3339), err))
 	}
 }
 

@@ -45,7 +45,7 @@ func TestRenew(t *testing.T) {
 	}
 	renewed, err := server.RenewEphemeralResource(t.Context(), &tfprotov6.RenewEphemeralResourceRequest{TypeName: "ringcentral_access_token", Private: open.Private})
 	if err != nil || len(renewed.Diagnostics) != 1 || renewed.Diagnostics[0].Severity != tfprotov6.DiagnosticSeverityWarning ||
-		renewed.Diagnostics[0].Summary != "The RingCentral access token ends before the run does" || !renewed.RenewAt.IsZero() {
+		renewed.Diagnostics[0].Summary != "The RingCentral access token expires during the run" || !renewed.RenewAt.IsZero() {
 		t.Errorf("got %+v, %v", renewed, err)
 	}
 	closed, err := server.CloseEphemeralResource(t.Context(), &tfprotov6.CloseEphemeralResourceRequest{TypeName: "ringcentral_access_token", Private: renewed.Private})

@@ -57,12 +57,12 @@ func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp 
 			"jwt":                value("jwt", "The JWT credential."),
 			"scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Application scopes to narrow the token to. All scopes of the app if it is left out.",
+				MarkdownDescription: "Application scopes to narrow the token to. Default: all scopes of the app.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), attribute.Scopes()},
 			},
 			"ttl": schema.Int64Attribute{
 				Optional:            true,
-				MarkdownDescription: "How long the token lives, in seconds, 600 to 3600. RingCentral's default is 3600.",
+				MarkdownDescription: "Lifetime of the token in seconds, 600 to 3600. RingCentral's default is 3600.",
 				Validators:          []validator.Int64{int64validator.Between(600, 3600)},
 			},
 			"access_token": schema.StringAttribute{

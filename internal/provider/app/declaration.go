@@ -28,7 +28,7 @@ func declaration(ctx context.Context, private secretref.PrivateReader, diags *di
 	}
 	scopes := []string{}
 	if err := json.Unmarshal(encoded, &scopes); err != nil {
-		diags.AddError("The private state of the app is damaged", fmt.Sprintf("The declared scopes cannot be read: %v. Apply the configuration again with -refresh=false.", err))
+		diags.AddError("The private state of the app is damaged", fmt.Sprintf("Could not read the declared scopes: %v. Apply the configuration again with -refresh=false.", err))
 	}
 	return scopes
 }
@@ -36,7 +36,7 @@ func declaration(ctx context.Context, private secretref.PrivateReader, diags *di
 func keepDeclaration(ctx context.Context, private secretref.PrivateWriter, scopes []string, diags *diag.Diagnostics) {
 	encoded, err := json.Marshal(scopes)
 	if err != nil {
-		diags.AddError("The declared scopes cannot be kept", err.Error())
+		diags.AddError("Could not store the declared scopes", err.Error())
 		return
 	}
 	diags.Append(private.SetKey(ctx, declaredScopesKey, encoded)...)

@@ -31,7 +31,7 @@ func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateR
 	}
 	clientID, references, err := parseImportID(key)
 	if err != nil {
-		resp.Diagnostics.AddError("The import ID does not name an app", fmt.Sprintf("%v.\n\n%s", err, importUsage))
+		resp.Diagnostics.AddError("Invalid import ID of an app", fmt.Sprintf("%v.\n\n%s", err, importUsage))
 		return
 	}
 	set := func(attribute string, value any) {
@@ -57,7 +57,7 @@ func parseImportID(key string) (clientID string, references map[string]types.Obj
 	references = map[string]types.Object{}
 	for name, given := range values {
 		if name != "client_secret_from" && name != "jwt_from" || len(given) != 1 {
-			return "", nil, errors.New("after the Client ID it may hold client_secret_from and jwt_from, once each")
+			return "", nil, errors.New("after the Client ID it can have client_secret_from and jwt_from, once each")
 		}
 		if references[name], err = secretref.ParseImportForm(given[0]); err != nil {
 			return "", nil, fmt.Errorf("%s: %w", name, err)
@@ -68,5 +68,5 @@ func parseImportID(key string) (clientID string, references map[string]types.Obj
 
 const importUsage = "Import an app by its Client ID (Developer Console > Apps > the app > Credentials), for example:\n\n" +
 	"  terraform import ringcentral_app.orders AbCdEf123456\n\n" +
-	"To have it verified at once, add where its secrets are:\n\n" +
+	"To verify it at once, add references to its secrets:\n\n" +
 	"  terraform import ringcentral_app.orders 'AbCdEf123456?client_secret_from=env:ORDERS_CLIENT_SECRET&jwt_from=env:ORDERS_JWT'"

@@ -46,7 +46,7 @@ func (r *appResource) Metadata(_ context.Context, req resource.MetadataRequest, 
 
 // IdentitySchema implements resource.ResourceWithIdentity.
 func (r *appResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = identity.OfServerObject(identityKey, "Client ID of the app, with references to its secrets if they are to be verified at once, as in the import ID.")
+	resp.IdentitySchema = identity.OfServerObject(identityKey, "Client ID of the app. Add references to its secrets, as in the import ID, to verify it at once.")
 }
 
 // ValidateConfig warns of scopes that the app does not need.
@@ -205,7 +205,7 @@ func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	}
 	resp.Diagnostics.AddWarning(
 		fmt.Sprintf("App %q remains in the Developer Console", state.Name.ValueString()),
-		fmt.Sprintf("Terraform has forgotten the app with client ID %s, but RingCentral offers no API to delete it. It can still be used with its client secret.\n\nWhat to do: open the app in the Developer Console and delete it.\nWhere: %s",
+		fmt.Sprintf("Terraform no longer manages the app with client ID %s, but RingCentral has no API to delete it. The app still works with its client secret.\n\nWhat to do: open the app in the Developer Console and delete it.\nWhere: %s",
 			state.ClientID.ValueString(), state.SettingsURL.ValueString()),
 	)
 }
@@ -258,8 +258,8 @@ func warnAboutConsoleOnlyChanges(state, plan model, diags *diag.Diagnostics) {
 	}
 	warn := func(attribute, remedy string) {
 		diags.AddAttributeWarning(path.Root(attribute),
-			fmt.Sprintf("The change of %s must also be made in the Developer Console", attribute),
-			fmt.Sprintf("The app is registered already. RingCentral offers no API to edit or read its %s, so the provider records the new value and cannot verify it.\n\nWhat to do: %s\nWhere: %s",
+			fmt.Sprintf("Change %s in the Developer Console, too", attribute),
+			fmt.Sprintf("The app is already registered. RingCentral has no API to edit or read its %s, so the provider records the new value, but cannot verify it.\n\nWhat to do: %s\nWhere: %s",
 				attribute, remedy, state.SettingsURL.ValueString()))
 	}
 	edit := "Open the app in the Developer Console, choose Settings, make the same change, and save."
@@ -273,6 +273,6 @@ func warnAboutConsoleOnlyChanges(state, plan model, diags *diag.Diagnostics) {
 		warn("issue_refresh_tokens", edit)
 	}
 	if !state.Access.IsNull() && !state.Access.Equal(plan.Access) {
-		warn("access", "RingCentral does not let the access of an app be edited after creation: register a new app, and set client_id to the new Client ID.")
+		warn("access", "RingCentral does not let you change the access of an existing app. Register a new app, and set client_id to the new Client ID.")
 	}
 }

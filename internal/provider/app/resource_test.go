@@ -413,7 +413,7 @@ func TestAccImport(t *testing.T) {
 			ImportStateVerifyIgnore:              slices.Concat(unobservable, []string{"scopes", "granted_scopes", "client_secret_from", "jwt_from", "registered", "status", "next_step"}),
 		},
 		{ResourceName: address, ImportState: true, ImportStateId: "not a client ID", ExpectError: providertest.Message("it is not a Client ID")},
-		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message("it may hold client_secret_from and jwt_from, once each")},
+		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?secret=x", ExpectError: providertest.Message("it can have client_secret_from and jwt_from, once each")},
 		{ResourceName: address, ImportState: true, ImportStateId: i.app.ClientID + "?jwt_from=x", ExpectError: providertest.Message("jwt_from: a reference is written")},
 	}})
 }

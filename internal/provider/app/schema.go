@@ -21,15 +21,15 @@ import (
 
 const description = `Models a RingCentral **REST API app with the JWT auth flow**.
 
-RingCentral has no API to create or edit an app: a person does it in the Developer Console. This resource turns that step into one pre-filled link, and then verifies by observation that the app in the Console is the declared one:
+RingCentral has no API to create or edit an app, so a person does it in the Developer Console. This resource provides a pre-filled link for that, then checks that the app matches your configuration:
 
 1. Without ` + "`client_id`" + ` the app is *pending*. ` + "`next_step`" + ` holds the registration link.
-2. With ` + "`client_id` and `client_secret_from`" + ` the app is probed with a deliberately malformed assertion: this proves client ID, client secret and the JWT auth flow before any JWT exists.
-3. With ` + "`jwt_from`" + ` the grant is performed, its token revoked, and the granted scopes are compared with ` + "`scopes`" + `.
+2. With ` + "`client_id` and `client_secret_from`" + ` the provider sends a deliberately malformed assertion. The response proves client ID, client secret and the JWT auth flow before a JWT exists.
+3. With ` + "`jwt_from`" + ` the provider performs the grant, revokes the token, and compares the granted scopes with ` + "`scopes`" + `.
 
-A difference is drift: ` + "`terraform plan`" + ` shows it, and ` + "`terraform apply`" + ` looks again and fails with the page and the clicks that are needed while the Console still disagrees. The app's name, description, access and refresh token setting cannot be observed.
+A difference is drift: ` + "`terraform plan`" + ` shows it, and ` + "`terraform apply`" + ` checks again, and fails with instructions while the Console still differs. The provider cannot observe the app's name, description, access and refresh token setting.
 
-Destroying the resource only forgets the app; a warning says where to delete it.`
+Destroying the resource does not delete the app. A warning says where to delete it.`
 
 func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
@@ -52,22 +52,22 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"auth_flow": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString("jwt"),
-				MarkdownDescription: "Auth flow. Only `jwt_from` (\"JWT auth flow\"), the default. An app that also needs the authorization code flow should be a second app.",
+				MarkdownDescription: "Auth flow. Only `jwt` (\"JWT auth flow\"), the default. Use a second app for the authorization code flow.",
 				Validators:          []validator.String{stringvalidator.OneOf("jwt")},
 			},
 			"access": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString("private"),
-				MarkdownDescription: "Who may use the app: `private` (the default; only users of the account that registered it) or `public` (any RingCentral customer). RingCentral does not let it be edited after the app was created.",
+				MarkdownDescription: "Who can use the app: `private` (default, only users of the account that registered it) or `public` (any RingCentral customer). RingCentral does not let you change it later.",
 				Validators:          []validator.String{stringvalidator.OneOf("private", accessPublic)},
 			},
 			"issue_refresh_tokens": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether the app issues refresh tokens (\"Issue refresh tokens?\" in the Console). Default `false`: with the JWT flow a new access token needs only the JWT. The registration link cannot carry this setting.",
+				MarkdownDescription: "Whether the app issues refresh tokens (\"Issue refresh tokens?\" in the Console). Default `false`, because with the JWT flow a new access token needs only the JWT. The registration link cannot fill in this setting.",
 			},
 			"scopes": schema.SetAttribute{
 				Required:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "Application scopes that the app is to have, by the names that RingCentral's API uses, for example `ReadAccounts` or `SMS`. A scope that another one includes (EditAccounts includes ReadAccounts) need not be named. RingCentral grants some scopes (EditAccounts, RoleManagement and others) only on request.",
+				MarkdownDescription: "Application scopes of the app, by their names in RingCentral's API, for example `ReadAccounts` or `SMS`. Omit scopes that others include (EditAccounts includes ReadAccounts). RingCentral grants some scopes (EditAccounts, RoleManagement and others) only on request.",
 				Validators:          []validator.Set{attribute.Scopes()},
 			},
 			"operations": schema.SetAttribute{
@@ -78,18 +78,18 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID that the Developer Console shows after the app was created (Apps > the app > Credentials), at most 255 characters. Leave it out until then.",
+				MarkdownDescription: "Client ID, at most 255 characters. The Developer Console shows it after you create the app (Apps > the app > Credentials). Do not set it before.",
 				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret_from":       secretref.ResourceAttribute("The app's Client Secret."),
 			"client_secret_wo":         secretref.WriteOnlyAttribute("client_secret", "The app's Client Secret."),
 			"client_secret_wo_version": secretref.WriteOnlyVersionAttribute("client_secret"),
-			"jwt_from":                 secretref.ResourceAttribute("JWT credential that is permitted to use this app. With it the granted scopes are verified."),
-			"jwt_wo":                   secretref.WriteOnlyAttribute("jwt", "JWT credential that is permitted to use this app."),
+			"jwt_from":                 secretref.ResourceAttribute("JWT credential that permits this app. With it, the provider verifies the granted scopes."),
+			"jwt_wo":                   secretref.WriteOnlyAttribute("jwt", "JWT credential that permits this app."),
 			"jwt_wo_version":           secretref.WriteOnlyVersionAttribute("jwt"),
 			"registered": schema.BoolAttribute{
 				Computed:            true,
-				MarkdownDescription: "Whether the token endpoint was seen to know the app. `false` until then.",
+				MarkdownDescription: "Whether the token endpoint recognizes the app.",
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
@@ -102,15 +102,15 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			},
 			"registration_url": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Link that opens the Developer Console's form for a new app, filled in from this resource.",
+				MarkdownDescription: "Link to the Developer Console's form for a new app, pre-filled from this resource.",
 			},
 			"settings_url": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Page of the Developer Console that lists the apps; open the app there to see its Client ID, Client Secret and settings.",
+				MarkdownDescription: "Link to the apps in the Developer Console. Open the app there to see its Client ID, Client Secret and settings.",
 			},
 			"next_step": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "The one thing that a person has to do now, with its link; null if there is nothing to do.",
+				MarkdownDescription: "What you have to do next, with a link. Null if there is nothing to do.",
 			},
 		},
 	}

@@ -55,7 +55,7 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 		return verdict{status: statusUnverified}
 	}
 	if secret.Problem != nil {
-		step := "To let Terraform verify the app, " + storeHint(ctx, given) + "; it is shown under " + console.AppsURL(consoleURL) + " ."
+		step := "To let Terraform verify the app, " + storeHint(ctx, given) + ". You find it at " + console.AppsURL(consoleURL) + " ."
 		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
 	request := verification.Request{
@@ -161,12 +161,12 @@ func storeHint(ctx context.Context, given *model) string {
 	where, _ := secretref.ReferenceOf(ctx, given.ClientSecret)
 	switch {
 	case !given.ClientSecretWO.IsNull():
-		return "put its Client Secret where client_secret_wo comes from"
+		return "store its Client Secret where client_secret_wo gets its value"
 	case where.IsZero():
-		return "set client_secret to a reference to its Client Secret"
+		return "set client_secret_from to a reference to its Client Secret"
 	case len(where.Command) > 0:
-		return fmt.Sprintf("put its Client Secret where the command %q reads it", where.Command[0])
+		return fmt.Sprintf("store its Client Secret where the command %q reads it", where.Command[0])
 	default:
-		return fmt.Sprintf("put its Client Secret into the %s", where)
+		return fmt.Sprintf("store its Client Secret in the %s", where)
 	}
 }

@@ -53,8 +53,8 @@ func providerFrom(configured any, diags *diag.Diagnostics) *Provider {
 	data, ok := configured.(*Provider)
 	if !ok {
 		diags.AddError(
-			"The provider passed unexpected data",
-			fmt.Sprintf("Expected %T, got %T. This is a defect of the provider; please report it.", data, configured),
+			"Unexpected provider data",
+			fmt.Sprintf("Expected %T, got %T. This is a bug in the provider. Report it to the provider's issue tracker.", data, configured),
 		)
 	}
 	return data

@@ -38,8 +38,8 @@ func (p *Provider) addError(diags *diag.Diagnostics, action string, err error, p
 		return
 	case errors.Is(err, ErrNotKnown):
 		diags.AddError(
-			"Could not "+action+": the provider's configuration is not known yet",
-			fmt.Sprintf("%v depend on values that Terraform knows only after apply. Set them from variables or the environment, or apply the resources that they depend on first (-target).", err),
+			"Could not "+action+": the provider's configuration is unknown during plan",
+			fmt.Sprintf("%v depend on values that are known only after apply. Set them from variables or the environment, or first apply the resources that they depend on (-target).", err),
 		)
 		return
 	}
@@ -87,7 +87,7 @@ func (p *Provider) ClientForRead(object string, diags *diag.Diagnostics) (client
 // AddNotRefreshed warns that an object could not be looked at while the provider's
 // configuration is not known yet: its state stays as it is.
 func AddNotRefreshed(diags *diag.Diagnostics, object string, err error) {
-	diags.AddWarning("Could not refresh "+object, fmt.Sprintf("The plan uses what the state holds, because %v.", err))
+	diags.AddWarning("Could not refresh "+object, fmt.Sprintf("The plan uses the values in the state, because %v.", err))
 }
 
 // ConfirmGone reports whether an object that a direct read did not find may leave
@@ -102,13 +102,13 @@ func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bo
 	case listed:
 		diags.AddError(
 			object+" was not found, although RingCentral still lists it",
-			"RingCentral's answers contradict each other, which happens for a short time after a change. The state is left as it is.\n\nWhat to do: try again in a minute.",
+			"RingCentral's responses contradict each other, which happens for a short time after a change. The state does not change.\n\nWhat to do: try again in a minute.",
 		)
 		return false
 	}
 	diags.AddWarning(
 		object+" no longer exists",
-		"RingCentral confirmed that it is gone: somebody deleted it outside Terraform. It is removed from the state, and Terraform plans to create it again.",
+		"RingCentral confirmed that it was deleted outside Terraform. It leaves the state, and Terraform plans to create it again.",
 	)
 	return true
 }
@@ -138,14 +138,14 @@ func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, f
 // command wrote.
 func detailOf(f findings.Finding) string {
 	if output := f.Output.Show(); output != "" {
-		return fmt.Sprintf("%s\n\nThe command wrote (shown here only, and not stored): %s", f.Text(), output)
+		return fmt.Sprintf("%s\n\nStandard error of the command (not stored): %s", f.Text(), output)
 	}
 	return f.Text()
 }
 
 // AddRoleConflict warns that the roles of a user are declared in both forms.
 func AddRoleConflict(diags *diag.Diagnostics, attribute path.Path, userID string, whole, assigned []string) {
-	undone := "The assignments repeat what role_ids declares; whichever is destroyed takes the role away from the other."
+	undone := "The assignments repeat role_ids. If you destroy one of them, the user loses the role of the other."
 	if slices.ContainsFunc(assigned, func(id string) bool { return !slices.Contains(whole, id) }) {
 		undone = "Each apply of one form undoes the other."
 	}
@@ -166,11 +166,11 @@ func (p *Provider) AddUnverified(diags *diag.Diagnostics, attribute path.Path, f
 
 func missingCredentials(missing []string) string {
 	var b strings.Builder
-	b.WriteString("This calls the RingCentral API, which needs an app and a JWT credential of an administrator. Missing:\n")
+	b.WriteString("The RingCentral API needs an app and a JWT credential of an administrator. Missing:\n")
 	for _, name := range missing {
 		fmt.Fprintf(&b, "  - %s: set it in the provider block, or in the environment variable RINGCENTRAL_%s\n", name, strings.ToUpper(name))
 	}
-	b.WriteString("\nHow to make the administrator's app and credential is described in the provider's documentation under \"Administrator's app\".")
+	b.WriteString("\nSee the guide \"Administrator's app\" in the provider's documentation.")
 	return b.String()
 }
 

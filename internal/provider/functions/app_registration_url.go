@@ -47,13 +47,13 @@ func (appRegistrationURL) Run(ctx context.Context, req function.RunRequest, resp
 	}
 	switch {
 	case !hasLength(app.Name, 1, 64):
-		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("The name must have 1 to 64 characters, not %d.", utf8.RuneCountInString(app.Name)))
+		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("The name must have 1 to 64 characters, not %d", utf8.RuneCountInString(app.Name)))
 	case !hasLength(app.Description, 20, 256):
-		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("The description must have 20 to 256 characters, not %d.", utf8.RuneCountInString(app.Description)))
+		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("The description must have 20 to 256 characters, not %d", utf8.RuneCountInString(app.Description)))
 	case len(access) > 1:
-		resp.Error = function.NewArgumentFuncError(4, "Set at most one access.")
+		resp.Error = function.NewArgumentFuncError(4, "Set at most one access")
 	case len(access) == 1 && access[0] != "private" && access[0] != "public":
-		resp.Error = function.NewArgumentFuncError(3, fmt.Sprintf("The access must be \"private\" or \"public\", not %q.", access[0]))
+		resp.Error = function.NewArgumentFuncError(3, fmt.Sprintf("The access must be \"private\" or \"public\", not %q", access[0]))
 	default:
 		app.Public = len(access) == 1 && access[0] == "public"
 		resp.Error = resp.Result.Set(ctx, console.RegistrationURL(console.DefaultURL, app))

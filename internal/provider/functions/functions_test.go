@@ -80,13 +80,13 @@ func TestAccJWTClaimsOfSomethingElse(t *testing.T) {
 		"trailing newline":  {func(jwt string) string { return jwt + "\n" }, "The value ends with a line break or a space"},
 		"quoted":            {func(jwt string) string { return `"` + jwt + `"` }, "The value contains quotation marks"},
 		"access token":      {func(string) string { return "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn" }, "It may be an access token or a client secret"},
-		"signature cut off": {func(jwt string) string { return jwt[:len(jwt)-9] }, "the end was lost or doubled"},
+		"signature cut off": {func(jwt string) string { return jwt[:len(jwt)-9] }, "The end was lost or repeated"},
 		"two parts":         {func(jwt string) string { return jwt[:strings.LastIndex(jwt, ".")] }, "A JWT has 3 parts"},
-		"twice":             {func(jwt string) string { return jwt + "." + jwt }, "it was joined with something else"},
-		"bad base64":        {func(jwt string) string { return jwt[:9] + "*" + jwt[10:] }, "The header of the JWT is not base64url"},
+		"twice":             {func(jwt string) string { return jwt + "." + jwt }, "Other text was added"},
+		"bad base64":        {func(jwt string) string { return jwt[:9] + "*" + jwt[10:] }, "The header of the JWT is not valid base64url"},
 		"foreign": {func(string) string {
 			return "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2ln"
-		}, "it lacks the claim"},
+		}, "lacks the claim"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestAccJWTClaimsOfSomethingElse(t *testing.T) {
 			env := providertest.Start(t)
 			damaged := test.damage(env.Administrator().JWT)
 			result := env.Scenario(withVariable(t, env, damaged)).Run("plan")
-			if result.ExitCode != 1 || !result.Says("This is not an intact RingCentral JWT credential.") || !result.Says(test.message) {
+			if result.ExitCode != 1 || !result.Says("This is not an intact RingCentral JWT credential.") || !result.Says(test.message) || strings.Contains(result.Output, "..") {
 				t.Errorf("exit code %d, want %q in\n%s", result.ExitCode, test.message, result.Output)
 			}
 			if len(damaged) > 20 && strings.Contains(result.Output, damaged[:20]) {
@@ -167,7 +167,7 @@ func TestAccCredentialURLTrouble(t *testing.T) {
 	t.Parallel()
 	providertest.Start(t).Test(resource.TestCase{Steps: []resource.TestStep{{
 		Config:      "output \"link\" {\n  value = provider::ringcentral::jwt_credential_url(\"a\", \"b\")\n}",
-		ExpectError: providertest.Message("At most one client ID can be given."),
+		ExpectError: providertest.Message("Set at most one client ID."),
 	}}})
 }
 

@@ -6,6 +6,7 @@ package functions
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -65,7 +66,7 @@ func (jwtClaims) Run(ctx context.Context, req function.RunRequest, resp *functio
 	claims, err := credential.Inspect(jwt)
 	var damage *credential.DamageError
 	if errors.As(err, &damage) {
-		resp.Error = function.NewArgumentFuncError(0, "This is not an intact RingCentral JWT credential. "+damage.Detail)
+		resp.Error = function.NewArgumentFuncError(0, "This is not an intact RingCentral JWT credential. "+strings.TrimSuffix(damage.Detail, ".")) // Terraform adds the full stop
 		return
 	}
 	result := claimsModel{

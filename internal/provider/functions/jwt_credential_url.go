@@ -40,7 +40,7 @@ func (jwtCredentialURL) Run(ctx context.Context, req function.RunRequest, resp *
 	selected := ""
 	switch {
 	case len(clientIDs) > 1:
-		resp.Error = function.NewArgumentFuncError(1, "At most one client ID can be given.")
+		resp.Error = function.NewArgumentFuncError(1, "Set at most one client ID")
 		return
 	case len(clientIDs) == 1 && clientIDs[0] != nil:
 		selected = *clientIDs[0]

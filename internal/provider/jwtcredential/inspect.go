@@ -85,7 +85,7 @@ func splitExpiring(found []findings.Finding) (expiring, others []findings.Findin
 func creationStep(data *configured.Provider, m *model, permitted clients, secret secretref.Secret) *string {
 	consoleURL, _ := data.ConsoleURL()
 	if permitted.unregistered {
-		step := "Register the app first (see next_step of ringcentral_app); the link to create the credential needs its Client ID."
+		step := "Register the app first (see next_step of ringcentral_app). The link for the credential needs its Client ID."
 		return &step
 	}
 	var b strings.Builder
@@ -104,11 +104,11 @@ func creationStep(data *configured.Provider, m *model, permitted clients, secret
 	b.WriteString(", and create it. Then ")
 	switch {
 	case secret.Reference.IsZero():
-		b.WriteString("store the JWT and set jwt to a reference to it.")
+		b.WriteString("store the JWT and set jwt_from to a reference to it.")
 	case len(secret.Reference.Command) > 0:
-		fmt.Fprintf(&b, "put the JWT where the command %q reads it.", secret.Reference.Command[0])
+		fmt.Fprintf(&b, "store the JWT where the command %q reads it.", secret.Reference.Command[0])
 	default:
-		fmt.Fprintf(&b, "put the JWT into the %s.", secret.Reference)
+		fmt.Fprintf(&b, "store the JWT in the %s.", secret.Reference)
 	}
 	step := b.String()
 	return &step

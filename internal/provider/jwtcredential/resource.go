@@ -47,7 +47,7 @@ const identityKey = "jwt_from"
 
 // IdentitySchema implements resource.ResourceWithIdentity.
 func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = identity.OfServerObject(identityKey, "Place of the JWT, as in the import ID: env:NAME, file:PATH, or command: with a JSON list.")
+	resp.IdentitySchema = identity.OfServerObject(identityKey, "Reference to the JWT, as in the import ID: env:NAME, file:PATH, or command: with a JSON list.")
 }
 
 // ImportState takes a reference to the JWT, env:NAME or file:PATH. The JWT
@@ -59,8 +59,8 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	}
 	reference, err := secretref.ParseImportForm(key)
 	if err != nil {
-		resp.Diagnostics.AddError("The import ID is not a reference to a JWT", fmt.Sprintf(
-			"%v.\n\nRingCentral has no ID by which a credential could be read, so it is imported by the place where its JWT is, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
+		resp.Diagnostics.AddError("Invalid import ID of a JWT credential", fmt.Sprintf(
+			"%v.\n\nRingCentral's API cannot read a credential, so the import ID is a reference to the JWT, for example:\n\n  terraform import ringcentral_jwt_credential.orders env:ORDERS_JWT", err))
 		return
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("jwt_from"), reference)...)
@@ -233,7 +233,7 @@ func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequ
 	consoleURL, _ := r.Provider.ConsoleURL()
 	resp.Diagnostics.AddWarning(
 		fmt.Sprintf("JWT credential %q remains valid", state.Label.ValueString()),
-		fmt.Sprintf("Terraform has forgotten the credential with token ID %s of extension %s, but RingCentral offers no API to delete it. Deleting its owner ends it, too.\n\nWhat to do: sign in to the Developer Console as its owner and delete the credential.\nWhere: %s",
+		fmt.Sprintf("Terraform no longer manages the credential with token ID %s of extension %s, but RingCentral has no API to delete it. Deleting its owner invalidates it, too.\n\nWhat to do: sign in to the Developer Console as its owner and delete the credential.\nWhere: %s",
 			state.TokenID.ValueString(), state.Subject.ValueString(), console.CredentialsURL(consoleURL)),
 	)
 }
@@ -254,7 +254,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	case !plan.Fingerprint.IsUnknown() && len(i.Pending) == 0:
 		if i.Fingerprint != plan.Fingerprint.ValueString() && len(i.Findings) == 0 {
 			diags.AddAttributeWarning(path.Root("jwt_from"), "The JWT has changed",
-				"It is another one than the state holds the claims of. This apply recorded only the changed arguments; the next plan shows the rotation.")
+				"It differs from the JWT in the state. This apply recorded only the changed arguments. The next plan shows the rotation.")
 		}
 	case len(i.Pending) > 0 && prior != nil && !prior.Fingerprint.IsNull() && prior.JWT.Equal(plan.JWT):
 		r.Provider.AddUnverified(diags, path.Root("jwt_from"), i.Pending...)

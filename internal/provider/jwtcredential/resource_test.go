@@ -84,7 +84,7 @@ func TestAccPendingThenValid(t *testing.T) {
 			// Nobody tells these; the first apply after an import records them.
 			ImportStateVerifyIgnore: []string{"label", "client_ids", "creation_url"},
 		},
-		{ResourceName: address, ImportState: true, ImportStateId: "nonsense", ExpectError: providertest.Message("The import ID is not a reference to a JWT")},
+		{ResourceName: address, ImportState: true, ImportStateId: "nonsense", ExpectError: providertest.Message("Invalid import ID of a JWT credential")},
 		{ResourceName: address, ImportState: true, ImportStateId: "env:NOT_SET_ANYWHERE", ExpectError: providertest.Message("The JWT is not available from")},
 		{
 			PreConfig: func() { env.ChangeSecret(variable, "") }, // a machine without the JWT

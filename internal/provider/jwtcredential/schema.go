@@ -22,13 +22,13 @@ import (
 
 const defaultWarningDays = 30
 
-const description = `Models a **reference to a JWT credential**. A JWT credential belongs to a *user*, not to an app, and only a signed-in person can create it in the Developer Console; RingCentral has no API for it.
+const description = `Models a **reference to a JWT credential**. A JWT credential belongs to a *user*, not to an app. RingCentral has no API for it: the user has to create it in the Developer Console.
 
-While ` + "`jwt_from`" + ` points to nothing the credential is *pending*, and ` + "`next_step`" + ` holds the link that opens the Console's form. After that the JWT is inspected on every plan: is it intact, does it belong to ` + "`owner_id`" + `, was it issued for this server, has it expired or will it soon. This needs no credentials; all that is read from RingCentral are its published keys, to verify the signature. While the credential is pending, and the provider has an administrator's credentials, a missing permission of the owner to sign in to the Console is warned about. The JWT itself never reaches state or plan.
+Until ` + "`jwt_from`" + ` resolves to a value, the credential is *pending*, and ` + "`next_step`" + ` holds the link to the Console's form. Then every plan inspects the JWT: that it is intact, belongs to ` + "`owner_id`" + `, was issued for this server, and neither has expired nor expires soon. This needs no credentials. The provider reads only RingCentral's published keys, to verify the signature. While the credential is pending, the provider warns if the owner cannot sign in to the Console, provided that it has an administrator's credentials. The JWT itself never reaches state or plan.
 
-Whether RingCentral still accepts the credential, and for which apps, only the grant can tell: use the data source ` + "`ringcentral_jwt_grant`" + `.
+Only the grant shows whether RingCentral still accepts the credential, and for which apps. Use the data source ` + "`ringcentral_jwt_grant`" + `.
 
-Destroying the resource only forgets the credential; a warning says where to delete it.`
+Destroying the resource does not delete the credential. A warning says where to delete it.`
 
 func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	computed := func(text string) schema.StringAttribute {
@@ -44,33 +44,33 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 			},
 			"owner_id": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "ID of the extension (user) that the credential is to belong to, usually `ringcentral_service_user.<name>.id`. Compared with the subject of the JWT.",
+				MarkdownDescription: "ID of the extension (user) that must own the credential, usually `ringcentral_service_user.<name>.id`. The provider compares it with the subject of the JWT.",
 				Validators:          attribute.ExtensionIDValidators(),
 			},
 			"client_ids": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "Client IDs of the apps that may use the credential, at most 255 characters each. Leave it out to permit all apps of the organisation. A null element stands for an app that has not been registered yet. The JWT does not hold this list; the grant shows whether an app is permitted.",
+				MarkdownDescription: "Client IDs of the permitted apps, at most 255 characters each. Default: all apps of the organization. A null element stands for an app that is not registered yet. The JWT does not contain this list. Only the grant shows whether an app is permitted.",
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(attribute.ClientID())},
 			},
 			"expires_at": schema.StringAttribute{
 				Optional:            true,
 				CustomType:          timetypes.RFC3339Type{},
-				MarkdownDescription: "When the credential is to expire, as an RFC 3339 time, for example `2027-06-30T23:59:59Z`. The Console takes a date, and the credential expires at the end of that day in UTC, so only the day is compared. Leave it out if the expiry does not matter.",
+				MarkdownDescription: "When the credential must expire, as an RFC 3339 time, for example `2027-06-30T23:59:59Z`. In the Console you choose a date, and the credential expires at the end of that day in UTC, so the provider compares only the day. Default: any expiry.",
 			},
 			"jwt_from":       secretref.ResourceAttribute("The JWT of the credential."),
 			"jwt_wo":         secretref.WriteOnlyAttribute("jwt", "The JWT of the credential."),
 			"jwt_wo_version": secretref.WriteOnlyVersionAttribute("jwt"),
 			"expiry_warning_days": schema.Int64Attribute{
 				Optional: true, Computed: true, Default: int64default.StaticInt64(defaultWarningDays),
-				MarkdownDescription: "From how many days before its end every plan warns of it, 0 to 3650. Default 30; 0 switches the warning off.",
+				MarkdownDescription: "Days before expiry at which plans start to warn, 0 to 3650. Default 30. 0 disables the warning.",
 				Validators:          []validator.Int64{int64validator.Between(0, 3650)},
 			},
-			"status":      computed("What was last observed: `pending` (there is no JWT yet), `valid` (the JWT fits the declaration), or the code of the finding that contradicts it, for example `credential_expired` or `credential_of_other_owner`."),
-			"fingerprint": computed("SHA-256 of the JWT in hexadecimal. It changes when the credential is rotated; use it in `replace_triggered_by` of whatever holds a copy of the JWT."),
+			"status":      computed("Last observed status. `pending`: there is no JWT yet. `valid`: the JWT matches the configuration. Otherwise the code of the finding, for example `credential_expired` or `credential_of_other_owner`."),
+			"fingerprint": computed("SHA-256 of the JWT in hexadecimal. It changes when you rotate the credential. Use it in `replace_triggered_by` of anything that holds a copy of the JWT."),
 			"token_id":    computed("ID of the credential (the claim `jti`)."),
-			"subject":     computed("ID of the extension that the credential really belongs to (the claim `sub`)."),
-			"signature":   computed("`valid` if the signature was verified with a key that RingCentral publishes, `not verifiable` if it publishes none with the JWT's key ID. A signature that does not fit is an error."),
+			"subject":     computed("ID of the extension that owns the credential (the claim `sub`)."),
+			"signature":   computed("`valid` if the signature was verified with a key that RingCentral publishes, `not verifiable` if it publishes none with the JWT's key ID. A wrong signature is an error."),
 			"audience":    computed("Token endpoint that accepts the JWT (the claim `aud`)."),
 			"issuer":      computed("Server that issued the JWT (the claim `iss`)."),
 			"issued_at": schema.StringAttribute{
@@ -79,10 +79,10 @@ func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest,
 			},
 			"actual_expires_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "When the credential really expires, as an RFC 3339 time in UTC; null if it never does.",
+				MarkdownDescription: "When the credential expires, as an RFC 3339 time in UTC. Null if it never expires.",
 			},
-			"creation_url": computed("Link that opens the Developer Console's form for a new credential with the first app of `client_ids` selected; null until that app is registered."),
-			"next_step":    computed("The one thing that a person has to do now, with its link; null if there is nothing to do."),
+			"creation_url": computed("Link to the Developer Console's form for a new credential, with the first app of `client_ids` selected. Null until that app is registered."),
+			"next_step":    computed("What you have to do next, with a link. Null if there is nothing to do."),
 		},
 	}
 }

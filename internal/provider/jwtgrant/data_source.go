@@ -40,13 +40,13 @@ func (d *grantDataSource) Metadata(_ context.Context, req datasource.MetadataReq
 	resp.TypeName = req.ProviderTypeName + "_jwt_grant"
 }
 
-const description = `Performs the **JWT grant** (RFC 7523) with an app and a JWT credential, checks what it yields, and revokes what it obtained: the proof that the configuration works, repeated on every plan.
+const description = `Performs the **JWT grant** (RFC 7523) with an app and a JWT credential, checks the result, and revokes the token. This proves in every plan that the integration works.
 
 The access token never reaches state, plan or logs. Until the app has a client ID and both secrets are available, the status is ` + "`pending`" + `: a warning, or an error when the provider's ` + "`verification`" + ` is ` + "`strict`" + `.
 
-Terraform reads a data source while planning, unless it refers to something that is about to change. Name the role in ` + "`depends_on`" + `, so that the proof waits for a change of its permissions.
+Terraform reads a data source during plan, unless it depends on something that is about to change. List the role in ` + "`depends_on`" + `, so that the grant waits for planned changes of its permissions.
 
-Each check opens one session of the credential's owner and app, shared with ` + "`ringcentral_app`" + ` and closed again, and takes two of about five authentication requests that an app may make per minute.`
+Each check opens one session of the credential's owner and app, shared with ` + "`ringcentral_app`" + `, and revokes it. This costs two of about five authentication requests per minute and app.`
 
 func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	set := func(text string) schema.SetAttribute {
@@ -61,7 +61,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		Attributes: map[string]schema.Attribute{
 			"client_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Client ID of the app, at most 255 characters, usually `ringcentral_app.<name>.client_id`. Null while the app has not been registered.",
+				MarkdownDescription: "Client ID of the app, at most 255 characters, usually `ringcentral_app.<name>.client_id`. Null while the app is not registered.",
 				Validators:          []validator.String{attribute.ClientID()},
 			},
 			"client_secret_from": secretref.RequiredDataSourceAttribute("The app's Client Secret."),
@@ -73,19 +73,19 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			},
 			"required_scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.NoNullValues(), attribute.Scopes()},
-				MarkdownDescription: "Application scopes that the token must hold; a scope that includes another counts for it.",
+				MarkdownDescription: "Application scopes that the token must have, directly or through scopes that include them.",
 			},
 			"required_permissions": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: nonEmpty,
-				MarkdownDescription: "IDs of user permissions that the credential's owner must hold, directly or through others, usually `required_permissions` of `ringcentral_api_operations`. One costs a request of the usage group Light, several together one of the group Medium.",
+				MarkdownDescription: "IDs of user permissions that the credential's owner must have, directly or through others, usually `required_permissions` of `ringcentral_api_operations`. One permission costs a Light request, several cost one Medium request.",
 			},
 			"allow_extra_scopes": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether the token may hold more scopes than `required_scopes`. Default `false`: an integration should hold only what it needs.",
+				MarkdownDescription: "Whether the token can have more scopes than `required_scopes`. Default `false`, because an integration should have only the scopes that it needs.",
 			},
 			"min_validity": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.GoDurationType{},
-				MarkdownDescription: "How long the credential must still be valid, for example `720h` (30 days; units `h`, `m`, `s`). From `1s` to `87600h` (ten years). A credential that never expires always is.",
+				MarkdownDescription: "How long the credential must still be valid, `1s` to `87600h` (ten years), for example `720h` (30 days; units `h`, `m`, `s`).",
 				Validators:          []validator.String{attribute.DurationBetween(time.Second, 10*365*24*time.Hour)},
 			},
 			"on_finding": schema.StringAttribute{
@@ -93,27 +93,27 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				MarkdownDescription: "`error` (the default): a finding fails the plan. `report`: it only appears in `findings`, for use in `check` blocks and postconditions.",
 				Validators:          []validator.String{stringvalidator.OneOf(onFindingError, onFindingReport)},
 			},
-			"status":              computed("`valid`, `invalid`, or `pending` while there is nothing to check."),
-			"valid":               schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the grant succeeded and everything required was found."},
-			"scopes":              set("Scopes of the token; null if none was issued."),
-			"missing_scopes":      set("Required scopes that the token lacks; null if none was issued."),
-			"extra_scopes":        set("Scopes of the token that are not required; null if none was issued."),
-			"missing_permissions": set("Required permissions that the owner lacks; null if they were not checked."),
-			"owner_id":            computed("ID of the extension that the token acts as; null if none was issued."),
-			"account_id":          computed("ID of the owner's account; null if no token was issued, the app lacks the scope ReadAccounts, or the owner lacks the permission ReadCompanyInfo."),
+			"status":              computed("`valid`, `invalid`, or `pending` if the app or a secret is missing."),
+			"valid":               schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the grant succeeded and meets all requirements."},
+			"scopes":              set("Scopes of the token. Null without a token."),
+			"missing_scopes":      set("Required scopes that the token lacks. Null without a token."),
+			"extra_scopes":        set("Scopes of the token that are not required. Null without a token."),
+			"missing_permissions": set("Required permissions that the owner lacks. Null if they were not checked."),
+			"owner_id":            computed("ID of the extension that the token acts as. Null without a token."),
+			"account_id":          computed("ID of the owner's account. Null without a token, without the scope ReadAccounts of the app, or without the permission ReadCompanyInfo of the owner."),
 			"credential_expires_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "When the JWT credential expires, as an RFC 3339 time in UTC; null if it never does.",
+				MarkdownDescription: "When the JWT credential expires, as an RFC 3339 time in UTC. Null if it never expires.",
 			},
 			"findings": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "What is wrong, or not there yet.",
+				MarkdownDescription: "What is wrong or missing.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"code":    computed("Stable code of the finding, for example `jwt_flow_disabled`."),
 					"summary": computed("One line."),
 					"detail":  computed("What happened and what it means."),
-					"remedy":  computed("What a person has to do."),
-					"url":     computed("Where to do it; null if there is no such page."),
+					"remedy":  computed("What to do."),
+					"url":     computed("Where to do it. Null if there is no such page."),
 				}},
 			},
 		},

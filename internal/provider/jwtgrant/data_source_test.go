@@ -117,7 +117,7 @@ func TestAccBreakages(t *testing.T) {
 			}
 			i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-20]+string(flipped)+jwt[len(jwt)-19:])
 			return nil
-		}, "credential_altered", "The signature of the JWT does not fit its content"},
+		}, "credential_altered", "The signature of the JWT does not match its content"},
 		"part of the JWT": {func(i *integration) error {
 			jwt := i.jwt()
 			i.ChangeSecret(i.JWTVariable, jwt[:len(jwt)-30])

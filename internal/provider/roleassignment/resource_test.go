@@ -219,7 +219,7 @@ resource "ringcentral_user_role_assignment" "test" {
 	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
 		t.Fatal(result.Output)
 	}
-	if result := w.Run("plan"); !result.Says("are declared in two forms") || !result.Says("The assignments repeat what role_ids declares") {
+	if result := w.Run("plan"); !result.Says("are declared in two forms") || !result.Says("The assignments repeat role_ids") {
 		t.Error(result.Output)
 	}
 	w.Write(fmt.Sprintf(both, "3"))
