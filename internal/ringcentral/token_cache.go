@@ -42,7 +42,7 @@ const (
 type TokenCache struct{ directory string }
 
 // OpenTokenCache returns the cache in a directory, which it creates if needed.
-// It refuses a directory that others may use.
+// It refuses a link, and a directory that others own or may use.
 func OpenTokenCache(directory string) (*TokenCache, error) {
 	if rest, ok := strings.CutPrefix(directory, "~/"); ok {
 		home, err := os.UserHomeDir()
@@ -54,9 +54,14 @@ func OpenTokenCache(directory string) (*TokenCache, error) {
 	if err := os.MkdirAll(directory, cacheDirectoryMode); err != nil {
 		return nil, fmt.Errorf("the directory cannot be made: %w", err)
 	}
-	info, err := os.Stat(directory)
-	if err != nil {
+	info, err := os.Lstat(directory)
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("the directory cannot be read: %w", err)
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is a link, which can lead elsewhere later: give the path of the directory itself", directory)
+	case ownedByAnother(info):
+		return nil, fmt.Errorf("the directory %s belongs to another user, who could replace what is in it: use a directory below your home directory", directory)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&^cacheDirectoryMode != 0 {
 		return nil, fmt.Errorf("other users may use the directory %s (its mode is %o): make a directory of its own for the cache, or chmod 700 it", directory, info.Mode().Perm())
@@ -95,6 +100,9 @@ type keptGrant struct {
 func (c *CachedGrant) lock(ctx context.Context) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(ctx, cacheLockTimeout)
 	defer cancel()
+	if err := checkCacheFile(c.path + ".lock"); err != nil {
+		return nil, err
+	}
 	lock := flock.New(c.path+".lock", flock.SetPermissions(cacheFileMode))
 	if _, err := lock.TryLockContext(ctx, cacheLockPoll); err != nil {
 		return nil, err
@@ -102,8 +110,28 @@ func (c *CachedGrant) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil
 }
 
+var errForeignFile = errors.New("it is a link or belongs to another user")
+
+// checkCacheFile refuses a file that is not the user's own regular file. One that does
+// not exist is in order.
+func checkCacheFile(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular() || ownedByAnother(info):
+		return errForeignFile
+	}
+	return nil
+}
+
 // load returns the kept grant; nil if there is none that can be read.
 func (c *CachedGrant) load() *Grant {
+	if checkCacheFile(c.path) != nil {
+		return nil
+	}
 	file, err := os.Open(c.path)
 	if err != nil {
 		return nil

@@ -220,11 +220,31 @@ func TestOpenTokenCacheRefuses(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for directory, want := range map[string]string{
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(privateDirectory(t), link); err != nil {
+		t.Fatal(err)
+	}
+	wants := map[string]string{
+		link:                          "the directory cannot be made",
 		shared:                        "other users may use the directory",
 		file:                          "the directory cannot be made",
 		filepath.Join(file, "deeper"): "the directory cannot be made",
-	} {
+	}
+	existing := filepath.Join(t.TempDir(), "existing")
+	if err := os.Symlink(t.TempDir(), existing); err != nil {
+		t.Fatal(err)
+	}
+	wants[existing] = "is a link"
+	if os.Geteuid() != 0 {
+		wants["/"] = "belongs to another user"
+	} else {
+		foreign := t.TempDir()
+		if err := os.Chown(foreign, 12345, 12345); err != nil {
+			t.Fatal(err)
+		}
+		wants[foreign] = "belongs to another user"
+	}
+	for directory, want := range wants {
 		if _, err := OpenTokenCache(directory); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", directory, err, want)
 		}
@@ -256,4 +276,23 @@ func TestSessionKeepsRequestsForLater(t *testing.T) {
 func privateDirectory(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "cache")
+}
+
+// TestLinksInTheTokenCache plants links where the cache expects its files. Neither is
+// what they lead to read or written, nor does the session fail.
+func TestLinksInTheTokenCache(t *testing.T) {
+	t.Parallel()
+	for _, suffix := range []string{"", ".lock"} {
+		directory := privateDirectory(t)
+		server := &tokenServer{lifetime: 3600}
+		session := process(t, server, directory, "~", aRequest)
+		target := filepath.Join(t.TempDir(), "target")
+		if err := os.Symlink(target, session.options.Cache.path+suffix); err != nil {
+			t.Fatal(err)
+		}
+		mustGrant(t, session)
+		if _, err := os.Lstat(target); err == nil {
+			t.Errorf("the link of the file %q was followed", suffix)
+		}
+	}
 }
