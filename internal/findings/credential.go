@@ -122,7 +122,7 @@ func OtherExpiry(c credential.Claims, declared time.Time, s GrantContext) []Find
 	if c.ExpiresAt != nil {
 		expires = "expires on " + c.ExpiresAt.UTC().Format(time.RFC3339)
 	}
-	return []Finding{CredentialExpiryDiffers.finding(s, "expires", expires, "declared", declared.UTC().Format(time.RFC3339))}
+	return []Finding{CredentialExpiryDiffers.finding(s, "expires", expires, "declared", declared.UTC().Format(time.DateOnly))}
 }
 
 // WrongClock reports a JWT that looks expired only because the clock of this

@@ -71,3 +71,9 @@ func aboutSecret(code Code, argument string, values ...string) Finding {
 	f.Argument = argument
 	return f
 }
+
+// OtherAccount reports that the provider's credentials are those of an account that is
+// not allowed.
+func OtherAccount(account string, allowed []string, s GrantContext) Finding {
+	return AccountNotAllowed.finding(s, "account", account, "allowed", strings.Join(allowed, ", "), "server", s.ServerURL)
+}

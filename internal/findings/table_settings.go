@@ -40,6 +40,13 @@ var (
 		remedy:  "Allow only its owner to read it (chmod 600). The owner must be the user who runs Terraform.",
 		meaning: "Every user of the machine can read a secret file.", detection: "Its permissions.", advice: "`chmod 600`.",
 	})
+	AccountNotAllowed = define(row{
+		code: "account_not_allowed", section: settings,
+		summary: "The provider's credentials are those of an account that is not allowed",
+		detail:  "They are those of account {account} on {server}, and allowed_account_ids permits {allowed}. Nothing was read or changed.",
+		remedy:  "Use the credentials of an allowed account, or add the account to allowed_account_ids of the provider block.",
+		meaning: "The provider's credentials are those of another account than `allowed_account_ids` permits.", detection: "The account of the access token.", advice: "Use the other credentials.",
+	})
 	ClientIDDamaged = define(row{
 		code: "client_id_damaged", section: settings, about: aboutApp, value: clientIDValue, page: appsPage,
 		summary: "{The} client ID is damaged",

@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
@@ -60,5 +61,34 @@ func TestStateOfAnotherAccount(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAllowedAccounts runs every command with the credentials of an account that is not
+// allowed. Nothing but the token, the account and the revocation is asked for.
+func TestAllowedAccounts(t *testing.T) {
+	t.Parallel()
+	for _, cached := range []bool{false, true} {
+		env := providertest.Start(t)
+		if cached { // with a token that an earlier command was allowed to keep
+			env.SetVariable("RINGCENTRAL_TOKEN_CACHE", t.TempDir()+"/cache")
+		}
+		w := env.Scenario("provider \"ringcentral\" { allowed_account_ids = [" + strconv.Quote(env.AccountID()) + ", \"1\"] }\n" + accountObjects)
+		if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+			t.Fatal(result.Output)
+		}
+		before := len(env.Requests())
+		w.Write("provider \"ringcentral\" { allowed_account_ids = [\"1\"] }\n" + accountObjects)
+		for _, command := range [][]string{{"plan"}, {"apply", "-auto-approve"}, {"destroy", "-auto-approve"}, {"destroy", "-auto-approve", "-refresh=false"}} {
+			result := w.Run(command...)
+			if result.ExitCode == 0 || !result.Says("an account that is not allowed") || !result.Says(env.AccountID()) {
+				t.Errorf("%v: %s", command, result.Output)
+			}
+		}
+		for _, request := range env.Requests()[before:] {
+			if request.Group != "auth" && request.OperationID != "readAccountInfo" {
+				t.Errorf("%s %s was sent", request.Method, request.Path)
+			}
+		}
 	}
 }

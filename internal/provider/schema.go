@@ -10,11 +10,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
@@ -56,6 +58,15 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				Optional:            true,
 				MarkdownDescription: "ID of the account to manage. Default `~`, the account of the administrator. Environment: `RINGCENTRAL_ACCOUNT_ID`.",
 				Validators:          []validator.String{attribute.AccountID()},
+			},
+			"allowed_account_ids": schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "IDs of the accounts that may be managed, 1 to 19 digits each. With the credentials of any other account every operation fails before it reads or changes anything. Give each environment its own list, so that production's credentials cannot be used for staging's state, or the other way round. It costs one request per command, and the app needs the scope ReadAccounts. `ringcentral_account` shows the ID. By default all accounts are allowed.",
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
+					setvalidator.ValueStringsAre(attribute.OneAccountID()),
+				},
 			},
 			"verification": schema.StringAttribute{
 				Optional:            true,

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -44,6 +45,7 @@ type model struct {
 	JWT                 types.String         `tfsdk:"jwt"`
 	JWTFrom             types.Object         `tfsdk:"jwt_from"`
 	AccountID           types.String         `tfsdk:"account_id"`
+	AllowedAccountIDs   types.Set            `tfsdk:"allowed_account_ids"`
 	Verification        types.String         `tfsdk:"verification"`
 	TokenCache          types.String         `tfsdk:"token_cache"`
 	RateLimitPercent    types.Int64          `tfsdk:"rate_limit_percent"`
@@ -125,6 +127,27 @@ func (r *resolver) number(attribute string, configured types.Int64, fallback int
 	return int(configured.ValueInt64())
 }
 
+// accounts returns the IDs in a set; nil if there is none.
+func (r *resolver) accounts(ctx context.Context, configured types.Set) []string {
+	if configured.IsNull() {
+		return nil
+	}
+	var elements []types.String
+	r.diags.Append(configured.ElementsAs(ctx, &elements, true)...)
+	ids := []string{}
+	for _, element := range elements {
+		if element.IsUnknown() {
+			r.unknown = append(r.unknown, "allowed_account_ids")
+		}
+		ids = append(ids, element.ValueString())
+	}
+	if configured.IsUnknown() {
+		r.unknown = append(r.unknown, "allowed_account_ids")
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 func (r *resolver) duration(attribute string, configured timetypes.GoDuration, fallback time.Duration) time.Duration {
 	if configured.IsUnknown() {
 		r.unknown = append(r.unknown, attribute)
@@ -150,6 +173,11 @@ func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.D
 		},
 		ConsoleURL: r.text("developer_console_url", m.DeveloperConsoleURL, console.DefaultURL),
 		AccountID:  r.text("account_id", m.AccountID, defaultAccountID),
+	}
+	s.AllowedAccountIDs = r.accounts(ctx, m.AllowedAccountIDs)
+	if s.AllowedAccountIDs != nil && s.AccountID != defaultAccountID && !slices.Contains(s.AllowedAccountIDs, s.AccountID) {
+		diags.AddAttributeError(path.Root("account_id"), "The account is not an allowed one",
+			fmt.Sprintf("The account to manage is %s, and allowed_account_ids permits %s.", s.AccountID, strings.Join(s.AllowedAccountIDs, ", ")))
 	}
 	c := &s.Credentials
 	c.ClientID, c.Origins.ClientID = r.text("client_id", m.ClientID, ""), r.origin("client_id", m.ClientID)

@@ -30,6 +30,9 @@ type SessionOptions struct {
 	// Prepare completes the request when the first grant is needed, for example with
 	// secrets that are read only then. It may replace Cache. nil: the request is complete.
 	Prepare func(context.Context) (GrantRequest, *CachedGrant, error)
+	// Confirm decides, before anything else is done in the session, whether its account
+	// is the right one; nil: any is. client acts with the grant.
+	Confirm func(ctx context.Context, client *Client) error
 	// Obtain performs the grant; nil: Platform.Grant does.
 	Obtain func(context.Context, GrantRequest) (*Grant, error)
 }
@@ -47,11 +50,13 @@ type Session struct {
 
 	mu       sync.Mutex
 	prepared bool
-	complete GrantRequest // request and what Prepare has added
-	current  *Grant
-	rejected *Grant
-	cached   bool
-	closed   bool
+	// confirmed is set once Confirm has agreed.
+	confirmed bool
+	complete  GrantRequest // request and what Prepare has added
+	current   *Grant
+	rejected  *Grant
+	cached    bool
+	closed    bool
 }
 
 // NewSession returns a session that will be granted on first use.
@@ -72,11 +77,36 @@ func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 		if err := s.prepare(ctx); err != nil {
 			return nil, err
 		}
-		if s.options.Cache != nil {
-			return s.obtainCached(ctx)
+		grant, err := s.obtain(ctx)
+		if err != nil {
+			return nil, err
 		}
-		return s.obtain(ctx)
+		return grant, s.confirm(ctx, grant)
 	})
+}
+
+// confirm lets nobody use a grant of an account that is not the right one, and ends its
+// session. Only one caller at a time obtains a grant.
+func (s *Session) confirm(ctx context.Context, grant *Grant) error {
+	if s.options.Confirm == nil || s.confirmed {
+		return nil
+	}
+	alone := s.platform.NewSession(s.complete, SessionOptions{})
+	alone.current = grant
+	err := s.options.Confirm(ctx, s.platform.NewClient(alone, "~"))
+	if err == nil {
+		s.confirmed = true
+		return nil
+	}
+	s.mu.Lock()
+	cached := s.cached
+	s.current = nil
+	s.mu.Unlock()
+	if cached { // it stays for commands that may use it
+		return err
+	}
+	_ = s.platform.Revoke(context.WithoutCancel(ctx), s.app(), grant) // it ends by itself
+	return err
 }
 
 // prepare completes the request once. Only one caller at a time obtains a grant.
@@ -130,6 +160,13 @@ func (s *Session) isUsable(g *Grant) bool {
 }
 
 func (s *Session) obtain(ctx context.Context) (*Grant, error) {
+	if s.options.Cache != nil {
+		return s.obtainCached(ctx)
+	}
+	return s.obtainNew(ctx)
+}
+
+func (s *Session) obtainNew(ctx context.Context) (*Grant, error) {
 	grant, err := s.grant(ctx)
 	if err != nil {
 		return nil, err
@@ -159,7 +196,7 @@ func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	unlock, err := s.options.Cache.lock(ctx)
 	if err != nil {
 		s.platform.log(ctx, "the token cache cannot be locked", map[string]any{"error": err.Error()})
-		return s.obtain(ctx)
+		return s.obtainNew(ctx)
 	}
 	defer unlock()
 	if grant := s.options.Cache.load(); s.isUsable(grant) && !s.isRejected(grant) {

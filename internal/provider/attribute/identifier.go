@@ -34,6 +34,11 @@ func AccountID() validator.String {
 	return identifier{AccountIDPattern, "must be ~ or consist of digits"}
 }
 
+// OneAccountID accepts the ID of an account.
+func OneAccountID() validator.String { return identifier{accountID, "must consist of 1 to 19 digits"} }
+
+var accountID = regexp.MustCompile(`^[0-9]{1,19}$`)
+
 // identifier accepts what a pattern matches, and refuses a secret in its place.
 type identifier struct {
 	pattern *regexp.Regexp

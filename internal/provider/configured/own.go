@@ -6,6 +6,8 @@ package configured
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
@@ -70,6 +72,7 @@ func (p *Provider) newOwnSession() *ringcentral.Session {
 	}
 	return p.platform.NewSession(request, ringcentral.SessionOptions{
 		KeepRequests: keepAuthRequests,
+		Confirm:      p.confirmAccount(),
 		Prepare: func(ctx context.Context) (complete ringcentral.GrantRequest, cache *ringcentral.CachedGrant, err error) {
 			complete = request
 			if complete.App.ClientSecret, err = p.ownSecret(ctx, c.ClientSecret, "client_secret_from"); err != nil {
@@ -101,6 +104,24 @@ func (p *Provider) ownSecret(ctx context.Context, secret Secret, argument string
 		return "", &findings.Error{Finding: f, Err: err}
 	}
 	return found.Value, nil
+}
+
+// confirmAccount returns the check that the provider's account is an allowed one; nil if
+// all are, or account_id names one.
+func (p *Provider) confirmAccount() func(context.Context, *ringcentral.Client) error {
+	if p.settings.AllowedAccountIDs == nil || p.settings.AccountID != "~" {
+		return nil
+	}
+	return func(ctx context.Context, client *ringcentral.Client) error {
+		account, err := client.Account(ctx)
+		if err != nil {
+			return fmt.Errorf("checking allowed_account_ids: %w", err)
+		}
+		if slices.Contains(p.settings.AllowedAccountIDs, string(account.ID)) {
+			return nil
+		}
+		return &findings.Error{Finding: findings.OtherAccount(string(account.ID), p.settings.AllowedAccountIDs, p.OwnContext())}
+	}
 }
 
 // obtainOwn verifies the provider's own credentials and performs the grant.

@@ -35,10 +35,12 @@ const (
 
 // Settings is the provider's configuration after the environment was applied.
 type Settings struct {
-	Platform    ringcentral.PlatformOptions
-	ConsoleURL  string
-	AccountID   string
-	Credentials Credentials
+	Platform   ringcentral.PlatformOptions
+	ConsoleURL string
+	AccountID  string
+	// AllowedAccountIDs are the accounts that may be managed; nil: all.
+	AllowedAccountIDs []string
+	Credentials       Credentials
 	// TokenCache keeps the provider's own access token for later commands; nil: it
 	// is not kept.
 	TokenCache *ringcentral.TokenCache

@@ -10,9 +10,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 )
 
 // Values of the status attribute besides finding codes.
@@ -25,7 +27,7 @@ type model struct {
 	Label           types.String      `tfsdk:"label"`
 	OwnerID         types.String      `tfsdk:"owner_id"`
 	ClientIDs       types.Set         `tfsdk:"client_ids"`
-	ExpiresAt       timetypes.RFC3339 `tfsdk:"expires_at"`
+	ExpiresAt       types.String      `tfsdk:"expires_at"`
 	JWT             types.Object      `tfsdk:"jwt_from"`
 	JWTWO           types.String      `tfsdk:"jwt_wo"`
 	JWTWOVersion    types.Int64       `tfsdk:"jwt_wo_version"`
@@ -147,7 +149,9 @@ func (m *model) expiresAt(diags *diag.Diagnostics) time.Time {
 	if m.ExpiresAt.IsNull() || m.ExpiresAt.IsUnknown() {
 		return time.Time{}
 	}
-	expiresAt, d := m.ExpiresAt.ValueRFC3339Time()
-	diags.Append(d...)
+	expiresAt, err := attribute.ParseDay(m.ExpiresAt.ValueString())
+	if err != nil {
+		diags.AddAttributeError(path.Root("expires_at"), "Invalid date", "The value of expires_at is not valid: "+err.Error()+".")
+	}
 	return expiresAt
 }

@@ -357,7 +357,7 @@ func TestAccExpiry(t *testing.T) {
 			ExpectError: providertest.Message("The JWT credential does not expire on the declared day"),
 		},
 		{
-			Config: config(owner, variable, fmt.Sprintf("expires_at = %q", day+"T12:00:00Z")),
+			Config: config(owner, variable, fmt.Sprintf("expires_at = %q", day)),
 			Check:  resource.TestCheckResourceAttr(address, "actual_expires_at", day+"T23:59:59Z"),
 		},
 	}})
@@ -368,7 +368,7 @@ func TestAccBadInput(t *testing.T) {
 	tests := map[string]struct{ config, message string }{
 		"extension number with letters": {config("abc", "X", ""), "owner_id must be the ID of an extension"},
 		"no apps":                       {config("1", "X", "client_ids = []"), "client_ids set must contain at least 1 elements"},
-		"expiry without a time":         {config("1", "X", `expires_at = "2027-01-01"`), "Invalid RFC3339 String Value"},
+		"expiry without a time":         {config("1", "X", `expires_at = "30.06.2027"`), "must be a date such as 2027-06-30"},
 		"negative days":                 {config("1", "X", "expiry_warning_days = -1"), "expiry_warning_days value must be between 0 and 3650"},
 		"no label":                      {strings.Replace(config("1", "X", ""), `"orders-notifier"`, `""`, 1), "label string length must be at least 1"},
 	}
