@@ -77,16 +77,15 @@ func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 		if err := s.prepare(ctx); err != nil {
 			return nil, err
 		}
-		grant, err := s.obtain(ctx)
-		if err != nil {
-			return nil, err
+		if s.options.Cache != nil {
+			return s.obtainCached(ctx)
 		}
-		return grant, s.confirm(ctx, grant)
+		return s.obtain(ctx)
 	})
 }
 
-// confirm lets nobody use a grant of an account that is not the right one, and ends its
-// session. Only one caller at a time obtains a grant.
+// confirm decides whether the account of a grant is the right one, before anybody can
+// use it. Only one caller at a time obtains a grant.
 func (s *Session) confirm(ctx context.Context, grant *Grant) error {
 	if s.options.Confirm == nil || s.confirmed {
 		return nil
@@ -94,18 +93,7 @@ func (s *Session) confirm(ctx context.Context, grant *Grant) error {
 	alone := s.platform.NewSession(s.complete, SessionOptions{})
 	alone.current = grant
 	err := s.options.Confirm(ctx, s.platform.NewClient(alone, "~"))
-	if err == nil {
-		s.confirmed = true
-		return nil
-	}
-	s.mu.Lock()
-	cached := s.cached
-	s.current = nil
-	s.mu.Unlock()
-	if cached { // it stays for commands that may use it
-		return err
-	}
-	_ = s.platform.Revoke(context.WithoutCancel(ctx), s.app(), grant) // it ends by itself
+	s.confirmed = err == nil
 	return err
 }
 
@@ -124,11 +112,21 @@ func (s *Session) prepare(ctx context.Context) error {
 	return nil
 }
 
-func (s *Session) grant(ctx context.Context) (*Grant, error) {
+// grant obtains a grant of the right account.
+func (s *Session) grant(ctx context.Context) (grant *Grant, err error) {
 	if s.options.Obtain != nil {
-		return s.options.Obtain(ctx, s.complete)
+		grant, err = s.options.Obtain(ctx, s.complete)
+	} else {
+		grant, err = s.platform.Grant(ctx, s.complete)
 	}
-	return s.platform.Grant(ctx, s.complete)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.confirm(ctx, grant); err != nil {
+		_ = s.platform.Revoke(context.WithoutCancel(ctx), s.app(), grant) // it ends by itself
+		return nil, err
+	}
+	return grant, nil
 }
 
 func (s *Session) app() App {
@@ -160,13 +158,6 @@ func (s *Session) isUsable(g *Grant) bool {
 }
 
 func (s *Session) obtain(ctx context.Context) (*Grant, error) {
-	if s.options.Cache != nil {
-		return s.obtainCached(ctx)
-	}
-	return s.obtainNew(ctx)
-}
-
-func (s *Session) obtainNew(ctx context.Context) (*Grant, error) {
 	grant, err := s.grant(ctx)
 	if err != nil {
 		return nil, err
@@ -191,15 +182,18 @@ func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 
 // obtainCached takes over the grant of an earlier process, or obtains one and
 // keeps it for later ones. The cache is locked meanwhile, so that processes which
-// run at the same time share one grant, too. A cache that does not work is done without.
+// run at the same time share one grant, too. If the cache does not work, the session goes on without it.
 func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	unlock, err := s.options.Cache.lock(ctx)
 	if err != nil {
 		s.platform.log(ctx, "the token cache cannot be locked", map[string]any{"error": err.Error()})
-		return s.obtainNew(ctx)
+		return s.obtain(ctx)
 	}
 	defer unlock()
 	if grant := s.options.Cache.load(); s.isUsable(grant) && !s.isRejected(grant) {
+		if err := s.confirm(ctx, grant); err != nil { // the cache keeps it for commands that may use it
+			return nil, err
+		}
 		return grant, s.adopt(ctx, grant, true)
 	}
 	grant, err := s.grant(ctx)

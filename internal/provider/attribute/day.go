@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-const dayForm = "must be a date such as 2027-06-30, or an RFC 3339 time such as 2027-06-30T23:59:59Z"
+const dayForm = "must be a date such as 2027-06-30, or an RFC 3339 time such as 2027-06-30T00:00:00Z"
 
 // Day accepts a date, or a time, whose day in UTC is what counts.
 func Day() validator.String { return day{} }
