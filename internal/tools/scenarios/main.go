@@ -8,6 +8,7 @@
 //	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
 //	scenarios faults ARGUMENTS    every operation of the API with every fault
 //	scenarios chaos ARGUMENTS     random storms, and what was left of the accounts after each
+//	scenarios attacks ARGUMENTS   the tests that SECURITY.md names for its promises
 //	scenarios model ARGUMENTS     those that run on the model of Terraform, on Terraform, too
 //
 // The arguments are passed to go test.
@@ -56,10 +57,13 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|model ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|attacks|model ARGUMENTS")
 	}
-	if arguments[0] == "model" {
+	switch arguments[0] {
+	case "model":
 		return compareEngines(ctx, arguments[1:], output)
+	case "attacks":
+		return attack(ctx, arguments[1:], output)
 	}
 	chosen, ok := kinds[arguments[0]]
 	if !ok {

@@ -36,6 +36,26 @@ func TestSummaries(t *testing.T) {
 	}
 }
 
+func TestAttacks(t *testing.T) {
+	t.Parallel()
+	document := "`TestNotInTheTable`\n|---|---|---|\n| a | b | `TestA`, `FuzzB` |\n\n`TestNeither`\n"
+	if got := strings.Join(promisedTests(document), " "); got != "FuzzB TestA" {
+		t.Errorf("got %s", got)
+	}
+	tried, through, report, err := attacks(strings.NewReader(`{"Action":"run","Package":"p","Test":"TestA"}
+{"Action":"output","Package":"p","Test":"TestA/b","Output":"it got through\n"}
+{"Action":"fail","Package":"p","Test":"TestA/b"}
+{"Action":"pass","Package":"p","Test":"TestA/c"}
+{"Action":"fail","Package":"p","Test":"TestA"}
+{"Action":"pass","Package":"q","Test":"FuzzB"}
+{"Action":"skip","Package":"q","Test":"TestC"}
+{"Action":"fail","Package":"p"}
+`))
+	if tried != 3 || through != 1 || report != "it got through\n" || err != nil {
+		t.Errorf("%d tried, %d got through, %q, %v", tried, through, report, err)
+	}
+}
+
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	for _, arguments := range [][]string{nil, {"nonsense"}} {
