@@ -5,6 +5,7 @@ package examples_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -195,6 +196,16 @@ func (g *gitHub) runJob(name string, job workflowJob, values map[string]string, 
 	g.mu.Unlock()
 	values = maps.Clone(values)
 	values["github.token"] = token
+	all := maps.Clone(g.secrets[environment])
+	if all == nil {
+		all = map[string]string{}
+	}
+	all["github_token"] = token
+	asJSON, err := json.Marshal(all)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	values["toJSON(secrets)"] = string(asJSON)
 	for _, kind := range []struct {
 		prefix string
 		values map[string]string
@@ -248,7 +259,7 @@ func (g *gitHub) action(s workflowStep, values map[string]string, kept artifacts
 	return nil
 }
 
-var expression = regexp.MustCompile(`\$\{\{\s*([\w.-]+)\s*\}\}`)
+var expression = regexp.MustCompile(`\$\{\{\s*([\w.-]+|toJSON\(secrets\))\s*\}\}`)
 
 func (g *gitHub) interpolate(values map[string]string, text string) string {
 	g.t.Helper()

@@ -59,7 +59,8 @@ type gitLabJob struct {
 		Access   string
 		ExpireIn string `yaml:"expire_in"`
 	}
-	ResourceGroup string `yaml:"resource_group"`
+	ResourceGroup string                          `yaml:"resource_group"`
+	IDTokens      map[string]struct{ Aud string } `yaml:"id_tokens"`
 }
 
 // readPipeline returns a pipeline whose jobs hold what they extend.

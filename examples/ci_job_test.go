@@ -31,6 +31,8 @@ type outcome struct {
 	exitCode int
 	// output is what its steps printed; summary what a person sees first.
 	output, summary string
+	// masked are the values that its steps told GitHub to mask, which the log lacks.
+	masked []string
 }
 
 // machine runs jobs as a runner of a CI system does: each in a fresh copy of the
@@ -118,7 +120,13 @@ func (m *machine) run(name string, steps []step) outcome {
 			}
 		}
 		output, err := command.CombinedOutput()
-		result.output += string(output)
+		for line := range strings.Lines(string(output)) {
+			if value, masks := strings.CutPrefix(line, "::add-mask::"); masks {
+				result.masked = append(result.masked, strings.TrimSpace(value))
+				continue
+			}
+			result.output += line
+		}
 		var exit *exec.ExitError
 		if err != nil && !errors.As(err, &exit) {
 			m.t.Fatal(err)

@@ -75,9 +75,9 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 	}
 	permissions := map[string]map[string]string{
 		"check":   {"contents": "read"},
-		"plan":    {"contents": "read"},
+		"plan":    {"contents": "read", "id-token": "write"},
 		"comment": {"contents": "read", "pull-requests": "write"},
-		"apply":   {"contents": "read"},
+		"apply":   {"contents": "read", "id-token": "write"},
 		"drift":   {"contents": "read", "issues": "write"},
 	}
 	environments := map[string]string{"plan": "${{ matrix.environment }}-plan", "apply": "${{ matrix.environment }}"}
@@ -95,7 +95,7 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 			t.Errorf("%s gets the secrets of the environment %q, want %q", name, job.Environment, want)
 		}
 		for _, s := range job.Steps {
-			secret := strings.Contains(strings.Join(slices.Collect(maps.Values(s.Env)), " "), "secrets.")
+			secret := strings.Contains(strings.Join(slices.Collect(maps.Values(s.Env)), " "), "secrets")
 			runsTerraform := strings.Contains(s.Run, "ci/plan.sh") || strings.Contains(s.Run, "ci/apply.sh")
 			if secret != runsTerraform {
 				t.Errorf("%s: the step %q has secrets: %t", name, s.Name, secret)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
@@ -227,14 +228,42 @@ func (p *pipeline) watchesAtNight() {
 		p.t.Error("a night without drift wrote something")
 	}
 
+	p.warnsOfExpiry()
 	p.configure("production", plansOnly, true, "ORDERS_JWT", "")
 	asked := len(p.env.Requests())
 	reported := p.night(1, "a secret is not there")
-	if len(reported) != 2 || !reported[1].open || len(reported[1].comments) != 0 {
+	if len(reported) != 3 || !reported[2].open || len(reported[2].comments) != 0 {
 		p.t.Fatalf("the issues are %+v", reported)
 	}
-	p.says(reported[1], "The plan failed", "The JWT is not available from the environment variable", "ORDERS_JWT")
+	p.says(reported[2], "The plan failed", "The JWT is not available from the environment variable", "ORDERS_JWT")
 	p.onlyReads("a look for drift", asked)
+}
+
+// warnsOfExpiry replaces the credential by one that expires soon, and that by another one
+// that does not.
+func (p *pipeline) warnsOfExpiry() {
+	p.t.Helper()
+	rotate := func(expiresOn *time.Time) {
+		var roleIDs []string
+		console := p.env.AddRole(simulator.Role{DisplayName: "Console", Permissions: []string{"DevPortalAccess"}})
+		p.person(p.env.EditExtension(p.userID, func(e *simulator.Extension) { roleIDs, e.RoleIDs = e.RoleIDs, append(slices.Clone(e.RoleIDs), console) }))
+		_, jwt, err := p.env.CreateCredential(simulator.CredentialRequest{OwnerID: p.userID, Label: "orders", ClientIDs: []string{p.clientID}, ExpiresOn: expiresOn})
+		p.person(err)
+		p.person(p.env.EditExtension(p.userID, func(e *simulator.Extension) { e.RoleIDs = roleIDs }))
+		p.storeSecret("ORDERS_JWT", jwt)
+		p.succeeds(p.trigger(merged, "production"), "plan-production", "apply-production")
+	}
+	soon := time.Now().Add(10 * 24 * time.Hour)
+	rotate(&soon)
+	reported := p.night(2, "the credential expires soon")
+	if len(reported) != 2 || !reported[1].open {
+		p.t.Fatalf("the issues are %+v", reported)
+	}
+	p.says(reported[1], "a credential expires soon", "The JWT credential expires soon", "Finding: credential_expires_soon")
+	rotate(nil)
+	if reported := p.night(0, "the credential was replaced"); reported[1].open {
+		p.t.Error("the issue about the expiry stays open")
+	}
 }
 
 // night looks for drift in production, and returns the issues that the pipeline has

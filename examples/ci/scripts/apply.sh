@@ -9,6 +9,8 @@ environment=${1:?usage: ci/apply.sh ENVIRONMENT}
 scripts=$(dirname "${BASH_SOURCE[0]}")
 out=$PWD/.plan/$environment
 code=$(<"$out/exitcode")
+# shellcheck source-path=SCRIPTDIR source=secrets.sh
+source "$scripts/secrets.sh"
 
 terraform() {
   command "${TERRAFORM:-terraform}" -chdir="environments/$environment" "$@"
@@ -34,5 +36,6 @@ if [[ $code != 0 && $code != 2 ]]; then
   echo "The plan failed: there is nothing to apply."
   exit 1
 fi
+load_secrets
 apply 2>&1 | "$scripts/log.sh"
 next_steps | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"

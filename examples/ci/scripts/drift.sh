@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Reports what plan.sh found as an issue: one for each environment, opened when
-# something differs, updated while it does, and closed when nothing differs any more.
-# Exits with the exit code of the plan.
+# something differs or a credential expires soon, updated while it does, and closed
+# afterwards. Exits with the exit code of the plan, or with 2 for a credential that
+# expires soon.
 #
 # usage: ci/drift.sh ENVIRONMENT
 set -euo pipefail
@@ -21,6 +22,14 @@ run=$(run_url)
 issue=$(find_issue "$marker" "$label")
 number=$(jq --raw-output .id <<<"$issue")
 
+meaning="What RingCentral holds differs from what $environment declares. Where a person has to act, the finding says what to do. The next apply repairs the rest."
+if [[ $code == 0 && -s $out/expiring ]]; then
+  code=2
+  meaning="Everything works as $environment declares, but a credential expires soon."
+elif [[ $code != 0 && $code != 2 ]]; then
+  meaning="The plan of $environment fails, so its integrations are not verified."
+fi
+
 if [[ $code == 0 ]]; then
   if [[ -z $number ]]; then
     echo "Nothing differs."
@@ -33,10 +42,6 @@ if [[ $code == 0 ]]; then
   exit 0
 fi
 
-case $code in
-  2) meaning="What RingCentral holds differs from what $environment declares. Where a person has to act, the finding says what to do; the rest is repaired by the next apply." ;;
-  *) meaning="The plan of $environment fails, so that nobody knows whether its integrations work." ;;
-esac
 {
   printf '%s\n%s\n%s\n\nLast seen in %s\n\n' "$marker" "$fingerprint" "$meaning" "$run"
   cat "$out/report.md"

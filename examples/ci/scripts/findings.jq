@@ -37,5 +37,8 @@ def report($code; $limit):
     (findings | map(finding) | within($limit) | if . == "" then empty else rtrimstr("\n") end),
     (changes | if . == [] then empty else "### Changes\n", (map("- \(code_span)\n") | within($limit) | rtrimstr("\n")) end);
 
+# Credentials that expire soon. Nothing differs then, but somebody has to act.
+def expiring: messages | findings | .[] | select(.detail | contains("Finding: credential_expires_soon")) | "\(.address | code_span): \(.summary | code_span)";
+
 # What the findings and changes are, without the parts that differ from run to run.
 def fingerprint: messages | (findings | map("\(.severity) \(.summary) \(.address)")) + changes | .[];

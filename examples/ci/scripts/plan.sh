@@ -5,8 +5,9 @@
 #   tfplan       the plan, for apply.sh
 #   report.md    findings, changes and plan, for people
 #   fingerprint  of findings and changes: the same ones have the same fingerprint
+#   expiring     findings about credentials that expire soon, one a line
 #
-# Exits with 0 whatever the outcome; the script that follows judges it.
+# Exits with 0 whatever the outcome. The script that follows judges it.
 #
 # usage: ci/plan.sh ENVIRONMENT
 set -euo pipefail
@@ -14,12 +15,15 @@ set -euo pipefail
 environment=${1:?usage: ci/plan.sh ENVIRONMENT}
 scripts=$(dirname "${BASH_SOURCE[0]}")
 out=$PWD/.plan/$environment
+# shellcheck source-path=SCRIPTDIR source=secrets.sh
+source "$scripts/secrets.sh"
 
 terraform() {
   command "${TERRAFORM:-terraform}" -chdir="environments/$environment" "$@"
 }
 
 plan() {
+  load_secrets 2>"$out/output.txt" || return 1
   terraform init -input=false -no-color -lockfile=readonly >"$out/output.txt" 2>&1 || return 1
   if [[ ! -s environments/$environment/.terraform/terraform.tfstate ]]; then
     echo "No backend is configured: fill in environments/$environment/backend.tf. Without it the next run would not know what this one has created." >>"$out/output.txt"
@@ -48,6 +52,7 @@ echo "$code" >"$out/exitcode"
     cat "$out/output.txt"
   fi
 } | sha256sum | cut -c 1-64 >"$out/fingerprint"
+jq --raw-input --null-input --raw-output -L "$scripts" 'include "findings"; expiring' "$out/messages.json" >"$out/expiring"
 
 "$scripts/report.sh" "$environment" 1000000
 if [[ -n ${GITHUB_STEP_SUMMARY-} ]]; then
