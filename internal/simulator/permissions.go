@@ -27,8 +27,8 @@ func (p permission) siteCompatible() string {
 	return "Independent"
 }
 
-// everyPermission returns all assignable permissions.
-func everyPermission() []string {
+// AssignablePermissions returns all assignable permissions.
+func AssignablePermissions() []string {
 	var ids []string
 	for _, p := range permissionCatalog {
 		if p.assignable {

@@ -41,7 +41,7 @@ func standardRoles() []Role {
 		"CompanyInfo", "Sites", "AutoReceptionist", "CompanyNumbers", "Groups", "PhonesAndDevices", "Templates",
 		"UserGroups", "Users", "ReadCompanyCallLog")
 	return []Role{
-		{ID: superAdminRoleID, DisplayName: "Super Admin", Description: "Primary company administrator role", Scope: "Account", Permissions: everyPermission()},
+		{ID: superAdminRoleID, DisplayName: "Super Admin", Description: "Primary company administrator role", Scope: "Account", Permissions: AssignablePermissions()},
 		{ID: "2", DisplayName: "Phone System Admin", Description: "Administers the phone system and its users", Scope: "AllExtensions", SiteCompatible: true, Permissions: phoneSystem},
 		{ID: standardInternationalRoleID, DisplayName: "Standard (International)", Description: "Standard user with international calling", Scope: "Self", SiteCompatible: true, Permissions: international},
 		{ID: "4", DisplayName: "Standard", Description: "Standard user", Scope: "Self", SiteCompatible: true, Permissions: standard},

@@ -170,7 +170,7 @@ func (s *Simulator) administratorRole() string {
 	if s.account.AdministratorScope == "" {
 		return superAdminRoleID
 	}
-	role := &Role{DisplayName: "Narrow administrator", Scope: s.account.AdministratorScope, Custom: true, Permissions: everyPermission()}
+	role := &Role{DisplayName: "Narrow administrator", Scope: s.account.AdministratorScope, Custom: true, Permissions: AssignablePermissions()}
 	s.insertRole(role)
 	return role.ID
 }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package console is the Developer Console of a simulated platform: the web pages
-// on which a person registers apps and creates JWT credentials. It also shows how
-// to point Terraform at the platform.
+// on which a person registers apps and creates JWT credentials. It also has pages of
+// the Admin Portal, to change users, roles and seats by hand, and shows how to point
+// Terraform at the platform.
 package console
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
@@ -29,7 +31,7 @@ type Options struct {
 }
 
 // New serves the Console beside the API of a platform. The patterns of its pages
-// are exact: the platform responds to every other path, if need be with an error.
+// are exact: the platform responds to all other requests, except those of a browser for a page that does not exist.
 func New(platform *simulator.Simulator, o Options) http.Handler {
 	s := &site{platform, o.TerraformConfig}
 	mux := http.NewServeMux()
@@ -46,6 +48,14 @@ func New(platform *simulator.Simulator, o Options) http.Handler {
 		"POST /console/my-credentials":        readForm(s.changeCredential),
 		"GET /console/my-credentials/create":  s.showNewCredential,
 		"POST /console/my-credentials/create": readForm(s.createCredential),
+		"GET /console.js":                     serveScript,
+		"GET /portal/users":                   s.showUsers,
+		"POST /portal/users":                  readForm(s.addSeat),
+		"GET /portal/users/{id}":              s.showUser,
+		"POST /portal/users/{id}":             readForm(s.changeUser),
+		"GET /portal/roles":                   s.showRoles,
+		"GET /portal/roles/{id}":              s.showRole,
+		"POST /portal/roles/{id}":             readForm(s.changeRole),
 	} {
 		mux.Handle(pattern, protection.Handler(handle))
 	}
@@ -54,8 +64,21 @@ func New(platform *simulator.Simulator, o Options) http.Handler {
 			mux.ServeHTTP(w, r)
 			return
 		}
+		if isPageRequest(r) {
+			render(w, http.StatusNotFound, "message.html", page{
+				Title:    "Page not found",
+				Problems: []problem{{message: "the simulated Console has no page " + r.URL.Path}},
+			})
+			return
+		}
 		platform.ServeHTTP(w, r)
 	})
+}
+
+// isPageRequest reports whether a browser asks for a page and not for a resource of
+// the API.
+func isPageRequest(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html") && !strings.HasPrefix(r.URL.Path, "/restapi/")
 }
 
 // Start serves a new platform and its Console on a free port of 127.0.0.1.

@@ -18,6 +18,9 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator/console"
 )
 
+// ownScript is the only script of a page.
+const ownScript = `<script src="/console.js" defer></script>`
+
 const (
 	credentialsPage = "/console/my-credentials"
 	creationPage    = "/console/my-credentials/create"
@@ -282,7 +285,7 @@ func TestConsoleEscapesWhatWasEntered(t *testing.T) {
 		"/console/apps/" + url.PathEscape(injected),
 	} {
 		got := p.get(path).wantShown(t, "&lt;script&gt;")
-		if strings.Contains(string(got.body), "<script") {
+		if strings.Count(string(got.body), "<script") != 1 || !strings.Contains(string(got.body), ownScript) {
 			t.Errorf("%s lets HTML through:\n%s", path, got.body)
 		}
 	}
@@ -294,7 +297,7 @@ func TestConsolePagesSayWhatTheyAre(t *testing.T) {
 	style := regexp.MustCompile(`(?s)<style>(.*)</style>`)
 	paths := []string{"/", "/new-app", "/console/apps", "/console/apps/" + p.Administrator().ClientID, "/console/apps/unknown", credentialsPage, creationPage}
 	for _, path := range paths {
-		got := p.get(path).wantShown(t, `<html lang="en">`, "Simulator: a test double, not RingCentral", "<h1>")
+		got := p.get(path).wantShown(t, `<html lang="en">`, "Simulator, not RingCentral", "<h1>")
 		if got.header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be stored", path)
 		}
@@ -315,7 +318,7 @@ func TestConsoleStartPage(t *testing.T) {
 	p := startWith(t, simulator.Options{}, console.Options{TerraformConfig: "/tmp/it's here/dev.tfrc"})
 	p.get("/").wantShown(t, p.AccountID(), "admin@example.com", "Administration",
 		"export RINGCENTRAL_SERVER_URL="+p.URL, "export RINGCENTRAL_CLIENT_ID="+p.Administrator().ClientID,
-		"export TF_CLI_CONFIG_FILE=&#39;/tmp/it&#39;\\&#39;&#39;s here/dev.tfrc&#39;", "cd examples/complete\nterraform apply\nterraform output next_step",
+		"export TF_CLI_CONFIG_FILE=&#39;/tmp/it&#39;\\&#39;&#39;s here/dev.tfrc&#39;", "cd examples/complete\nterraform apply\nterraform output -raw next_step",
 		"Nothing yet.")
 	variables := console.Environment(p.Simulator, "")
 	if text := fmt.Sprintf("%v %+v %#v", variables, variables, variables); strings.Contains(text, p.Administrator().ClientSecret) {

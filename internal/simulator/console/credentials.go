@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ func (s *site) permittedApps(prefix, chosen string, clientIDs, asked []string) p
 		},
 		Specific: control{
 			ID: prefix + "client_ids", Name: "client_ids", Label: "Specific apps",
-			Hint: "They count if only specific apps are permitted.", NoChoices: "There are no apps.",
+			Hint: "Used only if you permit specific apps.", NoChoices: "There are no apps.",
 		},
 	}
 	for _, app := range s.Apps() {
@@ -167,7 +168,10 @@ type credentialForm struct {
 	// Action is where the form is sent: the page with what the link asked for.
 	Action string
 	// Asked is the name of the app that the link asks for; empty if there is none.
-	Asked     string
+	Asked string
+	// ClientID is that of the app, and NextStep the field for what no link can carry.
+	ClientID  string
+	NextStep  control
 	Owner     control
 	Label     control
 	Permitted permittedApps
@@ -185,12 +189,12 @@ func (s *site) credentialForm(address *url.URL, values url.Values) credentialFor
 		Action: "/console/my-credentials/create?" + address.RawQuery,
 		Owner: control{
 			ID: "owner_id", Name: "owner_id", Label: "Signed in as", Required: true, Value: values.Get("owner_id"),
-			Hint: "The credential belongs to this user and acts for this user. At RingCentral you sign in; the simulator asks for no password. " +
-				"It lists the users who may sign in to the Developer Console: those that are Enabled and have a role with the Developer Portal Access permission.",
+			Hint: "The credential belongs to this user and acts for this user. At RingCentral you sign in. The simulator asks for no password. " +
+				"It lists the users who can sign in to the Developer Console: those that are Enabled and have a role with the Developer Portal Access permission.",
 		},
 		Label: control{
 			ID: "label", Name: "label", Label: "Label", Required: true, Value: values.Get("label"),
-			Hint: "What terraform output next_step says.",
+			Hint: "The label that next_step of Terraform names.",
 		},
 		ExpiresOn: control{
 			ID: "expires_on", Name: "expires_on", Label: "Expiration Date (UTC)", Value: values.Get("expires_on"),
@@ -199,7 +203,12 @@ func (s *site) credentialForm(address *url.URL, values url.Values) credentialFor
 	}
 	var asked []string
 	if app, ok := s.App(address.Query().Get("client_id")); ok {
-		form.Asked, asked = app.Name, []string{app.ClientID}
+		form.Asked, form.ClientID, asked = app.Name, app.ClientID, []string{app.ClientID}
+	}
+	form.Owner.Asked, form.Label.Asked = readNextStep(address.Query().Get("next_step"))
+	form.NextStep = control{
+		ID: "next_step", Name: "next_step", Label: "Output of terraform output -raw next_step", Value: address.Query().Get("next_step"),
+		Hint: "Paste it here to fill in the user and the label.",
 	}
 	form.Permitted = s.permittedApps("", values.Get("apps"), values["client_ids"], asked)
 	for _, d := range s.Developers() {
@@ -210,8 +219,26 @@ func (s *site) credentialForm(address *url.URL, values url.Values) credentialFor
 	return form
 }
 
+var (
+	nextStepOwner = regexp.MustCompile(`as extension (\d+)`)
+	nextStepLabel = regexp.MustCompile(`set the label to "([^"]*)"`)
+)
+
+// readNextStep returns the user and the label that a next step of
+// ringcentral_jwt_credential names; empty for what it does not name.
+func readNextStep(text string) (ownerID, label string) {
+	if match := nextStepOwner.FindStringSubmatch(text); match != nil {
+		ownerID = match[1]
+	}
+	if match := nextStepLabel.FindStringSubmatch(text); match != nil {
+		label = match[1]
+	}
+	return ownerID, label
+}
+
 func (s *site) showNewCredential(w http.ResponseWriter, r *http.Request) {
-	values := url.Values{"apps": {"all"}}
+	ownerID, label := readNextStep(r.URL.Query().Get("next_step"))
+	values := url.Values{"apps": {"all"}, "owner_id": {ownerID}, "label": {label}}
 	var wrong error
 	if clientID := r.URL.Query().Get("client_id"); clientID != "" {
 		values.Set("apps", "specific")

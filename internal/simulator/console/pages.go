@@ -21,22 +21,34 @@ var (
 	//go:embed pages/console.css
 	stylesheet string
 
+	//go:embed pages/console.js
+	script []byte
+
 	pageTemplates = template.Must(template.Must(template.New("stylesheet").Parse(stylesheet)).ParseFS(pageFiles, "pages/*.html"))
 )
 
-// contentSecurityPolicy admits the embedded stylesheet and the empty icon, and
-// no script at all.
+// contentSecurityPolicy admits the embedded stylesheet, the Console's own script and
+// the empty icon, and no script in a page.
 var contentSecurityPolicy = func() string {
 	digest := sha256.Sum256([]byte(stylesheet))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) +
-		"'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		"'; script-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }()
+
+func serveScript(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	_, _ = w.Write(script)
+}
 
 // The sections of the Console, as its navigation names them.
 const (
 	sectionStart       = "Start"
 	sectionApps        = "Apps"
 	sectionCredentials = "Credentials"
+	sectionUsers       = "Users"
+	sectionRoles       = "Roles"
 )
 
 // page is what every page shows around its content.
@@ -73,6 +85,7 @@ var notices = map[string]string{
 	"blocked": "The app is blocked. It gets no tokens, and those it had are revoked.",
 	"active":  "The app is active again.",
 	"deleted": "It is deleted.",
+	"seat":    "The account has one more unassigned seat.",
 }
 
 func noticeOf(r *http.Request) string { return notices[r.URL.Query().Get("done")] }
@@ -82,6 +95,14 @@ func noticeOf(r *http.Request) string { return notices[r.URL.Query().Get("done")
 func redirect(w http.ResponseWriter, r *http.Request, path, done string) {
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, path+"?done="+done, http.StatusSeeOther)
+}
+
+// renderUnknown shows that an object does not exist.
+func renderUnknown(w http.ResponseWriter, section, kind, id string) {
+	render(w, http.StatusNotFound, "message.html", page{
+		Title: "Unknown " + kind, Section: section,
+		Problems: []problem{{message: "there is no " + kind + " with the ID " + id}},
+	})
 }
 
 // statusOf is the status of a page that shows the outcome of a form.

@@ -85,7 +85,7 @@ func (s *story) readStartPage() {
 	if lines != strings.Join(s.sandbox.environment, "\n") {
 		s.t.Error("the start page shows other lines than make sandbox prints")
 	}
-	s.wantText("cd examples/complete\nterraform apply\nterraform output next_step")
+	s.wantText("cd examples/complete\nterraform apply\nterraform output -raw next_step")
 	s.mustBeAccessible()
 	s.screenshot("start")
 	s.illustrate("sandbox", 1000)
@@ -252,6 +252,9 @@ func (s *story) readOtherPages() {
 		{"/console/apps", "Orders notifier", "apps"},
 		{"/console/my-credentials", "orders-notifier", "credentials"},
 		{"/console/apps/unknown", "There is no app", "unknown-app"},
+		{"/console/nowhere", "Page not found", "not-found"},
+		{"/portal/users", "orders-notifier@example.com", "users"},
+		{"/portal/roles", "Orders notifier", "roles"},
 	} {
 		s.open(s.sandbox.url+page.path, "h1")
 		s.wantText(page.text)
