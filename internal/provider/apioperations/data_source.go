@@ -19,7 +19,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/permission"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -104,20 +103,19 @@ func (d *operationsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
 }
 
-// dictionary reads the account's permission dictionary. Without it everything
-// else is still known, so that a failure is a warning.
+// dictionary reads the account's permission dictionary. Without credentials everything
+// else is still known, so that is a warning. Any other failure is an error: a role must
+// not be planned without its permissions.
 func (d *operationsDataSource) dictionary(ctx context.Context, diags *diag.Diagnostics) permission.Dictionary {
-	const summary = "role_permissions is unknown, because the account's permissions could not be read"
 	client, err := d.Provider.Client()
 	if err != nil {
-		diags.AddAttributeWarning(path.Root("operations"), summary,
-			fmt.Sprintf("Only the account knows which assignable permissions include others, and %v. scopes and required_permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or write the role's permissions yourself.", err))
+		diags.AddAttributeWarning(path.Root("operations"), "role_permissions is null, because the provider cannot read the account",
+			fmt.Sprintf("Only the account knows which assignable permissions include others, and %v. scopes and required_permissions do not depend on it.\n\nWhat to do: give the provider an administrator's credentials, or write the role's permissions yourself. Until then, functions such as setunion fail with role_permissions.", err))
 		return nil
 	}
 	permissions, err := client.Permissions(ctx)
 	if err != nil {
-		finding := findings.API(err, d.Provider.OwnContext())
-		diags.AddAttributeWarning(path.Root("operations"), summary, finding.Summary+".\n\n"+finding.Text())
+		d.Provider.AddError(diags, "read the account's permissions", err, nil)
 		return nil
 	}
 	return permission.NewDictionary(permissions)

@@ -87,11 +87,22 @@ output "needs" {
 }
 `)
 	result := w.Run("plan")
-	if result.ExitCode != 0 || !result.Says(`needs = "SMS OutboundSMS true"`) || !result.Says("Warning: role_permissions is unknown") {
+	if result.ExitCode != 0 || !result.Says(`needs = "SMS OutboundSMS true"`) || !result.Says("Warning: role_permissions is null") {
 		t.Error(result.Output)
 	}
 	if len(env.Requests()) > 0 {
 		t.Errorf("%d requests were made", len(env.Requests()))
+	}
+}
+
+// TestAccUnreadableAccount fails: with a null, a role would lose its permissions.
+func TestAccUnreadableAccount(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.SetVariable("RINGCENTRAL_CLIENT_SECRET", "of-another-app")
+	result := env.Scenario(operations("createSMSMessage")).Run("plan")
+	if result.ExitCode != 1 || !result.Says("Could not read the account's permissions") || !result.Says("client_secret_wrong") {
+		t.Error(result.Output)
 	}
 }
 
