@@ -60,7 +60,7 @@ resource "terraform_data" "test" {
 `
 
 // TestSessionsEndWithTerraform runs the real processes and ends Terraform in
-// every way while the provider waits for an answer. The provider's session on
+// every way while the provider waits for a response. The provider's session on
 // the platform is revoked each time.
 func TestSessionsEndWithTerraform(t *testing.T) {
 	t.Parallel()

@@ -115,7 +115,7 @@ func TestExamplesAreFormatted(t *testing.T) {
 	}
 }
 
-// TestEveryTypeHasAnExample also sees to it that import is shown for every resource.
+// TestEveryTypeHasAnExample also checks that import is shown for every resource.
 func TestEveryTypeHasAnExample(t *testing.T) {
 	t.Parallel()
 	served, err := providerserver.NewProtocol6(provider.New("test", nil))().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})

@@ -42,7 +42,7 @@ func splitReference(reference string) (method, path string, ok bool) {
 	return strings.ToUpper(method), strings.TrimSuffix(path, "/"), ok && strings.HasPrefix(path, "/")
 }
 
-// match tells whether a path fits a template, and how many of its segments are
+// match reports whether a path fits a template, and how many of its segments are
 // literal: the more, the better it fits.
 func match(template, path string) (literals int, ok bool) {
 	want, got := strings.Split(template, "/"), strings.Split(path, "/")

@@ -178,7 +178,7 @@ func FuzzLooksLikeSecret(f *testing.F) {
 	})
 }
 
-// isUpper tells whether a text in upper case has no letters in lower case left.
+// isUpper reports whether a text in upper case has no letters in lower case left.
 func isUpper(text string) bool {
 	upper := strings.ToUpper(text)
 	return strings.EqualFold(upper, text) && !strings.ContainsFunc(upper, func(r rune) bool { return r > 'Z' && r != '_' })

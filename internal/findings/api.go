@@ -22,7 +22,7 @@ const tokenEndpointPath = "/restapi/oauth/token"
 var codesOfEndedSessions = []string{"OAU-211", "OAU-213"}
 
 // API explains why a request to the REST API failed. The two look-alikes, a scope
-// missing on the app and a permission missing on the user's role, are told apart by
+// missing on the app and a permission missing on the user's role, are distinguished by
 // error code. s says whether the provider's own session sent the request.
 func API(err error, s GrantContext) Finding {
 	var found *Error

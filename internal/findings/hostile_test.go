@@ -54,7 +54,7 @@ func checkFinding(t *testing.T, f findings.Finding) {
 	}
 }
 
-// TestNetworkCauses tells the ways apart in which no answer comes, whatever the error
+// TestNetworkCauses tells the ways apart in which no response comes, whatever the error
 // is wrapped in.
 func TestNetworkCauses(t *testing.T) {
 	t.Parallel()

@@ -94,7 +94,7 @@ func FuzzLine(f *testing.F) {
 	})
 }
 
-// isWord tells whether a secret cannot come about by chance where another one was
+// isWord reports whether a secret cannot come about by chance where another one was
 // taken out.
 func isWord(secret string) bool {
 	return secret != "" && !strings.Contains("secret", secret) &&

@@ -38,7 +38,7 @@ type assignedRoles struct {
 	Records unique[AssignedRole] `json:"records"`
 }
 
-// of returns the roles in an answer. One without a list does not mean that the user
+// of returns the roles in a response. One without a list does not mean that the user
 // has none.
 func (r assignedRoles) of(call call, err error) ([]AssignedRole, error) {
 	if err == nil && r.Records == nil {

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	// errOtherObject reports an answer about another object than was asked for.
+	// errOtherObject reports a response about another object than was asked for.
 	errOtherObject = errors.New("it is about another object")
 	// errNoState reports an extension without what every extension has.
 	errNoState = errors.New("it does not hold type and status of the extension")

@@ -111,7 +111,7 @@ func (c *Client) pathBelow(prefix, format string, elements []any) string {
 	return prefix + url.PathEscape(c.accountID) + fmt.Sprintf(format, escaped...)
 }
 
-// do performs a call and decodes its answer.
+// do performs a call and decodes its response.
 func (c *Client) do(ctx context.Context, call call) error {
 	answer, err := c.answer(ctx, call)
 	if err != nil {
@@ -131,10 +131,10 @@ func (c *Client) do(ctx context.Context, call call) error {
 	return nil
 }
 
-// errNoID reports an answer about an object that does not say which one.
+// errNoID reports a response about an object that does not say which one.
 var errNoID = errors.New("it does not hold the ID of the object")
 
-// doIdentified performs a call whose answer is one object, and refuses an answer
+// doIdentified performs a call whose response is one object, and refuses a response
 // without its ID: a proxy or a broken server must not pass for an empty object.
 func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 	if err := c.do(ctx, call); err != nil {
@@ -168,8 +168,8 @@ func (c *Client) budgetOf(call call, grant *Grant) transport.BudgetKey {
 	return transport.BudgetKey{Group: call.group, Holder: c.session.request.App.ClientID + "/" + grant.OwnerID}
 }
 
-// shared shares the answer of identical reads in flight: RingCentral refuses a
-// duplicate of a request that it is still working on (CMN-304). An answer to a
+// shared shares the response of identical reads in flight: RingCentral refuses a
+// duplicate of a request that it is still working on (CMN-304). A response to a
 // request that was sent before a write is not shared with who asks after it.
 func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 	if call.method != http.MethodGet {

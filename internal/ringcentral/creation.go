@@ -15,8 +15,8 @@ import (
 )
 
 // RingCentral has neither idempotency keys nor conditional requests, so that what
-// became of a creation whose answer was lost shows only in the account. Whatever
-// is created is therefore looked for before, and again after a lost answer: what
+// became of a create whose response was lost shows only in the account. Whatever
+// is created is therefore looked for before, and again after a lost response: what
 // is there then, and was not before, is the new object.
 
 // ExistsError reports that an object like the one to create exists already. Nothing
@@ -29,12 +29,12 @@ func (e *ExistsError) Error() string {
 	return "it exists already: " + JoinIDs(e.IDs)
 }
 
-// UncertainError reports a creation of which nobody knows what became: its answer
+// UncertainError reports a create of which nobody knows what became: its response
 // was lost, and looking for the object did not settle it.
 type UncertainError struct {
 	// IDs holds the objects that may be the new one; it may be empty.
 	IDs []ID
-	// Err is what happened to the answer.
+	// Err is what happened to the response.
 	Err error
 }
 
@@ -68,14 +68,14 @@ func hadNoEffect(err error) bool {
 }
 
 const (
-	// looks is how often a new object is looked for after a lost answer, with
+	// looks is how often a new object is looked for after a lost response, with
 	// longer and longer pauses: the platform may still be at work.
 	looks     = 3
 	firstLook = time.Second
 )
 
-// settled creates an object. If the answer is lost, find looks for what is new; only
-// if it finds nothing is the creation sent once more. The error is an
+// settled creates an object. If the response is lost, find looks for what is new; only
+// if it finds nothing is the create sent once more. The error is an
 // *UncertainError if that does not settle it.
 func settled[T any](ctx context.Context, create func(context.Context) (*T, error), find func(context.Context) ([]*T, error), id func(*T) ID) (*T, error) {
 	for again := false; ; again = true {

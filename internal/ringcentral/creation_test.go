@@ -219,7 +219,7 @@ func TestLostForEver(t *testing.T) {
 	})
 }
 
-// TestLostAndCannotLook does not send a creation again when nobody can tell what
+// TestLostAndCannotLook does not send a create again when nobody can tell what
 // became of it.
 func TestLostAndCannotLook(t *testing.T) {
 	t.Parallel()
@@ -267,7 +267,7 @@ func TestCreateWhatExists(t *testing.T) {
 	})
 }
 
-// TestCancelledCreation stops waiting at once, and a creation that has left is
+// TestCancelledCreation stops waiting at once, and a create that has left is
 // followed to its end.
 func TestCancelledCreation(t *testing.T) {
 	t.Parallel()

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// maxValues bounds the values of an answer: an empty object takes two bytes there,
+	// maxValues bounds the values of a response: an empty object takes two bytes there,
 	// and a hundred times as much in memory. 1,000 roles with all their permissions
 	// hold about 600,000.
 	maxValues = 1 << 20
@@ -19,7 +19,7 @@ const (
 	maxRecords = 10 * pageSize
 )
 
-// decode reads an answer, if it is not much larger in memory than it is.
+// decode reads a response, if it is not much larger in memory than it is.
 func decode(body []byte, into any) error {
 	if values := bytes.Count(body, []byte{','}); values > maxValues {
 		return fmt.Errorf("it holds more than %d values", maxValues)

@@ -98,7 +98,7 @@ func unlessRefused(err error) error {
 	return err
 }
 
-// errNoResult reports an answer about several objects that says nothing of one.
+// errNoResult reports a response about several objects that says nothing of one.
 var errNoResult = errors.New("it does not say what became of this object")
 
 func (r *bulkDeletionResult) failure(path string) error {

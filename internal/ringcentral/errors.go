@@ -66,7 +66,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// IsNotFound tells whether err says that the very object which parameter names
+// IsNotFound reports whether err says that the very object which parameter names
 // does not exist. A 404 for another reason, such as a wrong host or account,
 // is not that.
 func IsNotFound(err error, parameter string) bool {

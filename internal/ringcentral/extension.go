@@ -233,7 +233,7 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 	return &extension, nil
 }
 
-// CreateExtension creates an extension. It is not repeated when its answer is lost.
+// CreateExtension creates an extension. It is not repeated when its response is lost.
 func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
 	var extension Extension
 	err := c.doIdentified(ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// selects tells whether a filter selects an extension. The platform has filtered
+// selects reports whether a filter selects an extension. The platform has filtered
 // already; a server that ignores a parameter must not make one user pass for another.
 func (f ExtensionFilter) selects(e Extension) bool {
 	in := func(values []string, value string) bool {

@@ -135,7 +135,7 @@ func tokenError(err error) error {
 	if errors.As(err, &refused) && refused.Response != nil {
 		return newError(refused.Response, bytes.NewReader(refused.Body))
 	}
-	if cause := unwrapURLError(err); cause != err { //nolint:errorlint // identity tells whether there was an envelope
+	if cause := unwrapURLError(err); cause != err { //nolint:errorlint // identity reports whether there was an envelope
 		return cause
 	}
 	if refused != nil || strings.HasPrefix(err.Error(), "oauth2: ") {

@@ -24,7 +24,7 @@ import (
 )
 
 const (
-	// mostAllocated bounds what a hostile answer makes the process allocate in all,
+	// mostAllocated bounds what a hostile response makes the process allocate in all,
 	// garbage and the test's server included.
 	mostAllocated = 768 << 20
 	// mostSent bounds what the server can get rid of, in bytes: the largest answer and
@@ -41,7 +41,7 @@ func allocated(work func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// flood writes a chunk for ever, until nobody reads any more.
+// flood writes a chunk forever, until nobody reads any more.
 func flood(w io.Writer, chunk []byte, sent *atomic.Int64) {
 	for {
 		n, err := w.Write(chunk)

@@ -187,7 +187,7 @@ func TestTheClockIsNotFollowed(t *testing.T) {
 	}
 }
 
-// TestAddressesInAnswersAreNotFollowed lets every address in an answer lead to
+// TestAddressesInAnswersAreNotFollowed lets every address in a response lead to
 // another server, with and without credentials in it.
 func TestAddressesInAnswersAreNotFollowed(t *testing.T) {
 	t.Parallel()

@@ -140,7 +140,7 @@ func TestSlowAnswers(t *testing.T) {
 	}
 }
 
-// TestSlowAnswerOverHTTP2 begins an answer and does not end it. HTTP/2 does not say by
+// TestSlowAnswerOverHTTP2 begins a response and does not end it. HTTP/2 does not say by
 // itself that it was the request timeout.
 func TestSlowAnswerOverHTTP2(t *testing.T) {
 	t.Parallel()

@@ -46,7 +46,7 @@ func (id *ID) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// isID tells whether a text can be an ID. It is put into paths, where dots alone
+// isID reports whether a text can be an ID. It is put into paths, where dots alone
 // have a meaning of their own.
 func isID(text string) bool {
 	return strings.Trim(text, ".") != "" && len(text) <= maxID &&

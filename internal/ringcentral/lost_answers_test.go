@@ -32,8 +32,8 @@ func TestDeletionAnsweredByAProxy(t *testing.T) {
 	})
 }
 
-// TestAnswersThatBreakOff repeats a read whose answer ended early, and looks what
-// became of a creation.
+// TestAnswersThatBreakOff repeats a read whose response ended early, and looks what
+// became of a create.
 func TestAnswersThatBreakOff(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]simulator.Fault{

@@ -18,7 +18,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// TestOddAnswers gives successful answers in odd forms: each is understood as what it
+// TestOddAnswers gives successful responses in odd forms: each is understood as what it
 // means, or is an error that says so. None passes for an object that has lost
 // something.
 func TestOddAnswers(t *testing.T) {

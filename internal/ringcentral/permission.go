@@ -17,7 +17,7 @@ type Permission struct {
 	ID          ID     `json:"id"`
 	DisplayName string `json:"displayName"`
 	Description string `json:"description"`
-	// Assignable tells whether a role can hold the permission by itself.
+	// Assignable reports whether a role can hold the permission by itself.
 	Assignable          bool               `json:"assignable"`
 	Category            PermissionCategory `json:"category"`
 	IncludedPermissions []PermissionID     `json:"includedPermissions"`

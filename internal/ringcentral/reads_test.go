@@ -121,7 +121,7 @@ func TestReadsOfWhatWasWritten(t *testing.T) {
 	}
 }
 
-// TestReadsInFlight does not share the answer to a request that was sent before a
+// TestReadsInFlight does not share the response to a request that was sent before a
 // write with who asks after it.
 func TestReadsInFlight(t *testing.T) {
 	t.Parallel()
@@ -131,7 +131,7 @@ func TestReadsInFlight(t *testing.T) {
 	var once sync.Once
 	a.meanwhile = func(r *http.Request) {
 		if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, id) {
-			once.Do(func() { close(processed); <-proceed }) // the answer is on its way, for long
+			once.Do(func() { close(processed); <-proceed }) // the response is on its way, for long
 		}
 	}
 	var reads errgroup.Group

@@ -13,7 +13,7 @@ import (
 
 // CreateUserRole creates a custom role. The error is an *ExistsError if the account
 // has a custom role of that name that this run did not create, and an
-// *UncertainError if an answer was lost and the account does not tell what became of the
+// *UncertainError if a response was lost and the account does not tell what became of the
 // role.
 func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	known, err := c.knownRoles(ctx)

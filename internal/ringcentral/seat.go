@@ -29,7 +29,7 @@ type seats struct {
 
 func newSeats() seats { return seats{turn: semaphore.NewWeighted(1), claimed: map[ID]bool{}} }
 
-// UnassignedSeats reads the seats of the account: users who have a licence and are
+// UnassignedSeats reads the seats of the account: users who have a license and are
 // nobody yet, in the order of their IDs. siteID restricts them to a site; empty
 // means all. The list is read once in the life of the client, until ClaimSeat has
 // used it up.

@@ -15,7 +15,7 @@ import (
 // maxToken bounds an access token, in bytes: every request carries it.
 const maxToken = 8 << 10
 
-// newGrant reads the answer of the token endpoint. What RingCentral always says must
+// newGrant reads the response of the token endpoint. What RingCentral always says must
 // be there: a token without its end would be asked for again at every request, and
 // one without scopes would pass for one of an app that has none.
 func newGrant(token *oauth2.Token, now time.Time) (*Grant, error) {
@@ -56,7 +56,7 @@ func ownerOf(value any) string {
 	return text
 }
 
-// isToken tells whether a text consists of what RFC 6749 permits in a token.
+// isToken reports whether a text consists of what RFC 6749 permits in a token.
 func isToken(text string) bool {
 	return text != "" && len(text) <= maxToken && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
 }

@@ -8,7 +8,7 @@ import "encoding/json"
 // keyed is an element of a list that is recognised by a key.
 type keyed interface{ key() string }
 
-// unique is a list in an answer. An element that is named twice, as happens where
+// unique is a list in a response. An element that is named twice, as happens where
 // pages shift while they are read, is in it once.
 type unique[T keyed] []T
 

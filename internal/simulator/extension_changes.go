@@ -10,7 +10,7 @@ import (
 	"slices"
 )
 
-// extensionChange is the body of a creation or of an update. Absent properties
+// extensionChange is the body of a create or of an update. Absent properties
 // are nil and leave the extension as it is.
 type extensionChange struct {
 	Type             *string           `json:"type"`
@@ -116,7 +116,7 @@ func welcomes(change *extensionChange, e *Extension) bool {
 	return slices.Contains([]string{"NotActivated", "Disabled"}, e.Status) && (change.Transition == nil || change.Transition.Send)
 }
 
-// assignSeat turns an unassigned seat, which has a licence and no user, into a user.
+// assignSeat turns an unassigned seat, which has a license and no user, into a user.
 func (s *Simulator) assignSeat(change *extensionChange, e *Extension) {
 	if change.Status == nil && !s.account.SeatsNeedStatus {
 		e.Status = "NotActivated"

@@ -103,7 +103,7 @@ func (s *Simulator) keptLines() int {
 
 var extensionStatuses = []string{"Enabled", "Disabled", "Frozen", "NotActivated", statusUnassigned}
 
-// statusUnassigned is that of a seat: an extension with a licence and no user.
+// statusUnassigned is that of a seat: an extension with a license and no user.
 const statusUnassigned = "Unassigned"
 
 func (s *Simulator) checkDeletable(e, caller *Extension) platformError {

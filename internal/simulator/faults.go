@@ -26,7 +26,7 @@ const (
 	// AfterProcessing resets the connection after the request had its effect: a
 	// lost response.
 	AfterProcessing
-	// WithinAnswer resets the connection after half of the answer.
+	// WithinAnswer resets the connection after half of the response.
 	WithinAnswer
 )
 
@@ -69,7 +69,7 @@ type Fault struct {
 	// ContentType of that answer, or of the platform's own. Empty means
 	// application/json.
 	ContentType string
-	// Rewrite, when not nil, changes the body of the answer, whoever's it is.
+	// Rewrite, when not nil, changes the body of the response, whoever's it is.
 	Rewrite func(body []byte) []byte
 	// Drip is waited between the pieces in which the body is sent.
 	Drip time.Duration
@@ -159,7 +159,7 @@ func (f *Fault) matches(r *http.Request, op *operation) bool {
 		(f.Operation == "" || op != nil && op.id == f.Operation)
 }
 
-// answers tells whether the fault answers in the place of the operation.
+// answers reports whether the fault answers in the place of the operation.
 func (f *Fault) answers() bool {
 	return f.Drop == BeforeProcessing || f.Status != 0 && !f.Processed && f.Drop != AfterProcessing
 }
@@ -180,7 +180,7 @@ func (f *Fault) reply() reply {
 	return answer
 }
 
-// spoil turns the answer to a request into what the fault makes of it.
+// spoil turns the response to a request into what the fault makes of it.
 func (f *Fault) spoil(answer reply) reply {
 	if f.Status != 0 && f.Drop != BeforeProcessing {
 		answer = f.reply()
@@ -203,7 +203,7 @@ func (f *Fault) spoil(answer reply) reply {
 // pieces is the number of parts in which a slow body is sent.
 const pieces = 8
 
-// send writes an answer as slowly, and as incompletely, as the fault wants it.
+// send writes a response as slowly, and as incompletely, as the fault wants it.
 func (f *Fault) send(w http.ResponseWriter, r *http.Request, answer reply) {
 	if f.Drip == 0 && f.Drop != WithinAnswer && !f.Chunked {
 		answer.write(w)
@@ -244,7 +244,7 @@ func failConnection(w http.ResponseWriter, err error) {
 	}
 }
 
-// resetConnection closes the connection without an answer. On TCP the client
+// resetConnection closes the connection without a response. On TCP the client
 // sees a reset.
 func resetConnection(w http.ResponseWriter) {
 	connection, _, err := http.NewResponseController(w).Hijack()

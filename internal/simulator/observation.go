@@ -30,9 +30,9 @@ type Request struct {
 	RequestID string
 	// Status is the HTTP status that was sent, or 0 when none was.
 	Status int
-	// AnsweredAt is when the answer was sent; zero when none was.
+	// AnsweredAt is when the response was sent; zero when none was.
 	AnsweredAt time.Time
-	// RetryAfter is the Retry-After header of the answer.
+	// RetryAfter is the Retry-After header of the response.
 	RetryAfter string
 }
 

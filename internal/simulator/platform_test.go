@@ -115,7 +115,7 @@ func (a answer) length(t *testing.T, path ...any) int {
 	return len(elements)
 }
 
-// wantError fails unless the answer is this error of the platform API.
+// wantError fails unless the response is this error of the platform API.
 func (a answer) wantError(t *testing.T, status int, code, parameterName string) {
 	t.Helper()
 	if a.status != status || a.text(t, "errors", 0, "errorCode") != code || a.text(t, "errors", 0, "parameterName") != parameterName {

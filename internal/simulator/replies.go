@@ -12,7 +12,7 @@ import (
 	"strconv"
 )
 
-// reply is an answer that has not been written yet.
+// reply is a response that has not been written yet.
 type reply struct {
 	status int
 	// value is encoded as JSON. Nil means no body.

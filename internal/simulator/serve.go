@@ -25,7 +25,7 @@ type call struct {
 	parameters map[string]string
 	session    *session
 	caller     *Extension
-	// rate is the limiter's verdict, described in the headers of the answer.
+	// rate is the limiter's verdict, described in the headers of the response.
 	rate verdict
 }
 

@@ -54,11 +54,11 @@ func (m *model) declaredScopes(ctx context.Context, diags *diag.Diagnostics) []s
 	return scopes
 }
 
-// givesSecrets tells whether a configuration holds a secret itself, as a
+// givesSecrets reports whether a configuration holds a secret itself, as a
 // write-only argument.
 func (m *model) givesSecrets() bool { return !m.ClientSecretWO.IsNull() || !m.JWTWO.IsNull() }
 
-// secretsUnknown tells whether such a secret is known only after apply.
+// secretsUnknown reports whether such a secret is known only after apply.
 func (m *model) secretsUnknown() bool { return m.ClientSecretWO.IsUnknown() || m.JWTWO.IsUnknown() }
 
 func (m *model) setLinks(consoleURL string, scopes []string) {

@@ -96,7 +96,7 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 }
 
 // differsWhilePlanning verifies an app whose secrets only the configuration
-// holds, so that no refresh could, and tells whether an apply would record
+// holds, so that no refresh could, and reports whether an apply would record
 // something else than the state holds. Nothing else is planned for the app.
 func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *model, diags *diag.Diagnostics) bool {
 	if config.secretsUnknown() {
@@ -119,7 +119,7 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 	return !observed.Status.Equal(state.Status) || !observed.GrantedScopes.Equal(state.GrantedScopes)
 }
 
-// isProblem tells whether a status is the code of a finding that contradicts the
+// isProblem reports whether a status is the code of a finding that contradicts the
 // declaration.
 func isProblem(status types.String) bool {
 	code := findings.Code(status.ValueString())

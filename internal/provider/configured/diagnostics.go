@@ -23,7 +23,7 @@ func (p *Provider) AddError(diags *diag.Diagnostics, action string, err error, p
 	p.addError(diags, action, err, parameters, findings.API)
 }
 
-// AddCreationError is AddError for the creation of an object.
+// AddCreationError is AddError for the create of an object.
 func (p *Provider) AddCreationError(diags *diag.Diagnostics, action string, err error, object findings.NewObject, parameters map[string]path.Path) {
 	p.addError(diags, action, err, parameters, func(err error, s findings.GrantContext) findings.Finding {
 		return findings.Creation(err, object, s)

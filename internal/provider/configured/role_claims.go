@@ -31,7 +31,7 @@ func (c *RoleClaims) ClaimAll(userID string, roleIDs []string) (alsoAssigned []s
 	return c.assignment[userID]
 }
 
-// ClaimOne records that one role of a user is declared, and tells whether
+// ClaimOne records that one role of a user is declared, and reports whether
 // the user's roles are also declared as a whole.
 func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole bool) {
 	c.mu.Lock()

@@ -63,7 +63,7 @@ func SetAccountObject(ctx context.Context, data *configured.Provider, identity *
 
 // EnsureAccountObject records what is known of an object without asking for it,
 // unless its identity is on record. Terraform before 1.12 keeps no identities, and
-// an answer without one is an error.
+// a response without one is an error.
 func EnsureAccountObject(ctx context.Context, data *configured.Provider, identity *tfsdk.ResourceIdentity, objectID string, diags *diag.Diagnostics) {
 	if identity != nil && identity.Raw.IsFullyNull() {
 		SetAccountObject(ctx, data, identity, "", objectID, diags)
@@ -95,7 +95,7 @@ func accountOf(uri string) string {
 	return account
 }
 
-// isServer tells whether an address is that of a server, however it is written.
+// isServer reports whether an address is that of a server, however it is written.
 func isServer(address, server string) bool {
 	parsed, err := origin.Parse(address, server)
 	return err == nil && parsed == server

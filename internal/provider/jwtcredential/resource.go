@@ -114,7 +114,7 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// mustInspectAgain tells whether an apply would record something else than the
+// mustInspectAgain reports whether an apply would record something else than the
 // state holds although the configuration has not changed: the JWT was rotated,
 // was there for the first time, or contradicted the declaration.
 func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {

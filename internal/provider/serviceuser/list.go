@@ -176,7 +176,7 @@ func protectedIDs(ctx context.Context, client *ringcentral.Client) ([]string, er
 	return []string{owner, string(account.ID)}, nil
 }
 
-// withRoles completes a user whose roles an answer did not hold.
+// withRoles completes a user whose roles a response did not hold.
 func withRoles(ctx context.Context, client *ringcentral.Client, e *ringcentral.Extension) (err error) {
 	if e.Roles == nil {
 		e.Roles, err = client.RolesOf(ctx, string(e.ID))

@@ -53,7 +53,7 @@ func (m *model) roleIDs(ctx context.Context, diags *diag.Diagnostics) []string {
 	return ids
 }
 
-// knowsRoles tells whether every declared role has an ID already.
+// knowsRoles reports whether every declared role has an ID already.
 func (m *model) knowsRoles() bool {
 	if m.RoleIDs.IsUnknown() {
 		return false
@@ -118,7 +118,7 @@ func (m *model) asNew() findings.NewObject {
 }
 
 // secretsUpdate adds the password and the IVR PIN whose versions plan changes,
-// and tells whether there are any.
+// and reports whether there are any.
 func (m *model) secretsUpdate(request *ringcentral.ExtensionUpdate, plan, config *model) (changed bool) {
 	for _, secret := range []struct {
 		from, to types.Int64

@@ -64,7 +64,7 @@ func NewBatch[I, O any](size int, run func(ctx context.Context, items []I) []Out
 // Do adds an item and waits for its outcome. An item whose context ends before its
 // batch runs is taken out; afterwards the outcome is waited for a little, so that nobody
 // leaves without knowing what became of a write. The batch itself ends early only if
-// nobody waits for it any more.
+// no caller waits for it any more.
 func (b *Batch[I, O]) Do(ctx context.Context, item I) (O, error) {
 	entry := &batchItem[I, O]{item: item, ctx: ctx, done: make(chan struct{})}
 	var none O

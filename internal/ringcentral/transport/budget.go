@@ -34,7 +34,7 @@ type budget struct {
 	closedUntil time.Time
 	learnedAt   time.Time
 	toldUntil   time.Time
-	changed     chan struct{} // closed at the next answer
+	changed     chan struct{} // closed at the next response
 }
 
 // spentRequest was counted by the platform at some time between these two.
@@ -70,7 +70,7 @@ func (b *budget) wait(now time.Time, percent int) time.Duration {
 	return wait
 }
 
-// margin is kept free for what others send before the next answer tells.
+// margin is kept free for what others send before the next response tells.
 func (b *budget) margin() int { return b.others / 10 }
 
 func (b *budget) share(percent int) int { return max(1, b.limit*percent/100) }

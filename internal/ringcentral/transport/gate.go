@@ -193,7 +193,7 @@ func (g *gate) budget(u BudgetKey) *budget {
 	return b
 }
 
-// cancellingBody ends the context of a request with its answer.
+// cancellingBody ends the context of a request with its response.
 type cancellingBody struct {
 	io.ReadCloser
 	cancel context.CancelFunc

@@ -25,7 +25,7 @@ func rateHeader(limit, window, remaining, group, RetryAfter string) http.Header 
 	return header
 }
 
-// TestAbsurdRateHeaders sends a request after one whose answer has absurd headers. It
+// TestAbsurdRateHeaders sends a request after one whose response has absurd headers. It
 // leaves within the longest time that is waited for, or is refused at once.
 func TestAbsurdRateHeaders(t *testing.T) {
 	t.Parallel()

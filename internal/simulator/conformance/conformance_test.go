@@ -21,14 +21,14 @@ const (
 	formType = "application/x-www-form-urlencoded"
 )
 
-// traffic is one request and the answer that a handler gives to it.
+// traffic is one request and the response that a handler gives to it.
 type traffic struct {
 	method, target string
 	requestHeader  http.Header
 	// contentType of the request. Empty means application/json where there is a
 	// request body.
 	contentType, requestBody string
-	// status of the answer. Zero means 200.
+	// status of the response. Zero means 200.
 	status                     int
 	responseType, responseBody string
 	responseHeader             http.Header

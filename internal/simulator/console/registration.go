@@ -201,7 +201,7 @@ func (s *site) createApp(w http.ResponseWriter, r *http.Request) {
 }
 
 // registerFrom reports everything that is wrong with a form, not only what it
-// comes upon first. The contact and the answer about the App Gallery are asked for
+// comes upon first. The contact and the response about the App Gallery are asked for
 // as RingCentral asks for them, and not kept: nothing depends on them.
 func (s *site) registerFrom(posted url.Values) (simulator.App, error) {
 	registration := simulator.AppRegistration{

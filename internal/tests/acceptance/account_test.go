@@ -26,7 +26,7 @@ import (
 const (
 	// realVariable is what makes the tests of any provider use a real account.
 	realVariable = "TF_ACC"
-	// usersVariable allows to create a user in a real account, which may cost a licence.
+	// usersVariable allows to create a user in a real account, which may cost a license.
 	usersVariable = "RINGCENTRAL_ACCEPTANCE_USERS"
 
 	cacheVariable    = "RINGCENTRAL_TOKEN_CACHE"

@@ -20,7 +20,7 @@ type PageError struct {
 	Path string
 	// Status is the page's HTTP status.
 	Status int
-	// Message is the text of the message. It is empty when the answer has an
+	// Message is the text of the message. It is empty when the response has an
 	// error status and no message.
 	Message string
 }

@@ -137,7 +137,7 @@ func isQuery(body *hclsyntax.Body) bool {
 	return slices.ContainsFunc(body.Blocks, func(b *hclsyntax.Block) bool { return b.Type == "list" })
 }
 
-// usesModules tells whether a block calls a module of examples/modules, which the
+// usesModules reports whether a block calls a module of examples/modules, which the
 // documentation assumes in a directory of the reader's.
 func usesModules(body *hclsyntax.Body) bool {
 	return slices.ContainsFunc(body.Blocks, func(b *hclsyntax.Block) bool {

@@ -48,7 +48,7 @@ type configuration struct {
 	ownRequirements bool
 }
 
-// fragment tells whether the block needs anything but the provider.
+// fragment reports whether the block needs anything but the provider.
 func (c configuration) fragment() bool { return c.companion != "" }
 
 // complete finds what a block refers to and does not declare, and what that refers

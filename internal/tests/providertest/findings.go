@@ -10,7 +10,7 @@ import (
 )
 
 // FindingsReport is the variable that names a file to which every caused breakage
-// adds a line: its name, the expected code, and whether it was told apart.
+// adds a line: its name, the expected code, and whether it was distinguished.
 const FindingsReport = "RINGCENTRAL_FINDINGS_REPORT"
 
 // ReportFinding adds a breakage to the report, if there is one.

@@ -57,7 +57,7 @@ var refreshFaults = map[string]struct {
 	"reset connection": {simulator.Fault{Drop: simulator.BeforeProcessing}, "could not be reached"},
 }
 
-// RefreshFaults asserts that no answer but a confirmed 404 removes a
+// RefreshFaults asserts that no response but a confirmed 404 removes a
 // resource from the state, and that each fault gives one clear error. path
 // matches the request that reads the resource.
 func RefreshFaults(t *testing.T, address, config string, path *regexp.Regexp) {

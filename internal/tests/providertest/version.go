@@ -66,7 +66,7 @@ func RequireFeature(t *testing.T, terraform string, needed Feature) {
 	}
 }
 
-// HasFeature tells whether a Terraform or OpenTofu binary is new enough.
+// HasFeature reports whether a Terraform or OpenTofu binary is new enough.
 func HasFeature(t *testing.T, terraform string, needed Feature) bool {
 	t.Helper()
 	p := productAt(t, terraform)

@@ -138,7 +138,7 @@ type Result struct {
 	Output string
 }
 
-// Says tells whether the output holds a text, wherever Terraform wraps its lines.
+// Says reports whether the output holds a text, wherever Terraform wraps its lines.
 func (r Result) Says(text string) bool { return Message(text).MatchString(r.Output) }
 
 // Count returns how often the output holds a text.

@@ -262,7 +262,7 @@ func (w workspace) run(arguments ...string) []byte {
 	return output
 }
 
-// checkSchemas sees to it that Terraform got the schemas of this very provider.
+// checkSchemas checks that Terraform got the schemas of this very provider.
 func checkSchemas(t *testing.T, output []byte) {
 	t.Helper()
 	var printed struct {

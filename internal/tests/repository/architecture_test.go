@@ -64,7 +64,7 @@ func partOf(importPath string) string {
 	}
 }
 
-// TestEveryPartIsDescribed sees to it that ARCHITECTURE.md has a row for each
+// TestEveryPartIsDescribed checks that ARCHITECTURE.md has a row for each
 // directory with packages, and for nothing else.
 func TestEveryPartIsDescribed(t *testing.T) {
 	t.Parallel()
@@ -85,7 +85,7 @@ func TestEveryPartIsDescribed(t *testing.T) {
 
 var unitPackages = regexp.MustCompile(`(?m)^unit:.*\n\t@go test -timeout \S+ (.*)$`)
 
-// TestUnitIsComplete sees to it that make unit runs every test that needs no
+// TestUnitIsComplete checks that make unit runs every test that needs no
 // Terraform binary.
 func TestUnitIsComplete(t *testing.T) {
 	t.Parallel()

@@ -62,7 +62,7 @@ func compareTable(t *testing.T, text string, want []string) {
 	}
 }
 
-// TestDependabotWatchesEverything sees to it that every module, and whatever else
+// TestDependabotWatchesEverything checks that every module, and whatever else
 // has versions, is kept up to date.
 func TestDependabotWatchesEverything(t *testing.T) {
 	t.Parallel()

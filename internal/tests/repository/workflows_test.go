@@ -46,7 +46,7 @@ func TestActionsArePinned(t *testing.T) {
 	}
 }
 
-// TestWorkflowsHaveFewPermissions sees to it that every workflow says what it may
+// TestWorkflowsHaveFewPermissions checks that every workflow says what it may
 // do, and that only a job that says why may write.
 func TestWorkflowsHaveFewPermissions(t *testing.T) {
 	t.Parallel()

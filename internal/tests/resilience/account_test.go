@@ -49,7 +49,7 @@ type account struct {
 	planted   []string
 	// onRequest, if set, is told of every request before and after it is sent.
 	onRequest func(p *terraformmodel.Process, r *http.Request, moment moment)
-	// naive repeats every request once whose answer was lost, as a careless transport does.
+	// naive repeats every request once whose response was lost, as a careless transport does.
 	naive bool
 	// outcomes holds everything that Terraform said.
 	outcomes []*terraformmodel.Outcome

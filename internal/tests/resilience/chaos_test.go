@@ -145,7 +145,7 @@ func report(t *testing.T, r *result) {
 }
 
 // TestChaosFindsNaiveRetries makes sure that storms find what they are for: with a
-// transport that repeats requests whose answer was lost, objects are made twice.
+// transport that repeats requests whose response was lost, objects are made twice.
 func TestChaosFindsNaiveRetries(t *testing.T) {
 	t.Parallel()
 	const storms = 20

@@ -47,7 +47,7 @@ const (
 	html     = "text/html; charset=utf-8"
 )
 
-// huge is an answer that no platform gives.
+// huge is a response that no platform gives.
 var huge = sync.OnceValue(func() []byte { return bytes.Repeat([]byte(" "), 33<<20) })
 
 // faults are the columns of the matrix.
@@ -68,7 +68,7 @@ var faults = map[string]fault{
 	"hotel's page":           {of: constant(simulator.Fault{Status: http.StatusOK, Body: htmlPage, ContentType: html})},
 	"page of an unknown 404": {of: constant(simulator.Fault{Status: http.StatusNotFound, Body: htmlPage, ContentType: html})},
 
-	// The answer.
+	// The response.
 	"malformed JSON":        {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return append([]byte("{]"), body...) }}), only: answersWithBody},
 	"half of the JSON":      {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return body[:len(body)/2] }}), only: answersWithBody},
 	"empty object":          {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("{}") }}), only: answersWithBody},
@@ -146,7 +146,7 @@ func except(operations ...string) func(string) bool {
 	}
 }
 
-// answersWithBody tells whether a success of an operation has a body.
+// answersWithBody reports whether a success of an operation has a body.
 func answersWithBody(operation string) bool {
 	switch operation {
 	case "deleteExtension", "deleteCustomRole", "assignMultipleUserRoles", "assignDefaultRole", "revokeToken":

@@ -17,7 +17,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/terraformmodel"
 )
 
-// TestAccInterruption ends an apply while the platform works on a creation. What the
+// TestAccInterruption ends an apply while the platform works on a create. What the
 // next commands say is what the guide about failures promises.
 func TestAccInterruption(t *testing.T) {
 	t.Parallel()
@@ -28,7 +28,7 @@ func TestAccInterruption(t *testing.T) {
 	orders := hcl(terraformmodel.Configuration{Resources: []terraformmodel.Block{role("bots", "ReadCallLog"), user("orders", ids(botsID))}})
 	for name, test := range map[string]struct {
 		kind, configuration, address string
-		// isKnown tells whether the state knows the object afterwards.
+		// isKnown reports whether the state knows the object afterwards.
 		isKnown bool
 		// adopted is what its import changes: a user's role was not assigned yet.
 		adopted string

@@ -128,7 +128,7 @@ func (a *account) converge(c terraformmodel.Configuration) (problem string) {
 
 var importBlock = regexp.MustCompile(`import \{\n +to = (\w+)\.<name>\n +id = "([^"]+)"`)
 
-// adoptFound imports what the provider says is there already, and tells whether there was
+// adoptFound imports what the provider says is there already, and reports whether there was
 // anything.
 func (a *account) adoptFound(c terraformmodel.Configuration, o *terraformmodel.Outcome) (adopted bool) {
 	for _, found := range saidBy(o).exists {

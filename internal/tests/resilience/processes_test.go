@@ -89,7 +89,7 @@ func (p *processes) apply(c terraformmodel.Configuration, t trouble) *said {
 }
 
 // strike sends a signal to a process of a running command. It returns when a killed
-// process is gone, so that it does not get the answer to its request.
+// process is gone, so that it does not get the response to its request.
 func (p *processes) strike(terraform int, kind string) {
 	switch kind {
 	case stop:

@@ -36,7 +36,7 @@ type terraform interface {
 // said is what a command has said that somebody acts on.
 type said struct {
 	failed bool
-	// interrupted tells whether the trouble came to pass.
+	// interrupted reports whether the trouble came to pass.
 	interrupted bool
 	// planned is what was to be done, and drift what differed; they are empty when all is
 	// well.
@@ -137,7 +137,7 @@ func (s *storm) of(typeName string, onlyKnown bool) []string {
 	return found
 }
 
-// isUsed tells whether something in the configuration or in the state refers to an
+// isUsed reports whether something in the configuration or in the state refers to an
 // address.
 func (s *storm) isUsed(address string) bool {
 	id := s.terraform.state()[address]
@@ -246,7 +246,7 @@ func (s *storm) dress(b *terraformmodel.Block) {
 	}
 }
 
-// isAssigned tells whether an assignment refers to a user.
+// isAssigned reports whether an assignment refers to a user.
 func (s *storm) isAssigned(address string) bool {
 	return slices.ContainsFunc(s.of(assignmentType, false), func(other string) bool {
 		return s.blocks[other].Values["user_id"] == terraformmodel.Ref(address)

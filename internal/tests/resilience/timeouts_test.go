@@ -20,7 +20,7 @@ func withTimeouts(b terraformmodel.Block, values map[string]any) terraformmodel.
 	return b
 }
 
-// TestTimeoutInTheRateLimit lets creations wait for a rate limit longer than their
+// TestTimeoutInTheRateLimit lets creates wait for a rate limit longer than their
 // timeouts allow: the error says so, and repeated applies complete the rest.
 func TestTimeoutInTheRateLimit(t *testing.T) {
 	t.Parallel()

@@ -47,7 +47,7 @@ func (p *Process) Stop(ctx context.Context) {
 	_, _ = p.server.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
 }
 
-// Stopped tells whether the process was killed, or asked to finish.
+// Stopped reports whether the process was killed, or asked to finish.
 func (p *Process) Stopped() bool { return isClosed(p.stopped) || isClosed(p.killed) }
 
 func isClosed(c <-chan struct{}) bool {

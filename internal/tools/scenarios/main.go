@@ -4,7 +4,7 @@
 // Command scenarios runs acceptance tests and sums up what they report:
 //
 //	scenarios leaks ARGUMENTS     all of them, and the search for secrets in what each left on disk
-//	scenarios findings ARGUMENTS  the breakages, and whether each was told apart
+//	scenarios findings ARGUMENTS  the breakages, and whether each was distinguished
 //	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
 //	scenarios faults ARGUMENTS    every operation of the API with every fault
 //	scenarios chaos ARGUMENTS     random storms, and what was left of the accounts after each
