@@ -51,7 +51,7 @@ type PlatformOptions struct {
 	// proxy settings and requires TLS 1.2.
 	Transport http.RoundTripper
 	Log       LogFunc
-	// Notice receives what people should know while they wait.
+	// Notice receives messages for people who wait.
 	Notice LogFunc
 }
 

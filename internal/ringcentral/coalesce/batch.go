@@ -18,12 +18,12 @@ const (
 	quietTime = 250 * time.Millisecond
 	// maxBatchWait bounds what an item waits for others.
 	maxBatchWait = 3 * time.Second
-	// outcomeWait bounds how long a caller that was told to stop waits for the outcome of
-	// a batch that has been sent.
+	// outcomeWait bounds how long a canceled caller waits for the outcome of a batch
+	// that has been sent.
 	outcomeWait = 15 * time.Second
 )
 
-// Outcome is what became of one item.
+// Outcome is the result of one item.
 type Outcome[O any] struct {
 	Value O
 	Err   error
@@ -34,9 +34,9 @@ func SameOutcome[O any](n int, o Outcome[O]) []Outcome[O] {
 	return slices.Repeat([]Outcome[O]{o}, n)
 }
 
-// Batch runs work for items that arrive at about the same time in one call. An item
-// waits until the batch is full, or no other has come for a moment and no earlier batch
-// is under way: what waits for the rate limit lets others join those behind it.
+// Batch collects items that arrive at about the same time, and processes them in one
+// call. A batch starts when it is full, or when no item has arrived for a moment and no
+// earlier batch is running. While a batch waits for the rate limit, the next one fills.
 type Batch[I, O any] struct {
 	size int
 	run  func(ctx context.Context, items []I) []Outcome[O]
@@ -61,10 +61,10 @@ func NewBatch[I, O any](size int, run func(ctx context.Context, items []I) []Out
 	return &Batch[I, O]{size: size, run: run}
 }
 
-// Do adds an item and waits for its outcome. An item whose context ends before its
-// batch runs is taken out; afterwards the outcome is waited for a little, so that nobody
-// leaves without knowing what became of a write. The batch itself ends early only if
-// no caller waits for it any more.
+// Do adds an item and waits for its outcome. If its context ends before the batch
+// starts, the item is removed. After that, Do waits a little longer for the outcome, so
+// that the caller learns the result of a write. A batch is canceled only when no caller
+// waits for it any more.
 func (b *Batch[I, O]) Do(ctx context.Context, item I) (O, error) {
 	entry := &batchItem[I, O]{item: item, ctx: ctx, done: make(chan struct{})}
 	var none O
@@ -128,7 +128,7 @@ func (b *Batch[I, O]) quiet() {
 	}
 }
 
-// start runs what has come together; b.mu must be held.
+// start runs the collected items; b.mu must be held.
 func (b *Batch[I, O]) start() {
 	b.stopTimer()
 	entries := b.waiting
@@ -173,8 +173,8 @@ func (b *Batch[I, O]) ended() {
 	}
 }
 
-// whileAnyWaits returns a context that has the values of the first caller's, and
-// ends when those of all callers have ended, for the reason of the last.
+// whileAnyWaits returns a context with the values of the first caller's context. It
+// ends when the contexts of all callers have ended, with the cause of the last one.
 func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(entries[0].ctx))
 	go func() {
@@ -191,28 +191,27 @@ func whileAnyWaits[I, O any](entries []*batchItem[I, O]) (context.Context, conte
 }
 
 var (
-	// ErrSendSingly is the outcome of an item for which a batch has done nothing: it is
-	// to be sent alone.
+	// ErrSendSingly reports that the batch did not process the item. It is sent alone.
 	ErrSendSingly = errors.New("not part of a batch")
 	// ErrRefused is ErrSendSingly for this and every later item.
 	ErrRefused = errors.New("batches are refused")
 )
 
-// Together handles items together, and alone what cannot be handled together. Once
-// that was refused it is not tried again.
+// Together processes items in batches, and those that a batch cannot process alone.
+// After a refused batch it sends all items alone.
 type Together[I, O any] struct {
 	batch   *Batch[I, O]
 	alone   func(ctx context.Context, item I) (O, error)
 	refused atomic.Bool
 }
 
-// NewTogether returns the two ways to handle items: run for up to size of them, whose
-// outcomes may be ErrSendSingly and ErrRefused, and alone.
+// NewTogether returns a Together. run processes up to size items, and can return
+// ErrSendSingly and ErrRefused. alone processes one item.
 func NewTogether[I, O any](size int, run func(context.Context, []I) []Outcome[O], alone func(context.Context, I) (O, error)) *Together[I, O] {
 	return &Together[I, O]{batch: NewBatch(size, run), alone: alone}
 }
 
-// Do handles an item.
+// Do processes an item.
 func (t *Together[I, O]) Do(ctx context.Context, item I) (O, error) {
 	if !t.refused.Load() {
 		value, err := t.batch.Do(ctx, item)

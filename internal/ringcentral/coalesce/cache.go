@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// directReads is the number of objects that are read one by one before the list
-	// is used: one or two objects of a large account are cheaper that way.
+	// directReads is the number of objects that are read directly before the cache reads
+	// the list. For one or two objects of a large account that is cheaper.
 	directReads = 2
 	// parallelPages is the number of pages that are read at the same time.
 	parallelPages = 4
@@ -28,23 +28,23 @@ type Source[T any] struct {
 	// Page reads a page of the list.
 	Page func(ctx context.Context, number int) (Page[T], error)
 	ID   func(*T) string
-	// IsWhole reports whether a record of the list has everything that is needed.
+	// IsWhole reports whether a record of the list is complete.
 	IsWhole func(*T) bool
-	// ListFailed hears of a list that cannot be read, so that objects are read one by one.
+	// ListFailed is called when the list cannot be read, so that objects are read directly.
 	ListFailed func(ctx context.Context, err error)
 }
 
-// Cache reads objects of one kind by their IDs with few requests: one by one at first,
-// then from the first page of the list, and from the other pages as soon as at least as
-// many objects have been asked for as pages remain. That costs at most about twice what
-// somebody spends who knows all reads in advance.
+// Cache reads objects of one kind by ID with few requests. It reads the first objects
+// directly, then the first page of the list, and the other pages as soon as at least as
+// many objects were requested as pages remain. That costs at most about twice the
+// optimum.
 //
-// What the list says is kept: all reads of one run see the same account. What was
-// invalidated is read directly, since the list may be older.
+// The cache keeps the list, so that all reads of one run see the same account. It reads
+// invalidated objects directly, because the list may be older.
 type Cache[T any] struct {
 	source Source[T]
 	flight Flight[struct{}]
-	// turn is held by whoever reads the list.
+	// turn is held by the caller that reads the list.
 	turn *semaphore.Weighted
 
 	mu       sync.Mutex
@@ -96,8 +96,8 @@ func (c *Cache[T]) isRefused() bool {
 	return c.refused
 }
 
-// lookup returns a copy of the object if it is known, and otherwise whether to fetch
-// pages beyond those fetched so far.
+// lookup returns a copy of a cached object. Otherwise it reports whether to fetch more
+// pages.
 func (c *Cache[T]) lookup(id string) (object *T, fetched int, fetch bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -119,8 +119,8 @@ func (c *Cache[T]) lookup(id string) (object *T, fetched int, fetch bool) {
 	return nil, c.fetched, len(c.asked) >= enough
 }
 
-// fetch reads the first page, or, if that has been read, all others. It does nothing
-// if other than the given number of pages has been fetched meanwhile.
+// fetch reads the first page, or all others if the first has been read. It does nothing
+// if the number of fetched pages has changed meanwhile.
 func (c *Cache[T]) fetch(ctx context.Context, fetched int) error {
 	if err := c.turn.Acquire(ctx, 1); err != nil {
 		return err
@@ -153,13 +153,13 @@ func (c *Cache[T]) fetch(ctx context.Context, fetched int) error {
 	return err
 }
 
-// forget drops what the list has said; c.mu must be held.
+// forget drops the cached list; c.mu must be held.
 func (c *Cache[T]) forget() {
 	c.listed, c.fetched, c.pages, c.sofar, c.complete = map[string]*T{}, 0, 0, extent{}, false
 }
 
-// fetchParallel reads pages at the same time. Their number is bounded, because the
-// first page that announced more was an error.
+// fetchParallel reads pages concurrently. Their number is bounded: a first page that
+// announces more is an error.
 func (c *Cache[T]) fetchParallel(ctx context.Context, first, last int) error {
 	group, pageCtx := errgroup.WithContext(ctx)
 	group.SetLimit(parallelPages)
@@ -194,15 +194,14 @@ func (c *Cache[T]) fetchPage(ctx context.Context, number int) (more bool, err er
 	return len(page.Objects) > 0 && page.More, nil
 }
 
-// Invalidate makes the next reads of an object direct ones.
+// Invalidate invalidates the cached object. The next reads are direct.
 func (c *Cache[T]) Invalidate(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.invalid[id], c.stale = true, true
 }
 
-// Known returns every object of the list as it was read first, except what was
-// invalidated.
+// Known returns every cached object, except invalidated ones.
 func (c *Cache[T]) Known(ctx context.Context) ([]*T, error) {
 	if err := c.fetchAll(ctx); err != nil {
 		return nil, err
@@ -212,7 +211,7 @@ func (c *Cache[T]) Known(ctx context.Context) ([]*T, error) {
 	return c.valid(), nil
 }
 
-// Current returns every object of the list, which is read again if something was
+// Current returns every object of the list. It reads the list again if an object was
 // invalidated since.
 func (c *Cache[T]) Current(ctx context.Context) ([]*T, error) {
 	if err := c.dropStale(ctx); err != nil {
@@ -226,7 +225,7 @@ func (c *Cache[T]) Current(ctx context.Context) ([]*T, error) {
 	return slices.Collect(maps.Values(c.listed)), nil
 }
 
-// dropStale drops the list if something was invalidated since it was read.
+// dropStale drops the list if an object was invalidated since it was read.
 func (c *Cache[T]) dropStale(ctx context.Context) error {
 	if err := c.turn.Acquire(ctx, 1); err != nil {
 		return err
@@ -263,7 +262,7 @@ func (c *Cache[T]) fetchShared(ctx context.Context, fetched int) error {
 	return err
 }
 
-// KnownOfOnePage is Known, if the list has one page only or has been read already.
+// KnownOfOnePage is like Known, but reads the list only if it has one page.
 func (c *Cache[T]) KnownOfOnePage(ctx context.Context) (objects []*T, ok bool) {
 	c.mu.Lock()
 	begun, refused := c.fetched > 0 || c.complete, c.refused
@@ -276,7 +275,7 @@ func (c *Cache[T]) KnownOfOnePage(ctx context.Context) (objects []*T, ok bool) {
 	return c.valid(), c.complete
 }
 
-// valid returns what the list says of what was not invalidated; c.mu must be held.
+// valid returns the cached objects that were not invalidated; c.mu must be held.
 func (c *Cache[T]) valid() []*T {
 	objects := make([]*T, 0, len(c.listed))
 	for id, object := range c.listed {
@@ -287,8 +286,8 @@ func (c *Cache[T]) valid() []*T {
 	return objects
 }
 
-// Listed reports whether the list holds an object. known is false while the whole list
-// has not been read, or may be older than what is known of the object.
+// Listed reports whether the list contains an object. known is false if the list is
+// incomplete, or may be older than the object.
 func (c *Cache[T]) Listed(id string) (listed, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,12 +1,11 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package coalesce saves work that many callers ask for: identical work is done once
-// (Flight, Memo), objects are read from lists (Cache), and items are handled together
-// (Batch, Together). It knows nothing of what the work is.
+// Package coalesce shares work between callers: identical work runs once (Flight,
+// Memo), objects come from lists (Cache), and items are processed in batches (Batch,
+// Together). It is independent of what the work is.
 //
-// No work is started for a caller that is gone, and work stops when nobody waits for
-// it any more.
+// It starts no work for a canceled caller, and stops work that no caller waits for.
 package coalesce
 
 import (
@@ -30,8 +29,8 @@ type flight[T any] struct {
 	err     error
 }
 
-// Do returns what work returns to whoever came first. The context of a caller ends
-// only its own wait; that of the work ends when the last caller has left.
+// Do returns the result of the work that the first caller started. A caller's context
+// ends only its own wait. The context of the work ends when the last caller has left.
 func (f *Flight[T]) Do(ctx context.Context, key string, work func(context.Context) (T, error)) (T, error) {
 	var none T
 	if ctx.Err() != nil {
@@ -74,7 +73,7 @@ func (f *Flight[T]) join(ctx context.Context, key string, work func(context.Cont
 	return started
 }
 
-// leave ends the work if nobody else waits for it. Later callers start it again.
+// leave cancels the work if no other caller waits for it. Later callers start it again.
 func (f *Flight[T]) leave(ctx context.Context, key string, shared *flight[T]) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -87,7 +86,7 @@ func (f *Flight[T]) leave(ctx context.Context, key string, shared *flight[T]) {
 	shared.cancel(context.Cause(ctx))
 }
 
-// Wait waits until the work that is under way has ended, without keeping it alive.
+// Wait waits until running work has ended, without keeping it alive.
 func (f *Flight[T]) Wait(ctx context.Context) error {
 	f.mu.Lock()
 	var running []*flight[T]

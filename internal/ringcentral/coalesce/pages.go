@@ -11,15 +11,15 @@ import (
 const (
 	// MaxPages bounds the pages of one list.
 	MaxPages = 1000
-	// MaxBytes bounds what the pages of one list hold in all: that of 200,000 users, at
-	// more than 2,000 bytes each.
+	// MaxBytes bounds the total size of the pages of one list: 200,000 users, at more than
+	// 2,000 bytes each.
 	MaxBytes = 512 << 20
 )
 
 // Page is one page of a list.
 type Page[T any] struct {
 	Objects []T
-	// Pages is how many pages the list has; 0 if the server does not say.
+	// Pages is the number of pages of the list; 0 if unknown.
 	Pages int
 	// More reports whether another page follows.
 	More bool
@@ -27,9 +27,9 @@ type Page[T any] struct {
 	Size int
 }
 
-// EndlessError reports a list that is longer than anybody reads.
+// EndlessError reports a list that exceeds the bounds.
 type EndlessError struct {
-	// Pages is how many pages the server says that there are; 0 if it does not.
+	// Pages is the number of pages that the server announced; 0 if none.
 	Pages int
 }
 

@@ -11,13 +11,12 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// untilChange is a wait whose end only a response can tell.
+// untilChange is a wait that ends with the next response.
 const untilChange = time.Duration(1<<63 - 1)
 
-// budget is the number of requests that a holder may make in a sliding window. It is
-// spent in a burst while nobody else spends of it. Near its end, or when it is not
-// known what others have spent meanwhile, requests leave one by one, so that each
-// answer tells before the next one.
+// budget is the number of requests allowed in a sliding window. Requests burst while we
+// are the only client. Near the limit, or if other clients may have used some of it,
+// requests leave one by one, so that each response updates the count first.
 type budget struct {
 	// turn is held by the request that leaves next, in the order of arrival.
 	turn    *semaphore.Weighted
@@ -25,10 +24,10 @@ type budget struct {
 
 	limit  int // 0: unlimited
 	window time.Duration
-	// own holds this process's requests in the window, in the order of their answers.
+	// own holds this process's requests in the window, in the order of their responses.
 	own      []spentRequest
 	inFlight int
-	// others is what others were seen to have spent; it counts until othersUntil.
+	// others is the number of requests of other clients. It is valid until othersUntil.
 	others      int
 	othersUntil time.Time
 	closedUntil time.Time
@@ -37,11 +36,10 @@ type budget struct {
 	changed     chan struct{} // closed at the next response
 }
 
-// spentRequest was counted by the platform at some time between these two.
+// spentRequest was counted by the platform between these two times.
 type spentRequest struct{ sent, answered time.Time }
 
-// freshness is the part of a window for which it counts as known what others have
-// spent.
+// freshness is the part of a window for which the count of other clients is valid.
 const freshness = 20
 
 // wait returns how long a request has to wait; 0 if it may leave.
@@ -70,13 +68,13 @@ func (b *budget) wait(now time.Time, percent int) time.Duration {
 	return wait
 }
 
-// margin is kept free for what others send before the next response tells.
+// margin is reserved for requests of other clients before the next response.
 func (b *budget) margin() int { return b.others / 10 }
 
 func (b *budget) share(percent int) int { return max(1, b.limit*percent/100) }
 
-// expected returns how long all that wait have to wait, if that is to be told: it is
-// long, and has not been told yet.
+// expected returns how long all waiting requests have to wait, if that is long and was
+// not reported yet.
 func (b *budget) expected(wait time.Duration, now time.Time, percent int) time.Duration {
 	if wait <= 0 || wait == untilChange || now.Before(b.toldUntil) {
 		return 0
@@ -92,7 +90,7 @@ func (b *budget) expected(wait time.Duration, now time.Time, percent int) time.D
 	return expected
 }
 
-// spentAt drops what has left the window and returns what is spent.
+// spentAt drops requests that have left the window, and returns the number of the others.
 func (b *budget) spentAt(now time.Time) int {
 	for len(b.own) > 0 && !now.Before(b.own[0].answered.Add(b.window)) {
 		b.own = b.own[1:]
@@ -115,11 +113,11 @@ func (b *budget) learn(resp *http.Response, sent, now time.Time) {
 	}
 }
 
-// learnOthers concludes what others have spent from what the platform said was
-// spent in all when it counted a request that was sent at the given time. It surely
-// had counted those that were answered before and are not a window old; of the
-// others nobody knows, because answers overtake each other. So only bounds are
-// known, and an earlier conclusion between them stands.
+// learnOthers estimates the requests of other clients from the total that the platform
+// reported when it counted a request that was sent at the given time. The total
+// includes our requests with an earlier response that are still in the window. Whether
+// it includes the others is unknown, because responses overtake each other. So this
+// yields bounds, and an earlier estimate between them remains valid.
 func (b *budget) learnOthers(spent int, sent, now time.Time) {
 	b.spentAt(now)
 	surely := 1 // the request itself

@@ -13,9 +13,9 @@ import (
 // MaxBody bounds a successful response, in bytes.
 const MaxBody = 32 << 20
 
-// bufferTransport reads a response to its end before it passes it on, so that one
-// that breaks off in the middle counts as lost, and can be repeated like any other.
-// Of a body that is too long only as much is kept as shows that.
+// bufferTransport reads the whole response before it passes it on, so that a truncated
+// response counts as lost and its request can be retried. Oversized bodies are truncated
+// just past the limit.
 type bufferTransport struct{ next http.RoundTripper }
 
 func (t *bufferTransport) RoundTrip(req *http.Request) (*http.Response, error) {

@@ -21,7 +21,7 @@ const defaultPenalty = 30 * time.Second
 const defaultWindow = 60 * time.Second
 
 // defaultLimits are the requests per window that RingCentral's rate-limit guide
-// documents. The real ones are in the headers of every response.
+// documents. Response headers carry the actual limits.
 var defaultLimits = map[Group]int{Light: 50, Medium: 40, Heavy: 10, Auth: 5}
 
 const (
@@ -31,14 +31,14 @@ const (
 	settling = time.Second
 )
 
-// gate is the one home of rate limits. It counts requests in a sliding window
-// for each budget, and learns from the headers of responses how large the budget
-// is and what others have spent of it. What is spent is waited for, in the order of
-// arrival. RingCentral restarts the penalty at every request that is sent during
-// it, so after a 429 nothing of the same budget leaves until the penalty is over.
+// gate enforces all rate limits. It counts requests in a sliding window for each
+// budget, and learns the size of the budget and the requests of other clients from
+// response headers. Requests wait in the order of arrival. RingCentral restarts the
+// penalty at each request that is sent during it, so after a 429 the gate sends nothing
+// of the same budget until the penalty is over.
 //
 // A 429 without X-Rate-Limit headers comes from a limit of the account or of the
-// address (RingCentral's rate-limit guide), so that nothing at all leaves after it.
+// address (RingCentral's rate-limit guide). Then the gate sends nothing at all.
 type gate struct {
 	next    http.RoundTripper
 	percent int
@@ -48,7 +48,7 @@ type gate struct {
 
 	mu      sync.Mutex
 	budgets map[BudgetKey]*budget
-	// closedUntil is when a limit ends that concerns every budget.
+	// closedUntil is the end of a penalty that applies to every budget.
 	closedUntil time.Time
 }
 
@@ -70,7 +70,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		g.learn(u, resp, sent)
 		return resp, err
 	}
-	// What becomes of a write that has left must be known.
+	// The outcome of a write that has been sent must be known.
 	ctx, cancel := WithGracePeriod(req.Context())
 	resp, err := g.next.RoundTrip(req.WithContext(ctx))
 	g.learn(u, resp, sent)
@@ -82,7 +82,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// admit waits until a budget has place for one more request, and takes it.
+// admit waits until a budget allows one more request, and counts it.
 func (g *gate) admit(ctx context.Context, u BudgetKey) error {
 	g.mu.Lock()
 	b := g.budget(u)
@@ -145,8 +145,8 @@ func waitError(u BudgetKey, err error) error {
 	return fmt.Errorf("waiting for the rate limit of the group %q: %w", u.Group, err)
 }
 
-// affords reports whether a budget has more requests left than are to be kept for
-// others, as far as this process knows.
+// affords reports whether a budget has more than a reserve of requests left, as far as
+// this process knows.
 func (g *gate) affords(u BudgetKey, keep int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -154,8 +154,8 @@ func (g *gate) affords(u BudgetKey, keep int) bool {
 	return !now.Before(g.closedUntil) && !now.Before(b.closedUntil) && b.limit-b.spentAt(now) > keep
 }
 
-// learn takes over what a response says of a budget. The response may name
-// another group than the request was counted for. resp is nil if there was none.
+// learn updates a budget from a response. The response may name another group than the
+// request was counted for. resp is nil if there was none.
 func (g *gate) learn(u BudgetKey, resp *http.Response, sent time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

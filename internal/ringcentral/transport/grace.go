@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// afterCancel is how long a write that has left, and looking for its outcome,
-// may go on after the caller was told to stop.
+// afterCancel is how long a sent write, and the lookup of its outcome, may continue
+// after the caller was canceled.
 const afterCancel = 10 * time.Second
 
 // WithGracePeriod returns a context that ends only some time after ctx has ended.

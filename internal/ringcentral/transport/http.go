@@ -21,8 +21,8 @@ const maxResponseHeader = 256 << 10
 // ProxyError reports that no connection could be made through the proxy that the
 // environment names. It holds no part of the proxy's address.
 type ProxyError struct {
-	// StatusCode is what the proxy answered to CONNECT; 0 if it was not asked,
-	// because its address is not valid.
+	// StatusCode is the proxy's response to CONNECT; 0 if nothing was sent, because its
+	// address is not valid.
 	StatusCode int
 }
 
@@ -52,9 +52,9 @@ func NewHTTP() *http.Transport {
 	return transport
 }
 
-// ProxyOf chooses the proxy of a request as net/http does, except that an address
-// which is not valid is an error, instead of no proxy at all or another one. The error
-// does not hold the address, which may hold a password.
+// ProxyOf chooses the proxy of a request like net/http, except that an invalid address
+// is an error, instead of no proxy or another one. The error does not contain the
+// address, which may contain a password.
 func ProxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error) {
 	usable := *environment
 	for _, address := range []*string{&usable.HTTPProxy, &usable.HTTPSProxy} {
@@ -75,8 +75,8 @@ func ProxyOf(environment *httpproxy.Config) func(*http.Request) (*url.URL, error
 // invalidProxy stands for an address that is not valid.
 const invalidProxy = "http://proxy.invalid"
 
-// isProxy reports whether net/http can make something of the address of a proxy, which
-// may be without a scheme.
+// isProxy reports whether net/http accepts the address of a proxy, which may have no
+// scheme.
 func isProxy(address string) bool {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address

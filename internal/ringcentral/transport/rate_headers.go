@@ -23,8 +23,8 @@ const (
 
 var groupPattern = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,31}$`)
 
-// PenaltyError reports that a request was not sent, because RingCentral has closed
-// its usage group for longer than is waited for.
+// PenaltyError reports that a request was not sent, because the penalty of its usage
+// group is longer than the provider waits.
 type PenaltyError struct {
 	// Group is RingCentral's name of the usage group.
 	Group string
@@ -44,8 +44,8 @@ func statedGroup(header http.Header) Group {
 	return Group(group)
 }
 
-// statedLimit returns the limit that a response names. One whose window is longer
-// than anybody waits, or that admits nothing, is not believed.
+// statedLimit returns the limit that a response names. An implausible one is ignored:
+// a window that is too long, or a limit of nothing.
 func statedLimit(header http.Header) (limit int, window time.Duration, ok bool) {
 	limit, err := strconv.Atoi(header.Get("X-Rate-Limit-Limit"))
 	if err != nil || limit < 1 || limit > maxLimit {
@@ -58,7 +58,7 @@ func statedLimit(header http.Header) (limit int, window time.Duration, ok bool) 
 	return limit, time.Duration(seconds) * time.Second, true
 }
 
-// longestRetryAfter is what any longer Retry-After is taken for.
+// longestRetryAfter is the longest Retry-After. A longer one is reduced to it.
 const longestRetryAfter = 365 * 24 * time.Hour
 
 // RetryAfter reads a Retry-After header in seconds or as a date; 0 if there is none.
@@ -80,7 +80,7 @@ func penaltyOf(resp *http.Response, now time.Time) time.Duration {
 	return defaultPenalty
 }
 
-// IsOtherLimit reports whether a limit was met that is not that of a usage group.
+// IsOtherLimit reports whether the exceeded limit is not that of a usage group.
 func IsOtherLimit(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("X-Rate-Limit-Limit") == "" && resp.Header.Get("X-Rate-Limit-Group") == ""
 }

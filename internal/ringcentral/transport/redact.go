@@ -21,15 +21,15 @@ import (
 
 type secretsContextKey struct{}
 
-// WithSecrets names secrets that the body of a request holds. Wherever the response or
-// an error repeats them, or the request's Authorization, they are removed.
+// WithSecrets names secrets in the body of a request. They, and the request's
+// Authorization, are removed from the response and from errors.
 func WithSecrets(ctx context.Context, secrets ...string) context.Context {
 	return context.WithValue(ctx, secretsContextKey{}, secrets)
 }
 
 const (
-	// shortestInside is the length in characters from which a secret is looked for inside
-	// of other text of a successful response. A shorter one can occur there by chance.
+	// shortestInside is the shortest secret, in characters, that is removed from inside of
+	// other text of a successful response. A shorter one can occur there by chance.
 	shortestInside = 16
 	// shortestWhole is the same for a text that is nothing but the secret.
 	shortestWhole = 8
@@ -40,8 +40,8 @@ const (
 type redaction struct {
 	// forms are sorted, the longest first.
 	forms []string
-	// long are those that are looked for inside of other text of a successful response,
-	// and whole those that a whole text can be.
+	// long are removed from inside of other text of a successful response, and whole only
+	// where they are the whole text.
 	long, whole []string
 }
 
@@ -90,7 +90,7 @@ func formsOf(secret string) []string {
 	return slices.Compact(forms)
 }
 
-// line returns a text fit to be shown.
+// line returns a text that is safe to show.
 func (r redaction) line(text string) string { return printable.Redacted(text, MaxText, r.forms...) }
 
 // without returns a text as it is, or without the secrets that it holds.
@@ -110,8 +110,8 @@ func (r redaction) header(header http.Header) {
 	}
 }
 
-// body removes the secrets from the content of a response. Of a successful one it
-// removes only what cannot be there by chance.
+// body removes the secrets from the content of a response. From a successful one it
+// removes only what cannot occur by chance.
 func (r redaction) body(content []byte, success bool) []byte {
 	inside, whole := r.forms, []string(nil)
 	if success {
@@ -157,8 +157,8 @@ func (r redaction) body(content []byte, success bool) []byte {
 	return clean.Bytes()
 }
 
-// isPlain reports whether content is what it looks like: without escapes, and without
-// characters that could be invisible.
+// isPlain reports whether content has neither escapes nor characters that could be
+// invisible.
 func isPlain(content []byte) bool {
 	for _, b := range content {
 		if b == '\\' || b >= 0x7f || b < ' ' && b != '\n' && b != '\r' && b != '\t' {

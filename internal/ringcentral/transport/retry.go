@@ -17,7 +17,7 @@ import (
 const (
 	firstBackoff = 2 * time.Second
 	maxBackoff   = 60 * time.Second
-	// maxRetryAfter is the longest Retry-After that is waited for. A longer one
+	// maxRetryAfter is the longest Retry-After that the transport waits for. A longer one
 	// is reported instead.
 	maxRetryAfter = 5 * time.Minute
 	// grantBackoff is the pause that RingCentral's guide asks for between grants that
@@ -25,7 +25,7 @@ const (
 	grantBackoff = 10 * time.Second
 )
 
-// policy says which rules of RingCentral's guide apply to repeating a request.
+// policy selects the rules of RingCentral's guide for retries of a request.
 type policy int
 
 const (
@@ -41,8 +41,8 @@ func WithoutRetries(ctx context.Context) context.Context {
 	return context.WithValue(ctx, policyContextKey{}, never)
 }
 
-// AsGrant marks a request for a token. RingCentral's guide has rules of its own for
-// repeating it.
+// AsGrant marks a request for a token. RingCentral's guide has special rules for its
+// retries.
 func AsGrant(ctx context.Context) context.Context {
 	return context.WithValue(ctx, policyContextKey{}, asGrant)
 }
@@ -54,11 +54,11 @@ func policyOf(ctx context.Context) policy {
 	return usual
 }
 
-// retryTransport repeats requests that failed for a passing reason, following
-// RingCentral's guide to error handling: 2 s at first, doubling up to 60 s, and
-// Retry-After where there is one. A request that may have been processed is only
-// repeated if its method is idempotent, or if it is a grant: the session of a lost
-// one ends by itself. Attempts after a 429 wait in the gate.
+// retryTransport retries after transient failures, following RingCentral's guide to
+// error handling: after 2 s at first, doubling up to 60 s, or after Retry-After. A
+// request that may have been processed is retried only if its method is idempotent, or
+// if it is a grant: the session of a lost grant ends by itself. Attempts after a 429
+// wait in the gate.
 type retryTransport struct {
 	next       http.RoundTripper
 	maxRetries int
@@ -124,14 +124,14 @@ func repeatable(req *http.Request, resp *http.Response, err error) bool {
 	return false
 }
 
-// isLasting reports whether the same will happen again within any time that is waited.
+// isLasting reports whether a retry would fail in the same way.
 func isLasting(err error) bool {
 	var penalty *PenaltyError
 	return errors.As(err, &penalty) || isUntrusted(err)
 }
 
-// isUntrusted reports whether no request was sent because the proxy or the server is not
-// what it should be.
+// isUntrusted reports whether no request was sent because the proxy or the server cannot
+// be trusted.
 func isUntrusted(err error) bool {
 	var proxy *ProxyError
 	var certificate *tls.CertificateVerificationError

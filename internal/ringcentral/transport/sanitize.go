@@ -15,9 +15,9 @@ const (
 	MaxText = 500
 )
 
-// sanitizeTransport makes errors and headers fit to be shown: they quote certificates,
-// malformed headers and more of what a server sent, which may be the request with its
-// secrets.
+// sanitizeTransport makes errors and headers safe to show. They quote certificates,
+// malformed headers and other parts of a response, which may repeat the secrets of the
+// request.
 type sanitizeTransport struct{ next http.RoundTripper }
 
 func (t *sanitizeTransport) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -45,7 +45,7 @@ func (b *sanitizedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// shownError is an error whose text is fit to be shown.
+// shownError is an error whose text is safe to show.
 type shownError struct {
 	err  error
 	text string

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// timeoutTransport bounds one attempt, reading of the body included.
+// timeoutTransport bounds one attempt, including reading the body.
 type timeoutTransport struct {
 	next    http.RoundTripper
 	timeout time.Duration

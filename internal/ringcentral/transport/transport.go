@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package transport is the way of a request to the platform: retries, rate limits,
-// timeouts and what makes foreign text harmless, each a layer of its own. It knows
-// RingCentral's rules for requests, and nothing of its API.
+// Package transport sends requests to the platform through layers: retries, rate
+// limits, timeouts and sanitizing of foreign text. It knows RingCentral's rules for
+// requests, but not its API.
 package transport
 
 import (
@@ -20,13 +20,13 @@ type Options struct {
 	// Next sends the requests.
 	Next      http.RoundTripper
 	UserAgent string
-	// Timeout bounds one attempt, reading of the body included.
+	// Timeout bounds one attempt, including reading the body.
 	Timeout    time.Duration
 	MaxRetries int
 	// RateLimitPercent is the share of the rate limits to use, 1 to 100.
 	RateLimitPercent int
 	Log              LogFunc
-	// Notice receives what people should know while they wait.
+	// Notice receives messages for people who wait.
 	Notice LogFunc
 }
 
@@ -55,6 +55,6 @@ func (t *Transport) Pending() int {
 	return pending
 }
 
-// Affords reports whether a budget has more requests left than are to be kept for
-// others, as far as this process knows.
+// Affords reports whether a budget has more than a reserve of requests left, as far as
+// this process knows.
 func (t *Transport) Affords(k BudgetKey, keep int) bool { return t.gate.affords(k, keep) }
