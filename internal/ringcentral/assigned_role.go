@@ -13,7 +13,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-// AssignedRole is a role that a user holds.
+// AssignedRole is a role of a user.
 type AssignedRole struct {
 	ID          ID     `json:"id"`
 	URI         string `json:"uri"`
@@ -47,8 +47,8 @@ func (r assignedRoles) of(call call, err error) ([]AssignedRole, error) {
 	return r.Records, err
 }
 
-// RolesOf reads the roles of an extension, from the account's lists if many are asked
-// for.
+// RolesOf reads the roles of an extension, from the account's lists if many are
+// requested.
 func (c *Client) RolesOf(ctx context.Context, extensionID string) ([]AssignedRole, error) {
 	extension, err := c.Extension(ctx, extensionID)
 	if err != nil {

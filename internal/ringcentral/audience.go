@@ -16,10 +16,10 @@ import (
 )
 
 // OtherServerError reports an assertion that was not sent, because it was issued for
-// another server: whoever runs a server that a configuration names by mistake would
-// otherwise learn a credential of RingCentral's.
+// another server. Otherwise a server that a configuration names by mistake would learn
+// a RingCentral credential.
 type OtherServerError struct {
-	// Audience is the origin that the claim aud names, fit to be shown.
+	// Audience is the origin that the claim aud names, safe to show.
 	Audience string
 	// ServerURL is the origin of the server that the request was meant for.
 	ServerURL string
@@ -30,8 +30,8 @@ func (e *OtherServerError) Error() string {
 }
 
 // checkAudience returns an *OtherServerError if an assertion names another server as
-// its audience. An assertion that names none that can be read passes: the token
-// endpoint says what is wrong with it.
+// its audience. An assertion without a readable audience passes, because the token
+// endpoint reports what is wrong with it.
 func checkAudience(assertion, serverURL string) error {
 	parts := strings.Split(assertion, ".")
 	if len(parts) != 3 {

@@ -22,7 +22,7 @@ type AuditSearch struct {
 	// TargetIDs are the IDs of extensions that were changed.
 	TargetIDs []string `json:"targetIds,omitempty"`
 	ActionIDs []string `json:"actionIds,omitempty"`
-	// Text is looked for in the names of initiators and targets, among others.
+	// Text is searched in the names of initiators and targets, among others.
 	Text string `json:"searchString,omitempty"`
 }
 
@@ -52,9 +52,9 @@ type AuditTarget struct {
 	ExtensionNumber string `json:"extensionNumber"`
 }
 
-// SearchAuditTrail reads the first page of the records that a search selects. It is
-// one request of the Heavy group, of which an app and user have few, so it does not
-// read further pages.
+// SearchAuditTrail reads the first page of the records that a search selects. It costs
+// one request of the Heavy group, of which an app and user have few, so it reads no
+// further pages.
 func (c *Client) SearchAuditTrail(ctx context.Context, search AuditSearch) ([]AuditRecord, error) {
 	var found struct {
 		Records records[AuditRecord] `json:"records"`

@@ -11,12 +11,13 @@ import (
 var (
 	// errOtherObject reports a response about another object than was asked for.
 	errOtherObject = errors.New("it is about another object")
-	// errNoState reports an extension without what every extension has.
+	// errNoState reports an extension without the properties of every extension.
 	errNoState = errors.New("it does not hold type and status of the extension")
 )
 
-// check refuses what cannot be the extension with an ID: a proxy or a broken server
-// must not pass for a user who has lost everything. "~" is the session's owner.
+// check refuses a response that cannot be the extension with an ID. Otherwise the
+// response of a proxy could look like a user without any data. "~" is the session's
+// owner.
 func (e *Extension) check(path, id string) error {
 	var err error
 	switch {
@@ -30,7 +31,7 @@ func (e *Extension) check(path, id string) error {
 	return &DecodeError{Method: http.MethodGet, Path: path, Err: err}
 }
 
-// check refuses what cannot be the role with an ID.
+// check refuses a response that cannot be the role with an ID.
 func (r *UserRole) check(path, id string) error {
 	var err error
 	switch {

@@ -72,10 +72,10 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 	return c
 }
 
-// IsGranted reports whether calls need no new grant, of which an app has few.
+// IsGranted reports whether calls need no new grant.
 func (c *Client) IsGranted() bool { return c.session.IsOpen() }
 
-// OwnerID returns the ID of the extension that the client runs as.
+// OwnerID returns the ID of the extension that the client acts as.
 func (c *Client) OwnerID(ctx context.Context) (string, error) {
 	grant, err := c.session.Grant(ctx)
 	if err != nil {
@@ -122,7 +122,7 @@ func (c *Client) do(ctx context.Context, call call) error {
 		if len(answer.body) == 0 {
 			return nil
 		}
-		// What is no JSON comes from something that answers in RingCentral's place.
+		// Anything but JSON comes from a server that responds instead of RingCentral.
 		into = new(any)
 	}
 	if err := decode(answer.body, into); err != nil {
@@ -135,7 +135,7 @@ func (c *Client) do(ctx context.Context, call call) error {
 var errNoID = errors.New("it does not hold the ID of the object")
 
 // doIdentified performs a call whose response is one object, and refuses a response
-// without its ID: a proxy or a broken server must not pass for an empty object.
+// without its ID. Otherwise the response of a proxy could look like an empty object.
 func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 	if err := c.do(ctx, call); err != nil {
 		return err
@@ -154,7 +154,7 @@ type answer struct {
 	writes int64
 }
 
-// answer performs a call, and tells when it was the caller's time that was over.
+// answer performs a call. The error reports whether the caller's time was over.
 func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
 	answer, err := c.shared(ctx, call)
 	if err != nil {
@@ -168,9 +168,9 @@ func (c *Client) budgetOf(call call, grant *Grant) transport.BudgetKey {
 	return transport.BudgetKey{Group: call.group, Holder: c.session.request.App.ClientID + "/" + grant.OwnerID}
 }
 
-// shared shares the response of identical reads in flight: RingCentral refuses a
-// duplicate of a request that it is still working on (CMN-304). A response to a
-// request that was sent before a write is not shared with who asks after it.
+// shared shares the response of identical concurrent reads, because RingCentral refuses
+// a duplicate of a request in progress (CMN-304). It does not share the response to a
+// request that was sent before a write with a read after that write.
 func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 	if call.method != http.MethodGet {
 		defer c.session.writes.Add(1)
@@ -192,7 +192,7 @@ func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 }
 
 // authorized performs a call with the session's token. After a 401 it obtains
-// one new grant and repeats the call once.
+// one new grant and retries the call once.
 func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	grant, err := c.session.Grant(ctx)
 	if err != nil {
@@ -289,8 +289,8 @@ type listing struct {
 	group transport.Group
 	path  string
 	query url.Values
-	// firstPagePlain leaves the paging parameters out of the first request: RingCentral
-	// does not declare them for this list, and still may serve it in pages.
+	// firstPagePlain omits the paging parameters in the first request. RingCentral does
+	// not document them for this list, but may still serve it in pages.
 	firstPagePlain bool
 }
 

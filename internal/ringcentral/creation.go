@@ -14,12 +14,12 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-// RingCentral has neither idempotency keys nor conditional requests, so that what
-// became of a create whose response was lost shows only in the account. Whatever
-// is created is therefore looked for before, and again after a lost response: what
-// is there then, and was not before, is the new object.
+// RingCentral has neither idempotency keys nor conditional requests, so only the
+// account shows the outcome of a create whose response was lost. Each create is
+// therefore preceded by a lookup, and followed by another one if its response is lost:
+// an object that appeared between the two is the new one.
 
-// ExistsError reports that an object like the one to create exists already. Nothing
+// ExistsError reports that an object like the one to create already exists. Nothing
 // was created.
 type ExistsError struct {
 	IDs []ID
@@ -29,8 +29,8 @@ func (e *ExistsError) Error() string {
 	return "it exists already: " + JoinIDs(e.IDs)
 }
 
-// UncertainError reports a create of which nobody knows what became: its response
-// was lost, and looking for the object did not settle it.
+// UncertainError reports a create whose outcome is unknown: its response was lost, and
+// a lookup did not show the result.
 type UncertainError struct {
 	// IDs holds the objects that may be the new one; it may be empty.
 	IDs []ID
@@ -68,15 +68,15 @@ func hadNoEffect(err error) bool {
 }
 
 const (
-	// looks is how often a new object is looked for after a lost response, with
-	// longer and longer pauses: the platform may still be at work.
+	// looks is the number of lookups after a lost response, with growing delays, because
+	// the platform may still process the request.
 	looks     = 3
 	firstLook = time.Second
 )
 
-// settled creates an object. If the response is lost, find looks for what is new; only
-// if it finds nothing is the create sent once more. The error is an
-// *UncertainError if that does not settle it.
+// settled creates an object. If the response is lost, find looks for new objects. If
+// there is none, settled sends the create once more. The error is an *UncertainError if
+// the outcome remains unknown.
 func settled[T any](ctx context.Context, create func(context.Context) (*T, error), find func(context.Context) ([]*T, error), id func(*T) ID) (*T, error) {
 	for again := false; ; again = true {
 		created, lost := create(ctx)

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	// maxValues bounds the values of a response: an empty object takes two bytes there,
-	// and a hundred times as much in memory. 1,000 roles with all their permissions
-	// hold about 600,000.
+	// maxValues bounds the values of a response, because an empty object of two bytes
+	// takes a hundred times as much memory. 1,000 roles with all their permissions have
+	// about 600,000 values.
 	maxValues = 1 << 20
 	// maxRecords bounds the records of one page. RingCentral was asked for pageSize.
 	maxRecords = 10 * pageSize
 )
 
-// decode reads a response, if it is not much larger in memory than it is.
+// decode reads a response, unless it would be much larger in memory.
 func decode(body []byte, into any) error {
 	if values := bytes.Count(body, []byte{','}); values > maxValues {
 		return fmt.Errorf("it holds more than %d values", maxValues)

@@ -17,13 +17,13 @@ import (
 // deletionsPerBatch is how many users RingCentral deletes in one call.
 const deletionsPerBatch = 50
 
-// bulkDeletable lists the types that RingCentral deletes through the bulk
-// operation, which replaces the deprecated single one for them.
+// bulkDeletable lists the types for which the bulk operation replaces the deprecated
+// single delete.
 var bulkDeletable = []string{"User", "Limited"}
 
 // DeleteExtension deletes an extension and keeps its phone numbers and devices
-// in the account's inventory. Users who are deleted at the same time are deleted
-// together. Only ID and Type of the extension are used.
+// in the account's inventory. Concurrent deletes share a request. Only ID and Type of
+// the extension are used.
 func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
 	defer c.extensionChanged(e.ID)
 	remove := c.deletions.Do
@@ -58,8 +58,7 @@ type (
 	}
 )
 
-// bulkDelete deletes users together. A success of the whole may hold failures of
-// some.
+// bulkDelete deletes several users. A successful response may contain failures of some.
 func (c *Client) bulkDelete(ctx context.Context, extensions []Extension) []coalesce.Outcome[struct{}] {
 	request := bulkDeletion{KeepAssetsInInventory: true}
 	for _, e := range extensions {
@@ -85,9 +84,9 @@ func (c *Client) bulkDelete(ctx context.Context, extensions []Extension) []coale
 	return outcomes
 }
 
-// unlessRefused returns how to go on after a request for several objects has failed: one
-// that does not fit as a whole may fit in its parts, and an operation that is not there
-// for this account is not tried again.
+// unlessRefused returns how to continue after a request for several objects has failed.
+// Its items may succeed alone, and an operation that the account does not have is not
+// tried again.
 func unlessRefused(err error) error {
 	switch {
 	case isInvalid(err):
@@ -98,7 +97,7 @@ func unlessRefused(err error) error {
 	return err
 }
 
-// errNoResult reports a response about several objects that says nothing of one.
+// errNoResult reports a response about several objects that omits one.
 var errNoResult = errors.New("it does not say what became of this object")
 
 func (r *bulkDeletionResult) failure(path string) error {

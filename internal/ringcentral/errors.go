@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	// codeNotFound says that what a parameter names does not exist.
+	// codeNotFound reports that the object of a parameter does not exist.
 	codeNotFound = "CMN-102"
 	// maxErrorBody bounds what is read of an error response, in bytes.
 	maxErrorBody = 1 << 20
@@ -40,8 +40,8 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the server asks to wait; 0 if it does not.
 	RetryAfter time.Duration
-	// OtherLimit tells that the limit which was met is not that of a usage group: such
-	// answers have no X-Rate-Limit headers (RingCentral's rate-limit guide).
+	// OtherLimit is set if the exceeded limit is not that of a usage group: such
+	// responses have no X-Rate-Limit headers (RingCentral's rate-limit guide).
 	OtherLimit bool
 	// RedirectTo is the origin that a redirect names, which is never followed; empty
 	// if it is none, or stays on the server.
@@ -66,9 +66,9 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// IsNotFound reports whether err says that the very object which parameter names
-// does not exist. A 404 for another reason, such as a wrong host or account,
-// is not that.
+// IsNotFound reports whether err confirms that the object which parameter names does
+// not exist. A 404 for another reason, such as a wrong host or account, confirms
+// nothing.
 func IsNotFound(err error, parameter string) bool {
 	var e *Error
 	return errors.As(err, &e) && e.StatusCode == http.StatusNotFound && e.Code == codeNotFound &&
@@ -128,8 +128,8 @@ func newError(resp *http.Response, body io.Reader) *Error {
 	return e
 }
 
-// redirectOf returns the origin that a redirect leads to, if it is another one. A path
-// and a query may hold what is not to be shown.
+// redirectOf returns the origin that a redirect leads to, if it is another one, without
+// path and query, which may contain secrets.
 func redirectOf(resp *http.Response) string {
 	if resp.StatusCode < 300 || resp.StatusCode > 399 {
 		return ""
@@ -150,7 +150,7 @@ func firstOf[S ~string](values ...S) string {
 	return ""
 }
 
-// cleaned returns what a server sent fit to be shown.
+// cleaned returns text of a server, safe to show.
 func cleaned(text string) string {
 	return printable.Line(text, transport.MaxText)
 }

@@ -46,8 +46,8 @@ type SiteReference struct {
 	ID ID `json:"id"`
 }
 
-// UnmarshalJSON takes a reference without an ID for one to the main site: so it was
-// observed in accounts with several sites.
+// UnmarshalJSON treats a reference without an ID as one to the main site, as observed in
+// accounts with several sites.
 func (s *SiteReference) UnmarshalJSON(data []byte) error {
 	type plain SiteReference
 	if err := json.Unmarshal(data, (*plain)(s)); err != nil {
@@ -153,8 +153,8 @@ type UserTransition struct {
 	SendWelcomeEmail bool `json:"sendWelcomeEmail"`
 }
 
-// ListExtensions reads the extensions that a filter selects, page by page. Several
-// that are looked for at the same time by an e-mail address are found with one query.
+// ListExtensions reads the extensions that a filter selects, page by page. Concurrent
+// searches by e-mail address share one query.
 func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
 	if len(filter.Email) == 1 && filter.isByEmail() {
 		return c.usersWithEmail(ctx, filter.Email[0])
@@ -185,15 +185,15 @@ func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Exten
 	return listPage[Extension](ctx, c, listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}}, number)
 }
 
-// Extension reads one extension, from the account's list if many are asked for. All
-// reads of a client see the account at the same time, except for what the client
-// has written itself.
+// Extension reads one extension, from the account's list if many are requested. All
+// reads of a client see the account at the same point in time, except for the client's
+// own writes.
 func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
 	c.extensionJournal.markManaged(ID(id))
 	return c.extensions.Get(ctx, id)
 }
 
-// ExtensionListed reports whether the account's list of users holds an extension that
+// ExtensionListed reports whether the account's list of users contains an extension that
 // a direct read did not find. email narrows the search; it may be empty.
 func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, error) {
 	if listed, known := c.extensions.Listed(id); known {
@@ -209,11 +209,11 @@ func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, e
 
 func (e *Extension) id() ID { return e.ID }
 
-// isWhole reports whether a record of a list is enough to go by. RolesOf reads roles
-// that it does not hold.
+// isWhole reports whether a record of a list is complete enough. RolesOf reads roles
+// that it lacks.
 func (e Extension) isWhole() bool { return e.Type != "" && e.Status != "" }
 
-// extensionChanged makes the next reads of an extension direct ones.
+// extensionChanged invalidates the cached extension.
 func (c *Client) extensionChanged(id ID) {
 	c.extensionJournal.markManaged(id)
 	c.extensions.Invalidate(string(id))
@@ -233,7 +233,7 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 	return &extension, nil
 }
 
-// CreateExtension creates an extension. It is not repeated when its response is lost.
+// CreateExtension creates an extension. It does not retry after a lost response.
 func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
 	var extension Extension
 	err := c.doIdentified(ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)

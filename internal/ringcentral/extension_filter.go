@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// selects reports whether a filter selects an extension. The platform has filtered
-// already; a server that ignores a parameter must not make one user pass for another.
+// selects reports whether a filter selects an extension. The platform has already
+// filtered, but a server that ignores a parameter must not make one user look like
+// another.
 func (f ExtensionFilter) selects(e Extension) bool {
 	in := func(values []string, value string) bool {
 		return len(values) == 0 || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })

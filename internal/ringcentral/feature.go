@@ -42,7 +42,7 @@ const (
 )
 
 // Features reads which of the given features a user has; "~" is the session's owner.
-// RingCentral tells other users only about features that can be delegated, so the
+// For other users, RingCentral returns only features that can be delegated, so the
 // result may lack some of the given ones.
 func (c *Client) Features(ctx context.Context, extensionID string, ids []string) ([]Feature, error) {
 	var features struct {

@@ -49,15 +49,15 @@ func (a App) budget() transport.BudgetKey {
 	return transport.BudgetKey{Group: transport.Auth, Holder: a.ClientID}
 }
 
-// GrantRequest is what a JWT grant is asked for with.
+// GrantRequest is the request of a JWT grant.
 type GrantRequest struct {
 	App App
 	// Assertion is the JWT.
 	Assertion string
 	// Scopes narrows the token to some of the app's scopes; nil means all.
 	Scopes []string
-	// AccessTokenTTL is how long the token is to live, 600 to 3600 s; 0 means the
-	// platform's default of 3600 s.
+	// AccessTokenTTL is the lifetime of the token, 600 to 3600 s; 0 means the platform's
+	// default of 3600 s.
 	AccessTokenTTL time.Duration
 }
 
@@ -74,13 +74,13 @@ type Grant struct {
 	Scopes []string
 	// OwnerID is the ID of the extension that the token acts as.
 	OwnerID string
-	// ExpiresAt is when the access token ends.
+	// ExpiresAt is when the access token expires.
 	ExpiresAt time.Time
 
 	accessToken string
 }
 
-// AccessToken returns the token itself, for whoever asked for it.
+// AccessToken returns the token itself.
 func (g *Grant) AccessToken() string { return g.accessToken }
 
 // String keeps the access token out of formatted output.
@@ -121,8 +121,8 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 	return grant, nil
 }
 
-// revokeUnusable ends the session of a token that cannot be used. The error that made
-// it so is what counts.
+// revokeUnusable revokes the session of a token that cannot be used. Its own errors do
+// not matter.
 func (p *Platform) revokeUnusable(ctx context.Context, app App, accessToken string) {
 	if isToken(accessToken) {
 		_ = p.Revoke(ctx, app, &Grant{accessToken: accessToken})
@@ -146,9 +146,9 @@ func tokenError(err error) error {
 
 // Probe reports whether the platform accepts the client ID and client secret and lets
 // the app use the JWT auth flow, without needing a JWT: it presents a deliberately
-// malformed assertion, which the platform refuses only after these checks. Which code
-// it refuses it with is not known for certain (OAU-331 was observed once), so any
-// refusal that is not about client, app or flow counts. Other errors are returned.
+// malformed assertion, which the platform refuses only after these checks. The error
+// code is not certain (OAU-331 was observed once), so any refusal that is not about
+// client, app or flow counts. Other errors are returned.
 func (p *Platform) Probe(ctx context.Context, app App) error {
 	grant, err := p.Grant(ctx, GrantRequest{App: app, Assertion: malformedAssertion})
 	var refused *Error
@@ -169,7 +169,7 @@ var codesBeforeAssertion = []string{
 }
 
 // isAboutAssertion reports whether the token endpoint accepted the client and the flow,
-// and refused what came after them.
+// and refused the assertion.
 func (e *Error) isAboutAssertion() bool {
 	if e.StatusCode < http.StatusBadRequest || e.StatusCode > http.StatusForbidden {
 		return false
@@ -180,8 +180,8 @@ func (e *Error) isAboutAssertion() bool {
 	return strings.HasPrefix(e.Code, "OAU-") && !slices.Contains(codesBeforeAssertion, e.Code) && e.OAuthError != "invalid_client" && e.OAuthError != "unauthorized_client"
 }
 
-// revokeTimeout bounds a revocation, the wait for the limit of authentication requests
-// included. A session that is not revoked ends by itself.
+// revokeTimeout bounds a revocation, including the wait for the limit of authentication
+// requests. A session that is not revoked ends by itself.
 const revokeTimeout = 10 * time.Second
 
 // Revoke ends the whole session of a grant.

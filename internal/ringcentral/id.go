@@ -16,7 +16,7 @@ const (
 	maxID = 128
 	// maxExponent bounds the exponent of a number that is read as an ID.
 	maxExponent = 40
-	// exactBits is how many bits a number has that every JSON library keeps exactly.
+	// exactBits is the size of numbers that every JSON library preserves exactly.
 	exactBits = 53
 )
 
@@ -46,8 +46,8 @@ func (id *ID) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// isID reports whether a text can be an ID. It is put into paths, where dots alone
-// have a meaning of their own.
+// isID reports whether a text can be an ID. IDs are used in paths, where dots alone have
+// a special meaning.
 func isID(text string) bool {
 	return strings.Trim(text, ".") != "" && len(text) <= maxID &&
 		!strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })

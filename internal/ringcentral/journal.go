@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// journal is the record of what this run has done with objects of one kind.
+// journal records what this run has done with objects of one kind.
 type journal struct {
 	mu               sync.Mutex
 	created, managed map[ID]bool
@@ -47,7 +47,7 @@ func (j *journal) isManaged(id ID) bool {
 	return j.managed[id] || j.created[id]
 }
 
-// emailIndex keeps what was found first for an e-mail address.
+// emailIndex keeps the first search result of each e-mail address.
 type emailIndex struct {
 	mu    sync.Mutex
 	found map[string][]Extension

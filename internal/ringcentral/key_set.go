@@ -25,9 +25,8 @@ const (
 )
 
 // KeySet returns the keys that the platform publishes to verify its signatures
-// (RFC 7517). It needs no credentials, counts against no limit, and is read at
-// most once, whether that succeeds or not. Keys of unknown types, and of unreasonable
-// size, are left out.
+// (RFC 7517). It needs no credentials, counts against no limit, and is read at most
+// once, even if that fails. Keys of unknown types or unreasonable size are omitted.
 func (p *Platform) KeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	result, err := p.keySet.Get(ctx, func(ctx context.Context) (*keySetResult, error) {
 		keys, err := p.readKeySet(ctx)

@@ -30,7 +30,7 @@ type PermissionCategory struct {
 	ID string `json:"id"`
 }
 
-// Permissions reads the permission dictionary, once in the life of the client.
+// Permissions reads the account's permissions, once per client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
 	permissions, err := c.permissions.Get(ctx, func(ctx context.Context) (*[]Permission, error) {
 		all, err := list[Permission](ctx, c, listing{group: transport.Light, path: "/restapi/v1.0/dictionary/permission"})
@@ -74,8 +74,8 @@ func (c *Client) HeldPermissions(ctx context.Context, targetExtensionID string) 
 	return held, nil
 }
 
-// errNoPermissions reports an authorization profile without permissions. Nobody
-// who could log in has none.
+// errNoPermissions reports an authorization profile without permissions. Every user who
+// can log in has some.
 var errNoPermissions = errors.New("it has no list of permissions")
 
 // CheckPermission asks whether the session's owner holds a permission, directly

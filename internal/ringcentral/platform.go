@@ -3,7 +3,7 @@
 
 // Package ringcentral is a client of the RingCentral REST API: the JWT grant
 // (RFC 7523), sessions, and the areas of the API that concern accounts,
-// extensions, roles and permissions. It knows nothing of Terraform.
+// extensions, roles and permissions. It is independent of Terraform.
 //
 // A Platform is one server with the transport that every request goes through.
 // A Session is a lazily obtained access token on it. A Client calls the API
@@ -26,13 +26,13 @@ const (
 	exampleServerURL      = "https://platform.ringcentral.com"
 )
 
-// What callers see of the way to the platform.
+// The types of transport that callers see.
 type (
 	// LogFunc receives one line per request. Its fields never hold a secret.
 	LogFunc = transport.LogFunc
 	// ProxyError reports that no connection could be made through the proxy.
 	ProxyError = transport.ProxyError
-	// PenaltyError reports that a usage group is closed for longer than is waited for.
+	// PenaltyError reports a penalty that is longer than the provider waits.
 	PenaltyError = transport.PenaltyError
 )
 

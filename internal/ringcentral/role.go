@@ -89,16 +89,16 @@ func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserR
 	return listPage[UserRole](ctx, c, listing{group: transport.Medium, path: c.accountPath("/user-role")}, number)
 }
 
-// UserRole reads one role, from the account's list if many are asked for. The
-// permissions include those that follow from others. All reads of a client see the
-// account at the same time, except for what the client has written itself.
+// UserRole reads one role, from the account's list if many are requested. The
+// permissions include implied ones. All reads of a client see the account at the same
+// point in time, except for the client's own writes.
 func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
 	c.roleJournal.markManaged(ID(id))
 	return c.roles.Get(ctx, id)
 }
 
-// RoleListed reports whether the account's list holds a role that a direct read did not
-// find.
+// RoleListed reports whether the account's list contains a role that a direct read did
+// not find.
 func (c *Client) RoleListed(ctx context.Context, id string) (bool, error) {
 	if listed, known := c.roles.Listed(id); known {
 		return listed, nil

@@ -15,9 +15,9 @@ import (
 
 const (
 	roleChangesPerBatch = 100
-	// usersPerRoleRequest is from how many users on one request for a role costs less
-	// than one for each user: RingCentral allows 10 Heavy and 40 Medium requests a
-	// minute.
+	// usersPerRoleRequest is the number of users from which one request for a role is
+	// cheaper than one for each user: RingCentral allows 10 Heavy and 40 Medium requests
+	// per minute.
 	usersPerRoleRequest = 4
 )
 
@@ -35,15 +35,15 @@ func without(ids, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return slices.Contains(others, id) })
 }
 
-// ChangeRoles gives a user exactly the wanted roles and returns those that the user
-// has then. Changes that are made at the same time are made role by role, if that
-// takes fewer requests. No user is without a role, or without one of the wanted
-// ones that the user had, at any time.
+// ChangeRoles assigns exactly the given roles to a user, and returns the user's roles
+// afterwards. Concurrent changes are combined by role if that takes fewer requests.
+// During the change, no user is without a role, or without a wanted role that the user
+// already had.
 func (c *Client) ChangeRoles(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
 	return c.roleChanges.Do(ctx, change)
 }
 
-// changeRolesAlone states all roles, and so is right whatever the user has now.
+// changeRolesAlone sends all roles, so it works whatever roles the user has.
 func (c *Client) changeRolesAlone(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
 	return c.SetAssignedRoles(ctx, change.UserID, change.To)
 }
@@ -56,8 +56,8 @@ func sameRoles(roles []AssignedRole, ids []string) bool {
 	return len(without(held, ids)) == 0 && len(without(ids, held)) == 0
 }
 
-// changeRolesTogether adds, and then removes, role by role. Whoever does not have the
-// wanted roles afterwards is left to do the change alone.
+// changeRolesTogether adds and then removes roles, with one request for each role. Users
+// who do not have the wanted roles afterwards are changed alone.
 func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	added, removed := map[string][]string{}, map[string][]string{}
 	for _, change := range changes {
@@ -90,7 +90,7 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 	return c.rolesAfter(ctx, changes)
 }
 
-// rolesAfter reads what has become of the changes: the operation has no result.
+// rolesAfter reads the roles after the changes, because the operation returns no result.
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	ctx, cancel := transport.WithGracePeriod(ctx)
 	defer cancel()
@@ -115,8 +115,8 @@ type bulkAssignment struct {
 	Removed []string `json:"removedExtensionIds,omitempty"`
 }
 
-// bulkAssign returns how to go on if the roles were not assigned. Whatever was, the
-// request for a single user states all roles.
+// bulkAssign returns how to continue if the roles were not assigned. The request for a
+// single user then sends all roles.
 func (c *Client) bulkAssign(ctx context.Context, roleID string, request bulkAssignment) error {
 	err := c.do(ctx, call{method: http.MethodPost, group: transport.Heavy, path: c.accountPath("/user-role/%s/bulk-assign", roleID), body: request})
 	if err != nil && !isRefusal(err) {

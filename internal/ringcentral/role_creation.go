@@ -13,8 +13,7 @@ import (
 
 // CreateUserRole creates a custom role. The error is an *ExistsError if the account
 // has a custom role of that name that this run did not create, and an
-// *UncertainError if a response was lost and the account does not tell what became of the
-// role.
+// *UncertainError if a response was lost and the outcome is unknown.
 func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (*UserRole, error) {
 	known, err := c.knownRoles(ctx)
 	if err != nil {
@@ -46,7 +45,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	return created, nil
 }
 
-// knownRoles returns the roles that were there before this run wrote some.
+// knownRoles returns the roles as they were before this run wrote any.
 func (c *Client) knownRoles(ctx context.Context) ([]*UserRole, error) {
 	known, err := c.roles.Known(ctx)
 	return known, unbounded(c.accountPath("/user-role"), err)

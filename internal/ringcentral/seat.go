@@ -15,7 +15,7 @@ import (
 
 const statusUnassigned = "Unassigned"
 
-// ErrNoSeat is returned when an account has no unassigned seat that fits.
+// ErrNoSeat is returned when an account has no suitable unassigned seat.
 var ErrNoSeat = errors.New("the account has no unassigned seat")
 
 // seats are the unassigned seats of an account as far as a client knows them.
@@ -29,10 +29,9 @@ type seats struct {
 
 func newSeats() seats { return seats{turn: semaphore.NewWeighted(1), claimed: map[ID]bool{}} }
 
-// UnassignedSeats reads the seats of the account: users who have a license and are
-// nobody yet, in the order of their IDs. siteID restricts them to a site; empty
-// means all. The list is read once in the life of the client, until ClaimSeat has
-// used it up.
+// UnassignedSeats reads the unassigned seats of the account, which are licensed, in the
+// order of their IDs. siteID restricts them to a site; empty means all. The list is read
+// once per client, until ClaimSeat has used it up.
 func (c *Client) UnassignedSeats(ctx context.Context, siteID string) ([]Extension, error) {
 	if err := c.seats.turn.Acquire(ctx, 1); err != nil {
 		return nil, err
@@ -73,11 +72,11 @@ func (e *Extension) isAt(siteID string) bool {
 }
 
 // ClaimSeat turns the first unassigned seat into the user that the request
-// describes, which must name an e-mail address. Claims of one client never choose
-// the same seat. Others may: RingCentral has no conditional update, so the seat is
-// looked at before and after, and a seat that somebody else has taken is left to
-// them. The error is ErrNoSeat if there is none, and an *ExistsError if the account
-// has a user with this name and e-mail address that this run did not make.
+// describes, which must name an e-mail address. Claims of one client never choose the
+// same seat. Other clients may: RingCentral has no conditional update, so the seat is
+// read before and after, and a seat that another client has taken is not used. The error
+// is ErrNoSeat if there is none, and an *ExistsError if the account has a user with this
+// name and e-mail address that this run did not create.
 func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *ExtensionUpdate) (*Extension, error) {
 	contact := request.Contact.whole()
 	if _, err := c.refuseExisting(ctx, &contact); err != nil {
@@ -102,7 +101,7 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 		}
 		seen, err := c.extensionNow(ctx, string(id))
 		if err != nil {
-			return user, nil //nolint:nilerr // the claim was accepted; the next read shows what became of it
+			return user, nil //nolint:nilerr // the claim was accepted; the next read shows the result
 		}
 		if strings.EqualFold(seen.Contact.Email, *request.Contact.Email) {
 			c.extensionJournal.markCreated(id)
@@ -119,8 +118,8 @@ func (c *Client) isFree(ctx context.Context, id ID) (bool, error) {
 	return err == nil && seat.Status == statusUnassigned, err
 }
 
-// chooseSeat returns the first seat that nobody has claimed. When those that are
-// known are used up, it looks once for new ones.
+// chooseSeat returns the first unclaimed seat. If all known seats are claimed, it reads
+// the list once more.
 func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
 	if err := c.seats.turn.Acquire(ctx, 1); err != nil {
 		return "", err
@@ -142,16 +141,16 @@ func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
 	}
 }
 
-// ReleaseSeat deletes a user in the one way that gives its seats back: RingCentral
-// makes an unassigned extension of each of its digital lines.
+// ReleaseSeat deletes a user in the only way that returns its seats: RingCentral turns
+// each of its digital lines into an unassigned extension.
 func (c *Client) ReleaseSeat(ctx context.Context, id string) error {
 	defer c.extensionChanged(ID(id))
 	_, err := c.deleteSingle(ctx, Extension{ID: ID(id)})
 	return err
 }
 
-// returnRefused makes a seat available again when the platform has refused the
-// user. After any other error the seat may have become the user.
+// returnRefused makes a seat available again if the platform has refused the user. After
+// any other error the seat may belong to the user.
 func (c *Client) returnRefused(id ID, err error) {
 	var refused *Error
 	if !errors.As(err, &refused) || refused.StatusCode < http.StatusBadRequest || refused.StatusCode >= http.StatusInternalServerError {

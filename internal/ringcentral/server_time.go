@@ -12,11 +12,10 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-// versionsPath answers without credentials and counts against no limit.
+// versionsPath needs no credentials and counts against no limit.
 const versionsPath = "/restapi"
 
-// ServerTime returns the platform's clock as the header Date tells it, to the
-// second.
+// ServerTime returns the platform's time from the header Date, to the second.
 func (p *Platform) ServerTime(ctx context.Context) (time.Time, error) {
 	req, err := http.NewRequestWithContext(transport.WithoutRetries(ctx), http.MethodGet, p.serverURL+versionsPath, http.NoBody)
 	if err != nil {

@@ -13,14 +13,13 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
-// renewBefore is how long before its end a token is replaced.
+// renewBefore is how long before its expiry a token is replaced.
 const renewBefore = 60 * time.Second
 
-// errSessionClosed is returned when a token is asked for after Close.
+// errSessionClosed is returned when a token is requested after Close.
 var errSessionClosed = errors.New("the RingCentral session has been closed")
 
-// SessionOptions say what becomes of a session in the end. With the zero value Close
-// revokes it in any case.
+// SessionOptions configure a session. With the zero value, Close always revokes it.
 type SessionOptions struct {
 	// KeepRequests makes Close revoke the session only if more than this number of
 	// the app's authentication requests remain. 0 means that it always does.
@@ -37,8 +36,8 @@ type SessionOptions struct {
 	Obtain func(context.Context, GrantRequest) (*Grant, error)
 }
 
-// Session is an access token that is obtained when it is first needed and shared
-// by everyone who needs it. It is safe for concurrent use.
+// Session is an access token that is obtained on first use and shared by all callers. It
+// is safe for concurrent use.
 type Session struct {
 	platform *Platform
 	request  GrantRequest
@@ -64,8 +63,8 @@ func (p *Platform) NewSession(r GrantRequest, o SessionOptions) *Session {
 	return &Session{platform: p, request: r, options: o, now: time.Now, prepared: o.Prepare == nil, complete: r}
 }
 
-// Grant returns the current grant, or obtains one. Callers that arrive while a
-// grant is under way share it; the context of a caller ends only its own wait.
+// Grant returns the current grant, or obtains one. Concurrent callers share a pending
+// grant. The context of a caller ends only its own wait.
 func (s *Session) Grant(ctx context.Context) (*Grant, error) {
 	if grant, err := s.usable(); grant != nil || err != nil {
 		return grant, err
@@ -147,7 +146,7 @@ func (s *Session) usable() (*Grant, error) {
 	return nil, nil
 }
 
-// IsOpen reports whether the session has a grant, so that a call costs no other one.
+// IsOpen reports whether the session has a grant, so that a call needs no new one.
 func (s *Session) IsOpen() bool {
 	grant, _ := s.usable()
 	return grant != nil
@@ -180,9 +179,9 @@ func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 	return nil
 }
 
-// obtainCached takes over the grant of an earlier process, or obtains one and
-// keeps it for later ones. The cache is locked meanwhile, so that processes which
-// run at the same time share one grant, too. If the cache does not work, the session goes on without it.
+// obtainCached reuses the grant of an earlier process, or obtains one and caches it. The
+// cache is locked meanwhile, so that parallel processes share one grant, too. If the
+// cache fails, the session works without it.
 func (s *Session) obtainCached(ctx context.Context) (*Grant, error) {
 	unlock, err := s.options.Cache.lock(ctx)
 	if err != nil {
@@ -222,8 +221,8 @@ func (s *Session) Invalidate(g *Grant) {
 	}
 }
 
-// Close ends the session as its options say. Grants that are asked for later
-// fail. One that is under way is waited for, because it ends itself.
+// Close ends the session according to its options. Later grants fail. Close waits for a
+// pending grant, which revokes itself.
 func (s *Session) Close(ctx context.Context) error {
 	s.mu.Lock()
 	open, cached := s.current, s.cached

@@ -14,12 +14,12 @@ import (
 	"time"
 )
 
-// ParallelSessions is how many sessions of an app and user RingCentral lets live side
-// by side. It ends the oldest of more, which may be that of the integration itself.
+// ParallelSessions is the number of parallel sessions that RingCentral allows for an app
+// and user. One more ends the oldest, which may be that of the integration itself.
 const ParallelSessions = 5
 
-// Sessions shares sessions between everybody who asks for the same grant, and
-// revokes each as soon as nobody holds it.
+// Sessions shares sessions between callers that request the same grant, and revokes each
+// session after its last caller has released it.
 type Sessions struct {
 	platform *Platform
 	linger   time.Duration
@@ -39,8 +39,8 @@ type sessionEntry struct {
 	timer   *time.Timer
 }
 
-// SessionsOpenError reports that a session was not opened, because as many of the same
-// app and credential are held as may live side by side.
+// SessionsOpenError reports that a session was not opened, because the allowed number of
+// parallel sessions of the app and credential is already open.
 type SessionsOpenError struct {
 	ClientID string
 	Held     int
@@ -51,9 +51,9 @@ func (e *SessionsOpenError) Error() string {
 		"ask for the same scopes and lifetime, which shares one session, or close one first", e.Held, e.ClientID)
 }
 
-// NewSessions returns an empty pool. A session is revoked when nobody has held it for
-// the time linger, and by whoever releases it last if that is 0. No more than limit
-// sessions of an app and credential are held at the same time; 0 means any number.
+// NewSessions returns an empty pool. A session is revoked when it has been unused for
+// the time linger, or immediately if that is 0. No more than limit sessions of an app and
+// credential are open at the same time; 0 means any number.
 func NewSessions(p *Platform, linger time.Duration, limit int) *Sessions {
 	return &Sessions{platform: p, linger: linger, limit: limit, entries: map[sessionKey]*sessionEntry{}}
 }
@@ -64,8 +64,8 @@ func keyOf(r GrantRequest) sessionKey {
 	}, "\x00")))
 }
 
-// Acquire returns the session for a grant request. The caller must call release, when
-// it does not need the session any more; only the first call counts. The error is a
+// Acquire returns the session for a grant request. The caller must call release when it
+// no longer needs the session. Only the first call of release counts. The error is a
 // *SessionsOpenError.
 func (s *Sessions) Acquire(r GrantRequest) (session *Session, release func(context.Context) error, err error) {
 	key := keyOf(r)
@@ -138,8 +138,8 @@ func (s *Sessions) expire(key sessionKey, entry *sessionEntry) {
 	_ = entry.session.Close(ctx)
 }
 
-// Close revokes every session of the pool now, and waits for revocations under
-// way until ctx ends.
+// Close revokes every session of the pool now, and waits for pending revocations until
+// ctx ends.
 func (s *Sessions) Close(ctx context.Context) error {
 	s.mu.Lock()
 	entries := s.entries

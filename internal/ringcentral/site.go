@@ -18,8 +18,8 @@ type Site struct {
 	Code            string `json:"code"`
 }
 
-// Sites reads the sites of the account, once in the life of the client. Accounts
-// without the multi-site feature have the main one.
+// Sites reads the sites of the account, once per client. Accounts without the multi-site
+// feature have only the main site.
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
 	sites, err := c.sites.Get(ctx, func(ctx context.Context) (*[]Site, error) {
 		sites, err := list[Site](ctx, c, listing{group: transport.Light, path: c.accountPath("/sites"), firstPagePlain: true})

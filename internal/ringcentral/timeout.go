@@ -33,7 +33,7 @@ func (e *TimeoutError) Error() string {
 
 func (e *TimeoutError) Unwrap() error { return e.Err }
 
-// explained makes a *TimeoutError of what a call failed with because its time was over.
+// explained turns the error of a call that timed out into a *TimeoutError.
 func (c *Client) explained(ctx context.Context, call call, err error) error {
 	var timeout, known *TimeoutError
 	if !errors.As(context.Cause(ctx), &timeout) || errors.As(err, &known) {

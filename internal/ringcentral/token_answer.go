@@ -15,9 +15,9 @@ import (
 // maxToken bounds an access token, in bytes: every request carries it.
 const maxToken = 8 << 10
 
-// newGrant reads the response of the token endpoint. What RingCentral always says must
-// be there: a token without its end would be asked for again at every request, and
-// one without scopes would pass for one of an app that has none.
+// newGrant reads the response of the token endpoint. It requires the fields that
+// RingCentral always sends: a token without an expiry would be requested again for every
+// request, and one without scopes would look like that of an app without any.
 func newGrant(token *oauth2.Token, now time.Time) (*Grant, error) {
 	owner := ownerOf(token.Extra("owner_id"))
 	scope, hasScope := token.Extra("scope").(string)
@@ -37,8 +37,8 @@ func newGrant(token *oauth2.Token, now time.Time) (*Grant, error) {
 	return &Grant{Scopes: scopes, OwnerID: owner, ExpiresAt: token.Expiry, accessToken: token.AccessToken}, nil
 }
 
-// ownerOf returns the ID of an extension, which RingCentral documents as a string. Of
-// a number, golang.org/x/oauth2 hands out what may have been rounded.
+// ownerOf returns the ID of an extension, which RingCentral documents as a string. For a
+// number, golang.org/x/oauth2 may return a rounded value.
 func ownerOf(value any) string {
 	var text string
 	switch value := value.(type) {
