@@ -36,7 +36,7 @@ func Parse(address, example string) (string, error) {
 	case err != nil, u.Host == "", len(address) > maxLength:
 		return "", absolute
 	case u.User != nil, u.RawQuery != "", u.ForceQuery, strings.Contains(address, "#"), strings.Trim(u.Path, "/") != "":
-		return "", errors.New("must hold only scheme and host, like " + example)
+		return "", errors.New("must have only scheme and host, like " + example)
 	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	address, isAddress := ipOf(host)
@@ -44,7 +44,7 @@ func Parse(address, example string) (string, error) {
 	case isAddress:
 		host = address
 	case strings.ContainsFunc(host, func(r rune) bool { return r > 0x7f }):
-		return "", errors.New("must be written in ASCII: other letters can make it look like the name of somebody else. Write an internationalized name in its xn-- form")
+		return "", errors.New("must be in ASCII, because other letters can imitate another name. Write an internationalized name in its xn-- form")
 	case !hostName.MatchString(host):
 		return "", errors.New("must have a valid host name, like " + example)
 	}
@@ -53,7 +53,7 @@ func Parse(address, example string) (string, error) {
 		return "", errors.New("must have a port from 1 to 65535, or none")
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(host)) {
-		return "", errors.New("must use https: what is sent there would go in the clear. Plain http is accepted for this machine only, by the name localhost or a loopback address")
+		return "", errors.New("must use https, because http is not encrypted. Plain http works only for this machine: localhost or a loopback address")
 	}
 	if port != "" && port != defaultPorts[u.Scheme] {
 		host += ":" + port

@@ -19,8 +19,8 @@ func TestParse(t *testing.T) {
 	t.Parallel()
 	const (
 		absolute = "must be absolute, like " + example
-		only     = "must hold only scheme and host, like " + example
-		ascii    = "must be written in ASCII"
+		only     = "must have only scheme and host, like " + example
+		ascii    = "must be in ASCII"
 		invalid  = "must have a valid host name"
 		port     = "must have a port"
 		https    = "must use https"

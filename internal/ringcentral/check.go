@@ -12,7 +12,7 @@ var (
 	// errOtherObject reports a response about another object than was asked for.
 	errOtherObject = errors.New("it is about another object")
 	// errNoState reports an extension without the properties of every extension.
-	errNoState = errors.New("it does not hold type and status of the extension")
+	errNoState = errors.New("it lacks type and status of the extension")
 )
 
 // check refuses a response that cannot be the extension with an ID. Otherwise the

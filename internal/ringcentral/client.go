@@ -132,7 +132,7 @@ func (c *Client) do(ctx context.Context, call call) error {
 }
 
 // errNoID reports a response about an object that does not say which one.
-var errNoID = errors.New("it does not hold the ID of the object")
+var errNoID = errors.New("it lacks the ID of the object")
 
 // doIdentified performs a call whose response is one object, and refuses a response
 // without its ID. Otherwise the response of a proxy could look like an empty object.
@@ -226,7 +226,7 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer,
 	response := &answer{requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
 	response.body, err = io.ReadAll(io.LimitReader(resp.Body, transport.MaxBody+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: reading the answer: %w", call.method, call.path, err)
+		return nil, fmt.Errorf("%s %s: reading the response: %w", call.method, call.path, err)
 	}
 	if len(response.body) > transport.MaxBody {
 		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: response.requestID, Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20)}

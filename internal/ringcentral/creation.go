@@ -26,7 +26,7 @@ type ExistsError struct {
 }
 
 func (e *ExistsError) Error() string {
-	return "it exists already: " + JoinIDs(e.IDs)
+	return "it already exists: " + JoinIDs(e.IDs)
 }
 
 // UncertainError reports a create whose outcome is unknown: its response was lost, and

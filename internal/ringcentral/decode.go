@@ -22,7 +22,7 @@ const (
 // decode reads a response, unless it would be much larger in memory.
 func decode(body []byte, into any) error {
 	if values := bytes.Count(body, []byte{','}); values > maxValues {
-		return fmt.Errorf("it holds more than %d values", maxValues)
+		return fmt.Errorf("it has more than %d values", maxValues)
 	}
 	return json.Unmarshal(body, into)
 }
@@ -51,12 +51,12 @@ func (r *records[T]) UnmarshalJSON(data []byte) error {
 	case start == nil:
 		return nil
 	case start != json.Delim('['):
-		return errors.New("its records are no list")
+		return errors.New("its records are not a list")
 	}
 	*r = records[T]{}
 	for decoder.More() {
 		if len(*r) == maxRecords {
-			return fmt.Errorf("its page holds more than %d records", maxRecords)
+			return fmt.Errorf("its page has more than %d records", maxRecords)
 		}
 		var record *T
 		if err := decoder.Decode(&record); err != nil {

@@ -98,7 +98,7 @@ func unlessRefused(err error) error {
 }
 
 // errNoResult reports a response about several objects that omits one.
-var errNoResult = errors.New("it does not say what became of this object")
+var errNoResult = errors.New("it has no result for this object")
 
 func (r *bulkDeletionResult) failure(path string) error {
 	if r.Successful != nil && *r.Successful {

@@ -89,7 +89,7 @@ type DecodeError struct {
 }
 
 func (e *DecodeError) Error() string {
-	text := fmt.Sprintf("%s %s: the answer is not what RingCentral documents: %s", e.Method, e.Path, cleaned(e.Err.Error()))
+	text := fmt.Sprintf("%s %s: the response does not match RingCentral's documentation: %s", e.Method, e.Path, cleaned(e.Err.Error()))
 	if e.RequestID != "" {
 		text += fmt.Sprintf(" (RCRequestId %s)", e.RequestID)
 	}

@@ -139,7 +139,7 @@ func tokenError(err error) error {
 		return cause
 	}
 	if refused != nil || strings.HasPrefix(err.Error(), "oauth2: ") {
-		return &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: errors.New("it holds no access token")}
+		return &DecodeError{Method: http.MethodPost, Path: tokenPath, Err: errors.New("it has no access token")}
 	}
 	return err
 }

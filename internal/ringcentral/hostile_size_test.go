@@ -162,7 +162,7 @@ func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memor
 			if err != nil {
 				wantFinding(t, err, findings.ResponseUnreadable)
 			}
-			if refused := strings.Contains(fmt.Sprint(err), "it holds more than"); refused != test.tooMany {
+			if refused := strings.Contains(fmt.Sprint(err), "it has more than"); refused != test.tooMany {
 				t.Errorf("it is too much: %v, %v", refused, err)
 			}
 			if used > mostAllocated {

@@ -130,10 +130,10 @@ func selfSigned(t *testing.T, change func(*x509.Certificate)) tls.Certificate {
 func TestProxyAnswers(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]string{
-		"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n":               "the proxy answered HTTP 407 Proxy Authentication Required to CONNECT",
-		"HTTP/1.1 403 \x1b[31m\u202ehunter2\r\n\r\n":                       "the proxy answered HTTP 403 Forbidden to CONNECT",
-		"HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example\r\n\r\n": "the proxy answered HTTP 302 Found to CONNECT",
-		"HTTP/1.1 999 \r\n\r\n":                                            "the proxy answered HTTP 999 to CONNECT",
+		"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n":               "the proxy responded HTTP 407 Proxy Authentication Required to CONNECT",
+		"HTTP/1.1 403 \x1b[31m\u202ehunter2\r\n\r\n":                       "the proxy responded HTTP 403 Forbidden to CONNECT",
+		"HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example\r\n\r\n": "the proxy responded HTTP 302 Found to CONNECT",
+		"HTTP/1.1 999 \r\n\r\n":                                            "the proxy responded HTTP 999 to CONNECT",
 		"\x1b[31m nonsense\r\n\r\n":                                        "malformed HTTP",
 		"":                                                                 "EOF",
 	} {

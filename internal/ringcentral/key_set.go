@@ -61,7 +61,7 @@ func (p *Platform) readKeySet(ctx context.Context) (jose.JSONWebKeySet, error) {
 	}
 	content, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
 	if err != nil {
-		return keys, fmt.Errorf("GET %s: reading the answer: %w", keySetPath, err)
+		return keys, fmt.Errorf("GET %s: reading the response: %w", keySetPath, err)
 	}
 	var published struct {
 		Keys []json.RawMessage `json:"keys"`

@@ -107,7 +107,7 @@ func TestPenaltyIsExplained(t *testing.T) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
 	wantFinding(t, err, findings.RateLimited)
-	if err == nil || !strings.Contains(err.Error(), "RingCentral admits no requests of the usage group light for the next") || requests.Load() != 1 {
+	if err == nil || !strings.Contains(err.Error(), "RingCentral accepts no requests of the usage group light for the next") || requests.Load() != 1 {
 		t.Errorf("%d requests, %v", requests.Load(), err)
 	}
 }

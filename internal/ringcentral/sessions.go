@@ -47,8 +47,8 @@ type SessionsOpenError struct {
 }
 
 func (e *SessionsOpenError) Error() string {
-	return fmt.Sprintf("%d sessions of the app %s and the same credential are held, and RingCentral ends the oldest of more: "+
-		"ask for the same scopes and lifetime, which shares one session, or close one first", e.Held, e.ClientID)
+	return fmt.Sprintf("%d sessions of the app %s and the same credential are open, and RingCentral ends the oldest of more: "+
+		"use the same scopes and lifetime to share one session", e.Held, e.ClientID)
 }
 
 // NewSessions returns an empty pool. A session is revoked when it has been unused for

@@ -24,7 +24,7 @@ type TimeoutError struct {
 }
 
 func (e *TimeoutError) Error() string {
-	text := fmt.Sprintf("not done within %s", e.Allowed)
+	text := fmt.Sprintf("timed out after %s", e.Allowed)
 	if e.Err != nil {
 		text += ": " + e.Err.Error()
 	}

@@ -26,13 +26,13 @@ func newGrant(token *oauth2.Token, now time.Time) (*Grant, error) {
 	case !strings.EqualFold(token.Type(), "bearer"):
 		return nil, errors.New("the token is not a bearer token")
 	case !isToken(token.AccessToken):
-		return nil, errors.New("the token cannot be put into a header")
+		return nil, errors.New("the token has characters that a header cannot contain")
 	case token.Expiry.Sub(now) <= renewBefore:
-		return nil, errors.New("it does not say that the token is valid for more than a minute")
+		return nil, errors.New("the token has no expiry of more than a minute")
 	case !hasScope || !areTokens(scopes):
-		return nil, errors.New("it does not say which scopes the token has")
+		return nil, errors.New("it lacks the scopes of the token")
 	case owner == "":
-		return nil, errors.New("it does not say whose token it is")
+		return nil, errors.New("it lacks the owner of the token")
 	}
 	return &Grant{Scopes: scopes, OwnerID: owner, ExpiresAt: token.Expiry, accessToken: token.AccessToken}, nil
 }

@@ -52,19 +52,19 @@ func OpenTokenCache(directory string) (*TokenCache, error) {
 		directory = filepath.Join(home, rest)
 	}
 	if err := os.MkdirAll(directory, cacheDirectoryMode); err != nil {
-		return nil, fmt.Errorf("the directory cannot be made: %w", err)
+		return nil, fmt.Errorf("the directory cannot be created: %w", err)
 	}
 	info, err := os.Lstat(directory)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("the directory cannot be read: %w", err)
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s is a link, which can lead elsewhere later: give the path of the directory itself", directory)
+		return nil, fmt.Errorf("%s is a symbolic link, whose target can change: use the path of the directory itself", directory)
 	case ownedByAnother(info):
-		return nil, fmt.Errorf("the directory %s belongs to another user, who could replace what is in it: use a directory below your home directory", directory)
+		return nil, fmt.Errorf("the directory %s belongs to another user, who could replace its files: use a directory below your home directory", directory)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&^cacheDirectoryMode != 0 {
-		return nil, fmt.Errorf("other users may use the directory %s (its mode is %o): make a directory of its own for the cache, or chmod 700 it", directory, info.Mode().Perm())
+		return nil, fmt.Errorf("other users can access the directory %s (mode %o): use a separate directory for the cache, or run chmod 700", directory, info.Mode().Perm())
 	}
 	return &TokenCache{directory}, nil
 }
@@ -110,7 +110,7 @@ func (c *CachedGrant) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = lock.Unlock() }, nil
 }
 
-var errForeignFile = errors.New("it is a link or belongs to another user")
+var errForeignFile = errors.New("it is a symbolic link or belongs to another user")
 
 // checkCacheFile refuses a file that is not the user's own regular file. One that does
 // not exist is in order.

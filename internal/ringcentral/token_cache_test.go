@@ -225,16 +225,16 @@ func TestOpenTokenCacheRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants := map[string]string{
-		link:                          "the directory cannot be made",
-		shared:                        "other users may use the directory",
-		file:                          "the directory cannot be made",
-		filepath.Join(file, "deeper"): "the directory cannot be made",
+		link:                          "the directory cannot be created",
+		shared:                        "other users can access the directory",
+		file:                          "the directory cannot be created",
+		filepath.Join(file, "deeper"): "the directory cannot be created",
 	}
 	existing := filepath.Join(t.TempDir(), "existing")
 	if err := os.Symlink(t.TempDir(), existing); err != nil {
 		t.Fatal(err)
 	}
-	wants[existing] = "is a link"
+	wants[existing] = "is a symbolic link"
 	if os.Geteuid() != 0 {
 		wants["/"] = "belongs to another user"
 	} else {

@@ -36,9 +36,9 @@ type EndlessError struct {
 func (e *EndlessError) Error() string {
 	bounds := fmt.Sprintf("more than %d pages, or %d MiB", MaxPages, MaxBytes>>20)
 	if e.Pages > 0 {
-		return fmt.Sprintf("its list does not end: it announces %d pages, and %s are not read", e.Pages, bounds)
+		return fmt.Sprintf("its list is too long: it announces %d pages, and the provider does not read %s", e.Pages, bounds)
 	}
-	return "its list does not end: it has " + bounds
+	return "its list is too long: it has " + bounds
 }
 
 // extent is how much of a list has been read.

@@ -30,7 +30,7 @@ func (e *ProxyError) Error() string {
 	if e.StatusCode == 0 {
 		return "the address of the proxy in the environment is not valid"
 	}
-	return strings.Join(strings.Fields(fmt.Sprintf("the proxy answered HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))), " ")
+	return strings.Join(strings.Fields(fmt.Sprintf("the proxy responded HTTP %d %s to CONNECT", e.StatusCode, http.StatusText(e.StatusCode))), " ")
 }
 
 // NewHTTP returns the lowest layer. It follows the environment's proxy settings, trusts the certificate

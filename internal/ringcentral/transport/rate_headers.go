@@ -32,7 +32,7 @@ type PenaltyError struct {
 }
 
 func (e *PenaltyError) Error() string {
-	return fmt.Sprintf("RingCentral admits no requests of the usage group %s for the next %s", e.Group, e.Wait.Round(time.Second))
+	return fmt.Sprintf("RingCentral accepts no requests of the usage group %s for the next %s", e.Group, e.Wait.Round(time.Second))
 }
 
 // statedGroup returns the usage group that a response names; empty if it names none.

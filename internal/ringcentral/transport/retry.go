@@ -161,13 +161,13 @@ func rewound(req *http.Request) (*http.Request, error) {
 	again := req.Clone(req.Context())
 	if req.GetBody == nil {
 		if req.Body != nil && req.Body != http.NoBody {
-			return nil, errors.New("the request cannot be repeated")
+			return nil, errors.New("the request cannot be retried")
 		}
 		return again, nil
 	}
 	body, err := req.GetBody()
 	if err != nil {
-		return nil, fmt.Errorf("repeating the request: %w", err)
+		return nil, fmt.Errorf("retrying the request: %w", err)
 	}
 	again.Body = body
 	return again, nil
