@@ -95,7 +95,7 @@ func parse(arguments []string) (options, error) {
 	var o options
 	flags.IntVar(&o.starts, "starts", 20, "number of starts of each provider; 0: the start is not measured")
 	flags.IntVar(&o.pairs, "pairs", 5, "number of pairs of plans with and without refresh")
-	flags.DurationVar(&o.latency, "latency", 20*time.Millisecond, "time that the platform takes for an answer")
+	flags.DurationVar(&o.latency, "latency", 20*time.Millisecond, "latency of the platform's responses")
 	flags.DurationVar(&o.window, "window", time.Second, "length of a rate-limit window, in whole seconds")
 	flags.StringVar(&o.output, "output", filepath.Join("build", "bench.json"), "file for the report")
 	if err := flags.Parse(arguments); err != nil {

@@ -34,7 +34,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 
-	say("2. terraform apply creates a least-privilege role and a service user.\n   An app can only be registered by a person, so it hands out a link.")
+	say("2. terraform apply creates a least-privilege role and a service user.\n   Only a person can register an app, so it prints a link.")
 	if err := workspace.apply(ctx); err != nil {
 		return err
 	}
@@ -44,12 +44,12 @@ func run(ctx context.Context) error {
 	}
 
 	someone := consoleuser.New(platform.URL)
-	say("3. First click. A person opens the link, checks the filled-in form and presses Create:\n   %s", registrationLink)
+	say("3. First click. A person opens the link, checks the pre-filled form and presses Create:\n   %s", registrationLink)
 	clientID, clientSecret, err := someone.RegisterApp(ctx, registrationLink)
 	if err != nil {
 		return fmt.Errorf("registering the app: %w", err)
 	}
-	say("   The Console shows client ID %s and a client secret. The ID goes into a\n   variable, the secret into ORDERS_CLIENT_SECRET. Apply again: the app is proved, and\n   the next link appears.", clientID)
+	say("   The Console shows client ID %s and a client secret. The ID goes into a\n   variable, the secret into ORDERS_CLIENT_SECRET. The next apply proves the app, and\n   prints the next link.", clientID)
 	workspace.clientID = clientID
 	if err := workspace.setSecret("ORDERS_CLIENT_SECRET", clientSecret); err != nil {
 		return err
@@ -89,7 +89,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 
-	say("6. Somebody removes the scope SMS in the Developer Console. terraform plan\n   -detailed-exitcode notices:")
+	say("6. Somebody removes the scope SMS in the Developer Console. terraform plan\n   -detailed-exitcode detects it:")
 	if err := someone.EditScopes(ctx, clientID, []string{"ReadCallLog"}); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 
-	say("7. The scope is put back in the Console, and the plan is empty again:")
+	say("7. Somebody adds the scope again, and the plan is empty:")
 	if err := someone.EditScopes(ctx, clientID, []string{"ReadCallLog", "SMS"}); err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 
-	say("8. terraform destroy deletes user and role, and says what a person still has to delete.")
+	say("8. terraform destroy deletes user and role, and lists what a person has to delete.")
 	if err := workspace.destroy(ctx); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("%d sessions were left open on the platform", open)
 	}
 	if proof.OwnerID != serviceUser {
-		return errors.New("the token belonged to somebody else than the service user")
+		return errors.New("the token does not belong to the service user")
 	}
 	fmt.Printf(`
 Done. What was shown:

@@ -40,7 +40,7 @@ func TestNotes(t *testing.T) {
 		}
 	}
 	for _, version := range []string{"v1.1", "v2.0.0", "Unreleased", ""} {
-		if got, err := notes(changelog, version); err == nil || !strings.Contains(err.Error(), "CHANGELOG.md says nothing") {
+		if got, err := notes(changelog, version); err == nil || !strings.Contains(err.Error(), "CHANGELOG.md has no section") {
 			t.Errorf("%s: got %q and %v", version, got, err)
 		}
 	}

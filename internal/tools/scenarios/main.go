@@ -135,7 +135,7 @@ func findings(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	for _, code := range slices.Sorted(maps.Keys(breakages)) {
 		fmt.Fprintf(&table, "%4d  %s\n", breakages[code], code)
 	}
-	return fmt.Sprintf("%sfindings: %d breakages caused, %d told apart", &table, caused, toldApart), caused == toldApart, lines.Err()
+	return fmt.Sprintf("%sfindings: %d breakages caused, %d distinguished", &table, caused, toldApart), caused == toldApart, lines.Err()
 }
 
 func drift(lines *bufio.Scanner) (summary string, clean bool, err error) {

@@ -68,8 +68,8 @@ func drain(ctx context.Context, server *http.Server) error {
 func parse(arguments []string, stderr io.Writer) (settings, error) {
 	flags := flag.NewFlagSet("ringcentral-simulator", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	listen := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 takes a free one")
-	unlimited := flags.Bool("unlimited", false, "apply rate limits that nobody meets")
+	listen := flags.String("listen", "127.0.0.1:0", "loopback `address` and port to listen on; port 0 chooses a free port")
+	unlimited := flags.Bool("unlimited", false, "apply rate limits too generous to reach")
 	window := flags.Duration("window", time.Minute, "length of the rate-limit window and of the penalty")
 	terraformConfig := flags.String("terraform-config", "", "`path` of a Terraform CLI configuration to name in the environment")
 	dialect := flags.String("dialect", "documented", "dialect of the platform: a `file`, or one of "+strings.Join(simulator.DialectNames(), ", "))
@@ -77,10 +77,10 @@ func parse(arguments []string, stderr io.Writer) (settings, error) {
 		return settings{}, err
 	}
 	if flags.NArg() > 0 {
-		return settings{}, fmt.Errorf("unexpected argument %q: there are only flags, see -help", flags.Arg(0))
+		return settings{}, fmt.Errorf("unexpected argument %q: see -help for the flags", flags.Arg(0))
 	}
 	if *window <= 0 {
-		return settings{}, fmt.Errorf("-window must be longer than nothing, it is %s", *window)
+		return settings{}, fmt.Errorf("-window must be positive, not %s", *window)
 	}
 	if err := requireLoopback(*listen); err != nil {
 		return settings{}, err
@@ -104,7 +104,7 @@ func requireLoopback(address string) error {
 		return fmt.Errorf("-listen must be an address and a port such as 127.0.0.1:8080: %w", err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("-listen must name this machine alone, such as 127.0.0.1:8080, because whoever reaches the simulator is its administrator; it is %q", address)
+		return fmt.Errorf("-listen must be a loopback address such as 127.0.0.1:8080, not %q, because everyone who can reach the simulator is its administrator", address)
 	}
 	return nil
 }
@@ -112,12 +112,12 @@ func requireLoopback(address string) error {
 func announce(stdout io.Writer, origin string, environment []console.Variable, fromRepository bool) error {
 	var text strings.Builder
 	fmt.Fprintf(&text, `The simulated RingCentral platform runs at %[1]s
-It is a test double, not RingCentral. It forgets everything when it stops.
+It is not RingCentral. It keeps everything in memory until it stops.
 
-Open %[1]s/ in a browser: the page says what to do next.
+Open %[1]s/ in a browser: the page lists the next steps.
 
-Paste these lines into the shell where you run Terraform. They make you the
-administrator:
+Paste these lines into the shell where you run Terraform. They contain the
+credentials of an administrator:
 
 `, origin)
 	for _, variable := range environment {
@@ -125,8 +125,8 @@ administrator:
 	}
 	if fromRepository {
 		text.WriteString(`
-The last line makes Terraform use the provider that was built here; skip
-terraform init. Then, for example: cd examples/complete && terraform apply
+The last line makes Terraform use the provider that you built. Do not run
+terraform init. Next: cd examples/complete && terraform apply
 `)
 	}
 	text.WriteString("\nPress Ctrl-C to stop it.\n")

@@ -87,12 +87,12 @@ func TestBadCommandLines(t *testing.T) {
 		arguments []string
 		want      string
 	}{
-		"every address":    {[]string{"-listen", "0.0.0.0:0"}, "this machine alone"},
-		"no address":       {[]string{"-listen", ":0"}, "this machine alone"},
-		"another machine":  {[]string{"-listen", "192.0.2.1:0"}, "this machine alone"},
-		"a host name":      {[]string{"-listen", "example.com:0"}, "this machine alone"},
+		"every address":    {[]string{"-listen", "0.0.0.0:0"}, "must be a loopback address"},
+		"no address":       {[]string{"-listen", ":0"}, "must be a loopback address"},
+		"another machine":  {[]string{"-listen", "192.0.2.1:0"}, "must be a loopback address"},
+		"a host name":      {[]string{"-listen", "example.com:0"}, "must be a loopback address"},
 		"no port":          {[]string{"-listen", "127.0.0.1"}, "an address and a port"},
-		"no window":        {[]string{"-window", "0s"}, "-window must be longer"},
+		"no window":        {[]string{"-window", "0s"}, "-window must be positive"},
 		"unknown dialect":  {[]string{"-dialect", "klingon"}, "neither a file nor one of the dialects"},
 		"unknown flag":     {[]string{"-bogus"}, "-bogus"},
 		"a stray argument": {[]string{"serve"}, `unexpected argument "serve"`},
