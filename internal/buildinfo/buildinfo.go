@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package buildinfo tells which build of the provider is running.
+// Package buildinfo identifies the running build of the provider.
 package buildinfo
 
 import (
@@ -23,7 +23,7 @@ type Build struct {
 	Version string
 	// Commit is the revision of the source, or empty where it is not known.
 	Commit string
-	// Modified tells that the source had changes that were not committed.
+	// Modified is set if the source had uncommitted changes.
 	Modified bool
 	// GoVersion is the toolchain's, such as go1.26.0.
 	GoVersion string

@@ -65,7 +65,7 @@ func CredentialsURL(consoleURL string) string {
 	return join(consoleURL, "/console/my-credentials")
 }
 
-// AppsURL returns the page that lists an organisation's apps, as linked in
+// AppsURL returns the page that lists an organization's apps, as linked in
 // public guides; the settings of each app are reached from there.
 func AppsURL(consoleURL string) string {
 	return join(consoleURL, "/console/apps")

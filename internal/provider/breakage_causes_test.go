@@ -239,7 +239,7 @@ func readableFile(i *providertest.Integration) string {
 	return strings.Replace(grant(i), fmt.Sprintf("{ env = %q }", i.JWTVariable), fmt.Sprintf("{ file = %q }", i.WorldReadableFile(i.Secret(i.JWTVariable))), 1)
 }
 
-// untrusted starts a server whose certificate nobody knows.
+// untrusted starts a server with an untrusted certificate.
 func untrusted(t *testing.T) string {
 	t.Helper()
 	s := httptest.NewTLSServer(http.NotFoundHandler())

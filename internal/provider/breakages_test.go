@@ -340,8 +340,8 @@ func TestAccWorkingIntegration(t *testing.T) {
 	}
 }
 
-// TestAccNothingIsHidden asserts that an error that nobody has seen before says
-// what had passed, as far as a probe can tell.
+// TestAccNothingIsHidden asserts that an unknown error lists the checks that passed, as
+// far as a probe can find out.
 func TestAccNothingIsHidden(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})

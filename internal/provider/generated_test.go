@@ -82,7 +82,7 @@ func TestAccAdoptAnAccount(t *testing.T) {
 	want(t, w, 0, "No changes.", "plan", "-detailed-exitcode")
 }
 
-// TestAccAdoptAnApp follows the guide for what RingCentral tells nobody.
+// TestAccAdoptAnApp follows the guide for values that RingCentral never returns.
 func TestAccAdoptAnApp(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{}).WithoutAdministrator()

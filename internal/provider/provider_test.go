@@ -29,7 +29,7 @@ resource "ringcentral_service_user" "test" {
 }
 `
 
-// unusedPort returns a loopback address on which nobody listens.
+// unusedPort returns a loopback address that refuses connections.
 func unusedPort(t *testing.T) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -16,7 +16,7 @@ const versionsGuide = "../../templates/guides/versions.md.tmpl"
 
 // TestAccFeaturesOfNewerVersions uses everything that not every supported version of
 // Terraform and OpenTofu has. A version that has it takes it; an older one loads the
-// provider all the same, and says what the guide promises.
+// provider, and prints the message in the guide.
 func TestAccFeaturesOfNewerVersions(t *testing.T) {
 	t.Parallel()
 	guide := readFile(t, versionsGuide)

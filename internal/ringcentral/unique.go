@@ -5,7 +5,7 @@ package ringcentral
 
 import "encoding/json"
 
-// keyed is an element of a list that is recognised by a key.
+// keyed is an element of a list that is recognized by a key.
 type keyed interface{ key() string }
 
 // unique is a list in a response. An element that is named twice, as happens where

@@ -94,7 +94,7 @@ func (s *Simulator) RegisterApp(r AppRegistration) (App, error) {
 	return app.clone(), nil
 }
 
-// Apps returns the organisation's apps in the order of their registration.
+// Apps returns the organization's apps in the order of their registration.
 func (s *Simulator) Apps() []App {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

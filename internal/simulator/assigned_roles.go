@@ -43,7 +43,7 @@ func (s *Simulator) assignedRoles(e *Extension, showHidden bool) []assignedRole 
 	return assigned
 }
 
-// listAssignedRoles answers with up to 1,000 users at once because the operation
+// listAssignedRoles returns up to 1,000 users at once because the operation
 // declares no paging parameters; the links to further pages carry them.
 func (s *Simulator) listAssignedRoles(c *call) reply {
 	showHidden, _, failure := c.booleanQuery("showHidden")

@@ -17,9 +17,9 @@ func bulkRoleAssignmentSchema() property {
 	}}
 }
 
-// assignMultipleUserRoles gives one role to users and takes it from others. It does
-// nothing if it cannot do all: the document knows no result for single users. A
-// user keeps at least one role.
+// assignMultipleUserRoles assigns a role to users and removes it from others. It does
+// nothing if it cannot do everything, because the document has no result for single
+// users. A user keeps at least one role.
 func (s *Simulator) assignMultipleUserRoles(c *call) reply {
 	role, exists := s.roleForAssignment(c.parameters["roleId"])
 	if !exists {

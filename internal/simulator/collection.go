@@ -5,7 +5,7 @@ package simulator
 
 import "slices"
 
-// collection is a map that remembers the order of insertion.
+// collection is a map that preserves the order of insertion.
 type collection[T any] struct {
 	order  []string
 	values map[string]T

@@ -17,7 +17,7 @@ type CredentialRequest struct {
 	// OwnerID is the extension ID of the user the credential acts for.
 	OwnerID string
 	Label   string
-	// ClientIDs are the permitted apps. Nil permits all apps of the organisation.
+	// ClientIDs are the permitted apps. Nil permits all apps of the organization.
 	ClientIDs []string
 	// ExpiresOn is a date; the credential expires on that day at 23:59:59 UTC.
 	// Nil means never.
@@ -126,7 +126,7 @@ func (s *Simulator) Credentials() []Credential {
 }
 
 // EditCredential replaces the permitted apps, the one thing about a credential
-// that can be edited. Nil permits all apps of the organisation.
+// that can be edited. Nil permits all apps of the organization.
 func (s *Simulator) EditCredential(tokenID string, clientIDs []string) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

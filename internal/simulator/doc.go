@@ -6,8 +6,7 @@
 // authorization profiles and the usage-group rate limiter. The package console
 // adds the pages of its Developer Console.
 //
-// It is a test double and a demo, not a mock of one client: it knows nothing of
-// the provider and decides on its own whether a request is acceptable. Where
-// RingCentral's documentation leaves a choice, the simulator takes the stricter
-// one.
+// It is a test double and a demo, not a mock of one client: it is independent of the
+// provider. If RingCentral's documentation is ambiguous, the simulator takes the
+// stricter reading.
 package simulator

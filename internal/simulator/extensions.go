@@ -90,7 +90,7 @@ func (s *Simulator) deleteExtension(c *call) reply {
 	return reply{status: http.StatusNoContent}
 }
 
-// keptLines counts the lines of seats that nobody has.
+// keptLines counts the lines of unassigned seats.
 func (s *Simulator) keptLines() int {
 	kept := 0
 	for _, e := range s.extensions.all() {
@@ -132,7 +132,7 @@ type bulkDeletionItem struct {
 	Errors     []errorDetail `json:"bulkItemErrors,omitempty"`
 }
 
-// bulkDeleteUsers answers 200 even when items fail.
+// bulkDeleteUsers responds 200 even when items fail.
 func (s *Simulator) bulkDeleteUsers(c *call) reply {
 	item := referenceSchema()
 	var request bulkDeletion

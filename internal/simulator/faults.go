@@ -14,12 +14,12 @@ import (
 	"time"
 )
 
-// DropMode says when a connection is reset instead of answered.
+// DropMode says when a connection is reset.
 type DropMode int
 
 // The drop modes.
 const (
-	// None answers.
+	// None does not reset the connection.
 	None DropMode = iota
 	// BeforeProcessing resets the connection before the request has any effect.
 	BeforeProcessing
@@ -30,7 +30,7 @@ const (
 	WithinAnswer
 )
 
-// Fault is a misbehaviour of the platform for the requests it matches. With
+// Fault is a misbehavior of the platform for the requests it matches. With
 // several faults, the one that was injected first and still applies wins.
 type Fault struct {
 	// Method restricts the fault to an HTTP method. Empty means any.
@@ -49,11 +49,11 @@ type Fault struct {
 	// request leaves. Only clients of Transport see it: a listening server cannot
 	// refuse a single request.
 	Connect error
-	// Meanwhile, when not nil, is called before the request is processed: what
-	// happens on the platform at that moment.
+	// Meanwhile, if set, is called before the request is processed, to change the
+	// platform at that moment.
 	Meanwhile func()
-	// Afterwards, when not nil, is called when the request has had its effect, or has
-	// got none, and before it is answered.
+	// Afterwards, if set, is called after the request was processed or refused, before
+	// the response.
 	Afterwards func()
 	// Delay is waited before anything else. The wait ends when the client gives
 	// up; the request then has no effect.
@@ -69,27 +69,26 @@ type Fault struct {
 	// ContentType of that answer, or of the platform's own. Empty means
 	// application/json.
 	ContentType string
-	// Rewrite, when not nil, changes the body of the response, whoever's it is.
+	// Rewrite, if set, changes the body of the response.
 	Rewrite func(body []byte) []byte
-	// Drip is waited between the pieces in which the body is sent.
+	// Drip is the delay between the pieces of the body.
 	Drip time.Duration
 	// Drop resets the connection.
 	Drop DropMode
-	// Chunked announces no length of the body, as a server does that does not know it
-	// yet.
+	// Chunked sends the body without announcing its length.
 	Chunked bool
 }
 
 // Errors with which a connection can fail before a request leaves.
 var (
-	// ErrRefused is that of a server on whose port nobody listens.
+	// ErrRefused is a refused connection.
 	ErrRefused error = &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
-	// errReset is that of a connection that the other side has reset.
+	// errReset is a reset connection.
 	errReset error = &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
 )
 
-// faultHeader marks answers that a fault replaced or changed, so that nobody takes
-// them for the platform's own.
+// faultHeader marks responses that a fault replaced or changed, so that they do not
+// count as the platform's own.
 const faultHeader = "X-Simulator-Fault"
 
 type armedFault struct {
@@ -112,7 +111,7 @@ func (s *Simulator) Inject(f Fault) (remove func()) {
 	}
 }
 
-// RemoveFaults ends every misbehaviour.
+// RemoveFaults removes all faults.
 func (s *Simulator) RemoveFaults() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -54,7 +54,7 @@ type jwtClaims struct {
 	TokenID   string `json:"jti"`
 }
 
-// sign returns the compact serialisation of an RS256 JWT.
+// sign returns the compact serialization of an RS256 JWT.
 func (k signingKey) sign(claims jwtClaims) string {
 	signingInput := encodeSegment(jwtHeader{KeyID: k.id, Type: "JWT", Algorithm: "RS256"}) + "." + encodeSegment(claims)
 	digest := sha256.Sum256([]byte(signingInput))

@@ -15,8 +15,7 @@ import (
 // requests per window.
 var documentedLimits = map[string]int{groupLight: 50, groupMedium: 40, groupHeavy: 10, groupAuth: 5}
 
-// GenerousLimits are limits that nobody meets, but that responses state like any
-// others.
+// GenerousLimits are too high to reach. Responses state them like any others.
 func GenerousLimits() map[string]int {
 	const many = 1_000_000
 	return map[string]int{groupLight: many, groupMedium: many, groupHeavy: many, groupAuth: many}
@@ -53,7 +52,7 @@ func newLimiter(limits map[string]int, window time.Duration) limiter {
 	return l
 }
 
-// verdict is the limiter's answer for one request.
+// verdict is the limiter's decision about one request.
 type verdict struct {
 	group            string
 	limit, remaining int

@@ -81,7 +81,7 @@ func newMemoryConnection(req *http.Request) *memoryConnection {
 	return c
 }
 
-// serve lets the handler answer, and tells the client how it ended.
+// serve calls the handler, and passes its outcome to the client.
 func (c *memoryConnection) serve(handler http.Handler, r *http.Request) {
 	defer func() {
 		reason := recover()

@@ -118,7 +118,7 @@ func (e *accessToken) secret(ctx context.Context, value types.String, reference 
 	return secretref.Resolve(ctx, e.Provider, reference, secretref.Argument{Name: name + "_from", Source: findings.FromConfiguration}, diags).ToVerify(name)
 }
 
-// Renew is called shortly before the token ends. RingCentral cannot prolong it,
+// Renew is called shortly before the token expires. RingCentral cannot extend it,
 // and Terraform cannot exchange the value of an open ephemeral resource.
 func (e *accessToken) Renew(ctx context.Context, req ephemeral.RenewRequest, resp *ephemeral.RenewResponse) {
 	open, ok := noted(ctx, req.Private, &resp.Diagnostics)

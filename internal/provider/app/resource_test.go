@@ -396,7 +396,7 @@ func TestAccImport(t *testing.T) {
 	t.Parallel()
 	i := register(t, "SMS", "ReadAccounts")
 	declared := i.complete(`["ReadAccounts", "SMS"]`)
-	// RingCentral tells nobody these; the first apply after an import records them.
+	// RingCentral never returns these. The first apply after an import records them.
 	unobservable := []string{"name", "description", "access", "issue_refresh_tokens", "registration_url"}
 	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: declared},

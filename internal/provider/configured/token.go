@@ -36,7 +36,7 @@ func (p *Provider) hold(ctx context.Context, r ringcentral.GrantRequest) (id str
 	return id, grant, nil
 }
 
-// Release gives a session back, and revokes it if nobody else holds it. Without one of
+// Release releases a session, and revokes it if it was the last user. Without one of
 // that ID it does nothing.
 func (p *Provider) Release(ctx context.Context, id string) error {
 	p.mu.Lock()

@@ -81,7 +81,7 @@ func splitExpiring(found []findings.Finding) (expiring, others []findings.Findin
 	return expiring, others
 }
 
-// creationStep tells a person how to create the credential in the Developer Console.
+// creationStep describes how to create the credential in the Developer Console.
 func creationStep(data *configured.Provider, m *model, permitted clients, secret secretref.Secret) *string {
 	consoleURL, _ := data.ConsoleURL()
 	if permitted.unregistered {

@@ -47,7 +47,7 @@ type model struct {
 
 // clients is the declared list of permitted apps.
 type clients struct {
-	// all is set when every app of the organisation is permitted.
+	// all is set when every app of the organization is permitted.
 	all bool
 	ids []string
 	// unregistered is set when an app in the list has no client ID yet.

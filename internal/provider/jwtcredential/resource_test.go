@@ -81,7 +81,7 @@ func TestAccPendingThenValid(t *testing.T) {
 		{
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
 			ImportStateId: "env:" + variable, ImportStateVerifyIdentifierAttribute: "token_id",
-			// Nobody tells these; the first apply after an import records them.
+			// Nothing returns these. The first apply after an import records them.
 			ImportStateVerifyIgnore: []string{"label", "client_ids", "creation_url"},
 		},
 		{ResourceName: address, ImportState: true, ImportStateId: "nonsense", ExpectError: providertest.Message("Invalid import ID of a JWT credential")},

@@ -125,7 +125,7 @@ func TestAccDrift(t *testing.T) {
 			ConfigPlanChecks: providertest.PlansAction(address, plancheck.ResourceActionCreate),
 			Check:            holds(env, user, "3", "4"),
 		},
-		{ // another role is nobody's business here
+		{ // other roles are ignored here
 			PreConfig:        edit(func(e *simulator.Extension) { e.RoleIDs = []string{"3", "5"} }),
 			Config:           config,
 			ConfigPlanChecks: providertest.EmptyPlan(),

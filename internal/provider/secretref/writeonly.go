@@ -39,7 +39,7 @@ func WriteOnlyVersionAttribute(name string) resourceschema.Int64Attribute {
 	}
 }
 
-// referenceInstead tells users of a Terraform without write-only arguments to
+// referenceInstead asks users of a Terraform without write-only arguments to
 // use the reference.
 type referenceInstead struct{ reference string }
 

@@ -58,7 +58,7 @@ func (r *roleResource) IdentitySchema(_ context.Context, _ resource.IdentitySche
 }
 
 // ModifyPlan checks new permissions against the account's dictionary, so that a
-// misspelt one is an error before anything is changed, and compares them with what
+// misspelled one is an error before anything is changed, and compares them with what
 // the named operations need.
 func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Provider == nil || req.Plan.Raw.IsNull() {

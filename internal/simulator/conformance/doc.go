@@ -5,7 +5,7 @@
 // document, in tests of the provider and of the simulator.
 //
 // It is stricter than the document's schemas. Most of them neither list required
-// properties nor forbid additional ones, so a misspelt name would pass plain
+// properties nor forbid additional ones, so a misspelled name would pass plain
 // validation; here every JSON property, form field and query parameter must be
 // declared. Multipart and binary bodies are compared by media type only, and
 // response headers other than Content-Type are not compared.

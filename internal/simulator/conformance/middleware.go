@@ -13,7 +13,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 )
 
-// faultHeader marks a response that a simulator was told to spoil.
+// faultHeader marks a response that a fault of the simulator has changed.
 const faultHeader = "X-Simulator-Fault"
 
 // apiRoots are the paths whose traffic is judged, with everything under them.

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package browser tells the story of a first use in a real browser: Chromium,
+// Package browser runs a first use in a real browser: Chromium,
 // the real Terraform, and the simulated Developer Console of make sandbox. Run it
 // with make browser.
 //

@@ -47,7 +47,7 @@ type account struct {
 	log       lockedBuffer
 	variables map[string]string
 	planted   []string
-	// onRequest, if set, is told of every request before and after it is sent.
+	// onRequest, if set, is called before and after every request.
 	onRequest func(p *terraformmodel.Process, r *http.Request, moment moment)
 	// naive repeats every request once whose response was lost, as a careless transport does.
 	naive bool

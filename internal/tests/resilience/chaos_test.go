@@ -59,7 +59,7 @@ func seeds(t *testing.T) (chosen []uint64) {
 	return chosen
 }
 
-// result is what became of a storm.
+// result is the outcome of a storm.
 type result struct {
 	operations, troubles int
 	verdict              *verdict

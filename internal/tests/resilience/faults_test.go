@@ -17,7 +17,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
-// fault is one misbehaviour of the matrix.
+// fault is one misbehavior of the matrix.
 type fault struct {
 	// of returns what is injected for an operation of an account.
 	of func(a *account) simulator.Fault

@@ -29,7 +29,7 @@ type startUp struct {
 
 // process is what it takes to start one: medians.
 type process struct {
-	// HandshakeMS is the time until it has told where it listens, in milliseconds.
+	// HandshakeMS is the time until the plugin handshake, in milliseconds.
 	HandshakeMS float64 `json:"handshake_ms"`
 	// SchemaMS is the time until it has answered with its schema, in milliseconds.
 	SchemaMS float64 `json:"schema_ms"`

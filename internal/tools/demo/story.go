@@ -15,7 +15,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/consoleuser"
 )
 
-// run tells the story. Every step says in plain words what happens next.
+// run runs the demo. Every step prints what happens next.
 func run(ctx context.Context) error {
 	platform, err := console.Start(simulator.Options{Limits: simulator.GenerousLimits()})
 	if err != nil {
