@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package apicatalog knows what each operation of the RingCentral API demands of
-// the caller: the application scope, the user permissions, the features and the usage
-// group. The facts are generated from RingCentral's OpenAPI document; it makes no network calls.
+// Package apicatalog lists what each operation of the RingCentral API requires: the
+// application scope, the user permissions, the features and the usage group. It is
+// generated from RingCentral's OpenAPI document, and makes no network calls.
 package apicatalog
 
 import (
@@ -25,11 +25,9 @@ type Operation struct {
 	Path string
 	// Scope is the application scope; empty if none is needed.
 	Scope string
-	// Permissions are the user permissions of which the user must hold one; empty
-	// if none is needed.
+	// Permissions are the user permissions of which the user needs one; empty if none.
 	Permissions []string
-	// Features are groups of features of the account: of each group the user must have
-	// one. None are needed if it is empty.
+	// Features are groups of features of the account. The user needs one of each group.
 	Features [][]string
 	// UsageGroup is the rate limit that the operation counts against.
 	UsageGroup string
@@ -37,7 +35,7 @@ type Operation struct {
 
 const (
 	columns = 7
-	// or separates permissions of which one suffices.
+	// or separates alternative permissions.
 	or = "|"
 	// featureAnd and featureOr join features as the document does.
 	featureAnd = " AND "

@@ -27,7 +27,7 @@ type Needs struct {
 	FeatureAlternatives [][]string
 }
 
-// NeedsOf returns what operations demand together.
+// NeedsOf returns what a set of operations needs.
 func NeedsOf(operations []Operation) Needs {
 	scopes := map[string]bool{}
 	var permissions, features [][]string
@@ -44,8 +44,8 @@ func NeedsOf(operations []Operation) Needs {
 	return needs
 }
 
-// combine returns, of groups of which one member each is needed, the members that are
-// needed in any case, sorted, and the groups that leave a choice.
+// combine takes groups of alternatives. It returns the members that are needed in any
+// case, sorted, and the groups that leave a choice.
 func combine(groups [][]string) (needed []string, alternatives [][]string) {
 	single := map[string]bool{}
 	for _, group := range groups {

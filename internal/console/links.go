@@ -1,9 +1,8 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package console knows RingCentral's Developer Console as far as the provider
-// hands work to a person there: its links and the catalog of application
-// scopes. It makes no network calls.
+// Package console has the links into RingCentral's Developer Console and the list of
+// application scopes. It makes no network calls.
 package console
 
 import (

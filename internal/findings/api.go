@@ -17,13 +17,13 @@ import (
 // tokenEndpointPath is the path whose errors concern the grant and not an API call.
 const tokenEndpointPath = "/restapi/oauth/token"
 
-// codesOfEndedSessions answer a call with a token that was good before: it is not
-// found any more, or was revoked.
+// codesOfEndedSessions are the errors of a request whose token was valid before: it was
+// not found, or was revoked.
 var codesOfEndedSessions = []string{"OAU-211", "OAU-213"}
 
-// API explains why a request to the REST API failed. The two look-alikes, a scope
-// missing on the app and a permission missing on the user's role, are distinguished by
-// error code. s says whether the provider's own session sent the request.
+// API explains why a request to the REST API failed. The error code distinguishes a
+// scope that is missing on the app from a permission that is missing on the role. s says
+// whether the provider's own session sent the request.
 func API(err error, s GrantContext) Finding {
 	var found *Error
 	if errors.As(err, &found) {

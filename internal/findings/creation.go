@@ -21,7 +21,7 @@ type NewObject struct {
 	Key string
 }
 
-// Creation explains why an object was not created, or that it is not known whether it was.
+// Creation explains why an object was not created, or that the outcome is unknown.
 func Creation(err error, o NewObject, s GrantContext) Finding {
 	var exists *ringcentral.ExistsError
 	var uncertain *ringcentral.UncertainError
@@ -50,7 +50,7 @@ func Exists(o NewObject, ids []ringcentral.ID) Finding {
 	return f
 }
 
-// adoption says how to bring objects under Terraform's control.
+// adoption says how to import objects.
 func (o NewObject) adoption(ids []ringcentral.ID) string {
 	var b strings.Builder
 	b.WriteString("To manage the existing object with Terraform, add this block (replace <name> with the name of your resource) and plan again:\n")

@@ -155,8 +155,8 @@ func inDays(d time.Duration) string {
 	return d.String()
 }
 
-// sameDay compares by UTC day because the Developer Console asks for a date
-// only and lets the credential expire at the end of that day.
+// sameDay compares the day in UTC, because a credential expires at the end of the date
+// that was chosen in the Developer Console.
 func sameDay(a, b time.Time) bool {
 	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
 }

@@ -19,10 +19,10 @@ import (
 // CI jobs may compare them.
 type Code string
 
-// Finding is one cause that was established.
+// Finding is one cause.
 type Finding struct {
 	Code Code
-	// Argument names the argument that the cause lies in; empty if there is none.
+	// Argument names the argument with the cause; empty if there is none.
 	Argument string
 	// Own is set if the finding is about the provider's own credentials, so that
 	// Argument is one of the provider block.
@@ -34,11 +34,11 @@ type Finding struct {
 	Summary string
 	// Detail says what happened and what it means.
 	Detail string
-	// Proved lists what the same observation has shown to be right.
+	// Proved lists the checks that the same observation has passed.
 	Proved []string
 	// Remedy says what a person has to do, in the words of the RingCentral user interface.
 	Remedy string
-	// URL is where to do it; empty if there is no such page.
+	// URL is the page to do it on; empty if there is none.
 	URL string
 	// Output is what a failed command wrote. A diagnostic shows it, and nothing stores it.
 	Output printable.TerminalText
@@ -70,7 +70,7 @@ func (f Finding) Text() string {
 // Error carries a finding through code that returns errors.
 type Error struct {
 	Finding Finding
-	// Err is the error behind it; may be nil.
+	// Err is the underlying error; may be nil.
 	Err error
 }
 

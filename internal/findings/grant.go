@@ -48,9 +48,9 @@ func Grant(err error, s GrantContext) Finding {
 	return f
 }
 
-// Probe judges the response to a malformed assertion. ok reports whether it
-// proves the client ID, the client secret and the JWT auth flow: any refusal does
-// that is not about client, app or flow. Otherwise the finding says what is wrong.
+// Probe evaluates the response to a malformed assertion. ok reports whether it proves
+// the client ID, the client secret and the JWT auth flow: any refusal that is not about
+// client, app or flow does. Otherwise the finding says what is wrong.
 func Probe(err error, s GrantContext) (f Finding, ok bool) {
 	if err == nil {
 		return Finding{}, true
@@ -93,7 +93,7 @@ func (r row) refusal(s GrantContext, e *ringcentral.Error) Finding {
 
 func isRedirect(e *ringcentral.Error) bool { return e.StatusCode >= 300 && e.StatusCode <= 399 }
 
-// redirected reports a response that leads elsewhere. RingCentral's API gives none.
+// redirected reports a redirect, which RingCentral's API never sends.
 func redirected(e *ringcentral.Error, s GrantContext) Finding {
 	to := "another path"
 	if e.RedirectTo != "" {

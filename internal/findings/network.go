@@ -14,8 +14,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// unreachable explains why no response came from the platform. The cause is what
-// the machine itself has seen.
+// unreachable explains why the platform did not respond, from what this machine
+// observed.
 func unreachable(err error, s GrantContext) Finding {
 	code := PlatformUnreachable
 	var dnsError *net.DNSError

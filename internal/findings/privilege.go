@@ -18,7 +18,7 @@ func ScopesUnneeded(unneeded []string) []Finding { return ofNames(ScopeUnneeded,
 func ScopesInsufficient(missing []string) []Finding { return ofNames(ScopeInsufficient, missing) }
 
 // PermissionsUnneeded reports a role that grants more than the operations of the
-// integration need. least is the least that would do.
+// integration need. least is the smallest sufficient set.
 func PermissionsUnneeded(unneeded, least []string) []Finding {
 	return ofNames(PermissionUnneeded, unneeded, "least", orNone(least))
 }

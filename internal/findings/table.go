@@ -57,8 +57,8 @@ const (
 )
 
 // stage is how far the token endpoint has come when it responds with an error.
-// The order follows from which errors hide which others; RingCentral does not
-// document it, so it is used for explanation only.
+// The order is derived from errors that hide others. RingCentral does not document it,
+// so it is used only in explanations.
 type stage int
 
 const (

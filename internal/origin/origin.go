@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package origin reads the addresses of servers that credentials, or people with
+// Package origin parses the addresses of servers that credentials, or people with
 // credentials, are sent to.
 package origin
 

@@ -9,14 +9,13 @@ import (
 	"slices"
 )
 
-// maxCovers bounds the search for the best cover. What is found until then is a
-// cover, too.
+// maxCovers bounds the search for the best cover. The best one found so far is valid.
 const maxCovers = 100_000
 
-// Cover returns the assignable permissions with which a role yields every wanted
-// permission and as little else as possible, sorted, and the wanted permissions
-// that no assignable one yields. Of covers that grant equally many permissions it
-// is the one with the fewest members, then the first in the alphabet.
+// Cover returns the smallest set of assignable permissions that includes every wanted
+// permission, sorted, and the wanted permissions that no assignable one includes. Among
+// sets that grant equally many permissions it prefers the one with the fewest members,
+// then the first in alphabetical order.
 func (d Dictionary) Cover(wanted []string) (cover, unavailable []string) {
 	s := coverSearch{closures: map[string]map[string]bool{}, candidates: map[string][]string{}}
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(wanted))) {

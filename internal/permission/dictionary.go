@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package permission does the arithmetic of RingCentral's user permissions: which
-// permission includes which, and which a role has to hold to yield others.
+// Package permission computes which of RingCentral's user permissions include others,
+// and the smallest set that a role needs.
 package permission
 
 import (

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package printable makes text that somebody else wrote, such as a server or a
-// program, fit to be shown in a terminal.
+// Package printable makes foreign text, for example of a server or a program, safe to
+// show in a terminal.
 package printable
 
 import (

@@ -27,7 +27,7 @@ const (
 	// sessionKey is where the private data keeps the ID of the session. The token
 	// itself is not in there.
 	sessionKey = "session"
-	// warnBefore is how long before its end a token is warned about.
+	// warnBefore is how long before its expiry a warning about a token appears.
 	warnBefore = time.Minute
 	// revokeTimeout bounds the revocation, which an interrupted run waits for.
 	revokeTimeout = 10 * time.Second

@@ -18,8 +18,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 )
 
-// judgePrivilege warns of declared scopes that change nothing, or that no
-// operation needs. While a part of the configuration is not known it is silent.
+// judgePrivilege warns of declared scopes that have no effect, or that no operation
+// needs. It does nothing while a part of the configuration is unknown.
 func (m *model) judgePrivilege(ctx context.Context, diags *diag.Diagnostics) {
 	operations, known := attribute.ResolveOperations(ctx, m.Operations, path.Root("operations"), diags)
 	scopes, scopesKnown := knownScopes(m.Scopes)

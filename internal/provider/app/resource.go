@@ -126,8 +126,8 @@ func isProblem(status types.String) bool {
 	return code.ConcernsApp() || code.ConcernsCredential()
 }
 
-// cannotLook warns, and tells, that the server is not known yet: what was observed
-// earlier stays.
+// cannotLook warns and reports that the server is not known yet. Earlier observations
+// stay.
 func (r *appResource) cannotLook(diags *diag.Diagnostics) bool {
 	_, err := r.Provider.Platform()
 	if err != nil {
@@ -136,8 +136,8 @@ func (r *appResource) cannotLook(diags *diag.Diagnostics) bool {
 	return err != nil
 }
 
-// Create records the declaration. Nothing is created in RingCentral: that is
-// the step that next_step hands to a person.
+// Create records the configuration. It creates nothing in RingCentral: a person does
+// that, as next_step describes.
 func (r *appResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -196,7 +196,7 @@ func (r *appResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	}
 }
 
-// Delete forgets the app. RingCentral has no API to delete it.
+// Delete removes the app from the state only. RingCentral has no API to delete it.
 func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -18,7 +18,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
-// verdict is what is known about the app after it was looked at.
+// verdict is the result of the checks of an app.
 type verdict struct {
 	status     string
 	registered bool
@@ -29,12 +29,12 @@ type verdict struct {
 	nextStep *string
 	// problems are differences between the Developer Console and the declaration.
 	problems []findings.Finding
-	// unverified says why something could not be looked at here.
+	// unverified says why a check was not possible on this machine.
 	unverified []findings.Finding
 	// ofOwner is what is wrong with the credential's owner: nothing about the app,
 	// and maybe repaired in this very run.
 	ofOwner []findings.Finding
-	// failure means that nothing could be learned, not even what was known before.
+	// failure is set if the checks failed as a whole.
 	failure *findings.Finding
 }
 

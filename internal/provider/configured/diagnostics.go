@@ -90,10 +90,10 @@ func AddNotRefreshed(diags *diag.Diagnostics, object string, err error) {
 	diags.AddWarning("Could not refresh "+object, fmt.Sprintf("The plan uses the values in the state, because %v.", err))
 }
 
-// ConfirmGone reports whether an object that a direct read did not find may leave
-// the state: only if the account's list does not hold it, either. One read that
-// fails, for example right after the object was created, must not make Terraform
-// create another one. listed and err are what looking through the list yielded.
+// ConfirmGone reports whether an object that a direct read did not find may leave the
+// state: only if the account's list does not contain it, either. A single failing read,
+// for example right after the create, must not make Terraform create another object.
+// listed and err are the result of the lookup in the list.
 func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
 	switch {
 	case err != nil:

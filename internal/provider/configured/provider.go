@@ -44,7 +44,7 @@ type Settings struct {
 	// TokenCache keeps the provider's own access token for later commands; nil: it
 	// is not kept.
 	TokenCache *ringcentral.TokenCache
-	// Strict makes an error of everything that cannot be verified here.
+	// Strict turns every impossible check into an error.
 	Strict bool
 	// ForbidCommands keeps references from running commands.
 	ForbidCommands bool
@@ -127,7 +127,7 @@ func (p *Provider) Platform() (*ringcentral.Platform, error) {
 	return p.platform, nil
 }
 
-// Resolve reads a secret. A command runs once for all who refer to it.
+// Resolve reads a secret. A command runs once for all references to it.
 func (p *Provider) Resolve(ctx context.Context, reference credential.Reference) (credential.Resolution, error) {
 	return p.resolver.Resolve(ctx, reference)
 }

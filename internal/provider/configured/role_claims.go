@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// RoleClaims remembers, for one run, which users' roles are declared as a whole
-// and to which single roles are added. Both forms on one user fight each other.
+// RoleClaims records, for one run, which users have authoritative roles and which have
+// single assignments. Both on one user would undo each other.
 type RoleClaims struct {
 	mu         sync.Mutex
 	changes    map[string]*semaphore.Weighted
@@ -44,9 +44,9 @@ func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole 
 	return whole, alsoWhole
 }
 
-// Change holds off other changes of a user's roles until the returned function is
-// called: RingCentral only replaces the whole list, which must be read first. The
-// error is that of ctx if it ends before the others are done.
+// Change locks the roles of a user until the returned function is called, because
+// RingCentral only replaces the whole list, which must be read first. The error is that
+// of ctx if it ends before the lock is free.
 func (c *RoleClaims) Lock(ctx context.Context, userID string) (done func(), err error) {
 	c.mu.Lock()
 	if c.changes == nil {

@@ -15,7 +15,7 @@ import (
 )
 
 // accountKey is the key of the account's ID in the private state. Terraform before 1.12
-// stores no identities, so the identity alone would not do.
+// stores no identities, so the identity alone is not enough.
 const accountKey = "account"
 
 // PrivateReader is the private state of an object as a request holds it.
@@ -45,8 +45,8 @@ func RecordAccount(ctx context.Context, private Private, uri string, diags *diag
 }
 
 // SameAccount reports whether an object that was read belongs to the account that the
-// state was recorded in, and stores the account. The IDs of two accounts can be equal:
-// without this check Terraform would change a stranger's object.
+// state was recorded in, and stores the account. IDs of two accounts can be equal.
+// Without this check, Terraform could change an object of another account.
 func SameAccount(ctx context.Context, data *configured.Provider, private Private, uri string, diags *diag.Diagnostics) bool {
 	recorded, current := recordedAccount(ctx, private, diags), accountOf(uri)
 	if recorded != "" && current != "" && recorded != current {

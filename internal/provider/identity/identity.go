@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package identity is the resource identity of the objects of an account: where
-// they are, so that those of two accounts are never taken for each other.
+// Package identity implements resource identities. They contain the account, so that
+// objects of two accounts are never confused.
 package identity
 
 import (

@@ -14,9 +14,9 @@ import (
 // devPortalAccess is the permission to sign in to the Developer Console.
 const devPortalAccess = "DevPortalAccess"
 
-// consoleAccess finds out, while a credential is still to be created, whether its
-// owner could create it. It needs the provider's own credentials: without them, or
-// where they do not suffice to see the owner's roles, it says nothing.
+// consoleAccess checks whether the owner of a pending credential can create it. It needs
+// the provider's own credentials. Without them, or if they cannot read the owner's roles,
+// it reports nothing.
 func consoleAccess(ctx context.Context, data *configured.Provider, ownerID string) *findings.Finding {
 	client, err := data.Client()
 	if err != nil || ownerID == "" {

@@ -20,7 +20,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
-// inspection is what looking at the JWT showed, without any app.
+// inspection is the result of the offline inspection of a JWT.
 type inspection struct {
 	verification.Result
 	// nextStep is what a person has to do; nil if there is nothing.

@@ -152,8 +152,8 @@ func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i inspecti
 	}
 }
 
-// Create records the declaration. Nothing is created in RingCentral: that is
-// the step that next_step hands to a person.
+// Create records the configuration. It creates nothing in RingCentral: a person does
+// that, as next_step describes.
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -197,9 +197,8 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// readImported takes over what the JWT says of itself. Later reads leave the
-// fingerprint alone: a rotated JWT must show as a planned change, so that
-// replace_triggered_by sees it.
+// readImported records the claims of the JWT. Later reads do not change the fingerprint,
+// because a rotated JWT must be a planned change for replace_triggered_by.
 func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
 	if len(i.Pending) > 0 {
 		configured.AddFindings(diags, path.Root("jwt_from"), false, i.Pending...)
@@ -223,7 +222,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	}
 }
 
-// Delete forgets the credential. RingCentral has no API to delete it.
+// Delete removes the credential from the state only. RingCentral has no API to delete it.
 func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

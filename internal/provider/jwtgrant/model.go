@@ -103,8 +103,8 @@ func (m *model) setResult(ctx context.Context, r verification.Result, diags *dia
 	m.Findings = list
 }
 
-// findingOf leaves out the evidence: its RCRequestId differs on every attempt,
-// and a data source whose values differ on every plan is noise.
+// findingOf omits the evidence, because its RCRequestId differs in every attempt, and
+// the data source would change in every plan.
 func findingOf(f findings.Finding) findingModel {
 	return findingModel{
 		Code:    types.StringValue(string(f.Code)),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package roleassignment implements the ringcentral_user_role_assignment resource:
-// one role of one user, beside the roles that the user has otherwise.
+// one additional role of one user.
 package roleassignment
 
 import (
@@ -135,7 +135,7 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// give adds a role to those that a user has, and returns them all.
+// give adds a role to a user, and returns all of the user's roles.
 func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Client, userID, roleID string) ([]ringcentral.AssignedRole, error) {
 	done, err := r.Provider.Roles.Lock(ctx, userID)
 	if err != nil {
@@ -205,7 +205,7 @@ func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcen
 	}
 }
 
-// Update takes over other timeouts. Every other change replaces the assignment.
+// Update changes the timeouts. Every other change replaces the assignment.
 func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -213,7 +213,7 @@ func (r *assignmentResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Delete takes the role away from the user. Other roles stay.
+// Delete removes the role from the user. Other roles stay.
 func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -229,8 +229,8 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	}
 }
 
-// takeAway leaves a user all roles but one. A user whose only role it was gets the
-// default role.
+// takeAway removes a role from a user. A user without another role gets the default
+// role.
 func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
 	done, err := r.Provider.Roles.Lock(ctx, userID)
 	if err != nil {

@@ -1,8 +1,7 @@
 // Copyright (c) The terraform-provider-ringcentral contributors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package secretref is the schema of a secret reference and its conversion: an
-// object that says where a secret is, never what it is.
+// Package secretref implements references to secrets: their schema and their conversion.
 package secretref
 
 import (
