@@ -59,7 +59,7 @@ func Identify(value string) Kind {
 
 // Swapped reports whether a client ID and a client secret look like each other's value.
 func Swapped(clientID, clientSecret string) bool {
-	return Identify(clientID) == ClientSecret && Identify(clientSecret) == ClientID
+	return Identify(clientID) == ClientSecret && oneWord.MatchString(clientSecret) && len(clientSecret) < shortestLongSecret
 }
 
 func isAccessToken(value string) bool {

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -48,6 +49,8 @@ type Client struct {
 	// before holds the extensions with an e-mail address as they were before this run.
 	before emailIndex
 	seats  seats
+	// freed is when this run last took roles from a user, in Unix nanoseconds.
+	freed atomic.Int64
 }
 
 // NewClient returns a client of one account; "~" is the account of the session.
@@ -156,14 +159,14 @@ type answer struct {
 
 // answer performs a call. The error reports whether the caller's time was over.
 func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
-	answer, err := c.shared(ctx, call)
+	answer, err := c.retryNew(ctx, call)
 	if err != nil {
 		return nil, c.explained(ctx, call, err)
 	}
 	return answer, nil
 }
 
-// usageOf is the budget that the requests of a call are counted against.
+// budgetOf is the budget that the requests of a call are counted against.
 func (c *Client) budgetOf(call call, grant *Grant) transport.BudgetKey {
 	return transport.BudgetKey{Group: call.group, Holder: c.session.request.App.ClientID + "/" + grant.OwnerID}
 }

@@ -104,8 +104,8 @@ func TestCreateUsersTogether(t *testing.T) {
 						t.Error("the rate limit was met")
 					}
 				}
-				if counts["heavy"] > 0 || counts["medium"] > test.medium || counts["light"] > 0 {
-					t.Errorf("took %v, want %d medium", counts, test.medium)
+				if counts["heavy"] > 0 || counts["medium"] > test.medium || counts["light"] > 1 { // the first one is read back
+					t.Errorf("took %v, want %d medium and 1 light", counts, test.medium)
 				}
 				if took > test.windows {
 					t.Errorf("took %.2f windows, want at most %.2f", took, test.windows)

@@ -31,6 +31,7 @@ func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
 		remove = c.deleteSingle
 	}
 	_, err := remove(ctx, e)
+	c.markFreed()
 	return err
 }
 

@@ -6,12 +6,18 @@ package ringcentral
 import (
 	"strings"
 	"sync"
+	"time"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // journal records what this run has done with objects of one kind.
 type journal struct {
-	mu               sync.Mutex
-	created, managed map[ID]bool
+	mu      sync.Mutex
+	created map[ID]time.Time
+	managed map[ID]bool
+	// shows is whether the first new object could be read at once.
+	shows coalesce.Memo[bool]
 }
 
 // markCreated notes an object that this run has created.
@@ -19,15 +25,27 @@ func (j *journal) markCreated(id ID) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.created == nil {
-		j.created = map[ID]bool{}
+		j.created = map[ID]time.Time{}
 	}
-	j.created[id] = true
+	j.created[id] = time.Now()
 }
 
 func (j *journal) wasCreated(id ID) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.created[id]
+	return !j.created[id].IsZero()
+}
+
+// fresh returns the objects that this run has created within the given time.
+func (j *journal) fresh(within time.Duration) (ids []ID) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for id, created := range j.created {
+		if time.Since(created) < within {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // markManaged notes an object that this run has read or changed.
@@ -44,7 +62,7 @@ func (j *journal) markManaged(id ID) {
 func (j *journal) isManaged(id ID) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.managed[id] || j.created[id]
+	return j.managed[id] || !j.created[id].IsZero()
 }
 
 // emailIndex keeps the first search result of each e-mail address.

@@ -40,6 +40,7 @@ func without(ids, others []string) []string {
 // During the change, no user is without a role, or without a wanted role that the user
 // already had.
 func (c *Client) ChangeRoles(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
+	defer c.markFreed()
 	return c.roleChanges.Do(ctx, change)
 }
 

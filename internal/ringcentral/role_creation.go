@@ -42,6 +42,10 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	}
 	c.roleJournal.markCreated(created.ID)
 	c.roleChanged(created.ID)
+	c.awaitVisible(ctx, &c.roleJournal, func(ctx context.Context) error {
+		_, err := c.roleNow(ctx, string(created.ID))
+		return err
+	})
 	return created, nil
 }
 

@@ -34,6 +34,10 @@ func (c *Client) CreateUser(ctx context.Context, user *ExtensionCreate) (*Extens
 	}
 	c.extensionJournal.markCreated(created.ID)
 	c.extensionChanged(created.ID)
+	c.awaitVisible(ctx, &c.extensionJournal, func(ctx context.Context) error {
+		_, err := c.extensionNow(ctx, string(created.ID))
+		return err
+	})
 	return created, nil
 }
 

@@ -144,6 +144,12 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	observed.set(extension)
 	observed.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
+	if extension.Roles == nil { // the response leaves out what the next read will show
+		if whole, err := client.Extension(ctx, string(extension.ID)); err == nil {
+			observed.set(whole)
+			observed.setRoles(whole.Roles)
+		}
+	}
 
 	var unfinished diag.Diagnostics
 	r.finish(ctx, client, &plan, &observed, roleIDs, &unfinished)

@@ -229,6 +229,9 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	holders := holdersOf(ctx, client, id)
 	if len(holders) == 0 {
+		if err = client.DeleteFreedRole(ctx, id); err == nil {
+			return
+		}
 		r.Provider.AddError(&resp.Diagnostics, "delete the role", err, nil)
 		return
 	}

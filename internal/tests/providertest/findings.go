@@ -30,6 +30,16 @@ func ReportDrift(t *testing.T, kind string, right bool) {
 	appendLine(t, DriftReport, fmt.Sprintf("%s %t", kind, right))
 }
 
+// DialectsReport is the variable that names a file to which every scenario in a dialect
+// adds a line: the dialect, and whether its outcome was right.
+const DialectsReport = "RINGCENTRAL_DIALECTS_REPORT"
+
+// ReportDialect adds a scenario to the report, if there is one.
+func ReportDialect(t *testing.T, dialect string, right bool) {
+	t.Helper()
+	appendLine(t, DialectsReport, fmt.Sprintf("%s %t", dialect, right))
+}
+
 // appendLine adds a line to the file that a variable names, if it names one.
 func appendLine(t *testing.T, variable, line string) {
 	t.Helper()

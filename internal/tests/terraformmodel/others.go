@@ -114,7 +114,7 @@ func (t *Terraform) Query(ctx context.Context, block Block) (names []string, out
 	if !ok || !lists {
 		return nil, r.outcome
 	}
-	stream, err := call(ctx, process, server.ListResource, &tfprotov6.ListResourceRequest{TypeName: block.Type, Config: config, IncludeResource: true, Limit: 1000})
+	stream, err := server.ListResource(ctx, &tfprotov6.ListResourceRequest{TypeName: block.Type, Config: config, IncludeResource: true, Limit: 1000})
 	if err != nil {
 		r.report(err, block.Address(), nil)
 		return nil, r.outcome

@@ -8,6 +8,7 @@
 //	scenarios drift ARGUMENTS     the changes by hand, and whether each was caught
 //	scenarios faults ARGUMENTS    every operation of the API with every fault
 //	scenarios chaos ARGUMENTS     random storms, and what was left of the accounts after each
+//	scenarios dialects ARGUMENTS  every situation in every dialect of the platform
 //	scenarios attacks ARGUMENTS   the tests that SECURITY.md names for its promises
 //	scenarios model ARGUMENTS     those that run on the model of Terraform, on Terraform, too
 //
@@ -43,6 +44,7 @@ var kinds = map[string]kind{
 	"drift":    {"^TestAcc(Drift|NoFalseDrift)$", providertest.DriftReport, drift},
 	"faults":   {"^Test(Acc)?Faults$", providertest.FaultsReport, faults},
 	"chaos":    {"^Test(Acc)?Chaos$", providertest.ChaosReport, chaos},
+	"dialects": {"^TestDialects$", providertest.DialectsReport, dialects},
 }
 
 func main() {
@@ -57,7 +59,7 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|attacks|model ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|dialects|attacks|model ARGUMENTS")
 	}
 	switch arguments[0] {
 	case "model":
@@ -200,4 +202,25 @@ func chaos(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	}
 	return fmt.Sprintf("chaos: %d seeds, %d operations, %d faults: %d lost, %d doubled, %d orphans, %d leaks", seeds, operations, faults, lost, doubled, orphans, leaks),
 		lost+doubled+orphans+leaks == 0, lines.Err()
+}
+
+func dialects(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var scenarios, failures int
+	names := map[string]bool{}
+	for lines.Scan() {
+		var name string
+		var right bool
+		if _, err := fmt.Sscanf(lines.Text(), "%s %t", &name, &right); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		names[name] = true
+		scenarios++
+		if !right {
+			failures++
+		}
+	}
+	if scenarios == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("dialects: %d dialects, %d scenarios, %d failures", len(names), scenarios, failures), failures == 0, lines.Err()
 }

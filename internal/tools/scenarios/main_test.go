@@ -27,6 +27,8 @@ func TestSummaries(t *testing.T) {
 		"one missed":     {"drift", "row true\nrow false\nirrelevant true\n", "drift: 1 of 2 rows caught, 0 of 1 false diffs", false},
 		"a false diff":   {"drift", "row true\nirrelevant false\n", "drift: 1 of 1 rows caught, 1 of 1 false diffs", false},
 		"nothing caused": {"drift", "row true\n", "", false},
+		"every dialect":  {"dialects", "sso true\nsso true\nsites true\n", "dialects: 2 dialects, 3 scenarios, 0 failures", true},
+		"one dialect":    {"dialects", "sso true\nsso false\n", "dialects: 1 dialects, 2 scenarios, 1 failures", false},
 		"cut off":        {"findings", "TestAccB/a scope_missing\n", "", false},
 	} {
 		summary, clean, err := kinds[test.kind].summarize(bufio.NewScanner(strings.NewReader(test.report)))
