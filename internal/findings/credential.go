@@ -65,11 +65,11 @@ func Swapped(clientID, clientSecret string, s GrantContext) []Finding {
 		what = "client ID and client secret are swapped"
 		evidence = "The value in {client_id} looks like a client secret, and the value in {client_secret} looks like a client ID."
 	case forms[inID] != "":
-		what = "client IDlooks like " + forms[inID]
-		evidence = "The value in {client_id}looks like " + forms[inID] + ". It was probably swapped with another value."
+		what = "client ID looks like " + forms[inID]
+		evidence = "The value in {client_id} looks like " + forms[inID] + ". It was probably swapped with another value."
 	case inSecret == credential.JWT || inSecret == credential.AccessToken:
 		value, what = clientSecretValue, "client secret has the form of "+forms[inSecret]
-		evidence = "The value in {client_secret}looks like " + forms[inSecret] + ". It was probably swapped with another value."
+		evidence = "The value in {client_secret} looks like " + forms[inSecret] + ". It was probably swapped with another value."
 	default:
 		return nil
 	}

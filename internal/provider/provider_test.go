@@ -65,11 +65,11 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		},
 			`provider "ringcentral" { max_retries = 0 }` + role, "the RingCentral platform could not be reached"},
 		"plain http elsewhere":  {nil, `provider "ringcentral" { server_url = "http://platform.example.com" }` + role, "the server URL must use https"},
-		"server with a path":    {nil, `provider "ringcentral" { server_url = "https://platform.example.com/restapi" }` + role, "the server URL must hold only scheme and host"},
-		"user in the server":    {nil, `provider "ringcentral" { server_url = "https://a:b@platform.example.com" }` + role, "the server URL must hold only scheme and host"},
-		"look-alike server":     {nil, `provider "ringcentral" { server_url = "https://plаtform.ringcentral.com" }` + role, "the server URL must be written in ASCII"}, // a Cyrillic letter
+		"server with a path":    {nil, `provider "ringcentral" { server_url = "https://platform.example.com/restapi" }` + role, "the server URL must have only scheme and host"},
+		"user in the server":    {nil, `provider "ringcentral" { server_url = "https://a:b@platform.example.com" }` + role, "the server URL must have only scheme and host"},
+		"look-alike server":     {nil, `provider "ringcentral" { server_url = "https://plаtform.ringcentral.com" }` + role, "the server URL must be in ASCII"}, // a Cyrillic letter
 		"almost this machine":   {nil, `provider "ringcentral" { server_url = "http://localhost.example.com" }` + role, "the server URL must use https"},
-		"user in the console":   {nil, `provider "ringcentral" { developer_console_url = "https://a:b@example.com" }` + role, "the address must hold only scheme and host"},
+		"user in the console":   {nil, `provider "ringcentral" { developer_console_url = "https://a:b@example.com" }` + role, "the address must have only scheme and host"},
 		"account from outside":  {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_ACCOUNT_ID", "..") }, `data "ringcentral_account" "test" {}`, "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits"},
 		"console without https": {nil, `provider "ringcentral" { developer_console_url = "http://example.com" }` + role, "Invalid address of the Developer Console"},
 		"unknown mode":          {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_VERIFICATION", "maybe") }, role, `RINGCENTRAL_VERIFICATION is "maybe"`},

@@ -40,7 +40,7 @@ func TestTimeoutInTheRateLimit(t *testing.T) {
 		}
 		for _, d := range o.Errors() {
 			if !strings.HasPrefix(d.Summary, "Could not create the role: the operation timed out while it was waiting for RingCentral's rate limit") ||
-				!strings.Contains(d.Detail, "After 1m10s the requests of the usage group \"medium\"") || !strings.Contains(d.Detail, "timeouts block") {
+				!strings.Contains(d.Detail, "After 1m10s, requests of the usage group \"medium\"") || !strings.Contains(d.Detail, "timeouts block") {
 				t.Errorf("%s: %s", d.Summary, d.Detail)
 			}
 		}
