@@ -44,7 +44,7 @@ type row struct {
 type about int
 
 const (
-	aboutNothing about = iota
+	_ about = iota
 	// aboutPlace: the place of a secret on this machine.
 	aboutPlace
 	// aboutApp: client ID, client secret, status, auth flow or scopes.

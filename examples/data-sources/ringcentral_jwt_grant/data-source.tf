@@ -8,7 +8,7 @@ data "ringcentral_jwt_grant" "orders" {
   min_validity         = "720h"
 }
 
-# Reports instead, and lets a check block judge.
+# Reports its findings, for a check block.
 data "ringcentral_jwt_grant" "reporting" {
   client_id          = "GhIjKl123456"
   client_secret_from = { file = "/run/secrets/reporting-client-secret" }
@@ -20,11 +20,11 @@ data "ringcentral_jwt_grant" "reporting" {
 check "reporting" {
   assert {
     condition     = data.ringcentral_jwt_grant.reporting.valid
-    error_message = join("\n", [for p in data.ringcentral_jwt_grant.reporting.findings : "${p.summary}. ${coalesce(p.remedy, "")}"])
+    error_message = join("\n", [for f in data.ringcentral_jwt_grant.reporting.findings : "${f.summary}. ${f.remedy == null ? "" : f.remedy}"])
   }
 }
 
-# Reports, and lets a postcondition of the consumer judge.
+# Reports its findings, for a postcondition.
 data "ringcentral_jwt_grant" "deployment" {
   client_id          = "AbCdEf123456"
   client_secret_from = { env = "ORDERS_CLIENT_SECRET" }
@@ -34,7 +34,7 @@ data "ringcentral_jwt_grant" "deployment" {
   lifecycle {
     postcondition {
       condition     = self.status != "invalid"
-      error_message = join("\n", [for p in self.findings : "${p.code}: ${p.summary}"])
+      error_message = join("\n", [for f in self.findings : "${f.code}: ${f.summary}"])
     }
   }
 }

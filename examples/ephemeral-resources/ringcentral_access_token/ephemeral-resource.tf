@@ -1,4 +1,4 @@
-# A token that can do no more than read the call log, and ends with the run.
+# A token that can only read the call log, and is revoked at the end of the run.
 ephemeral "ringcentral_access_token" "reporting" {
   client_id          = var.reporting_client_id
   client_secret_from = { env = "REPORTING_CLIENT_SECRET" }
