@@ -197,7 +197,7 @@ var breakages = map[string]breakage{
 	},
 	"creation lost": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
-	}, configuration: userWith(""), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
+	}, configuration: userWith("timeouts {\n    create = \"2s\"\n  }"), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
 	"account that is not allowed": {configuration: func(*providertest.Integration) string {
 		return "provider \"ringcentral\" { allowed_account_ids = [\"1\", \"2\"] }\n" + `data "ringcentral_account" "test" {}`
 	}, finding: "account_not_allowed", says: []string{"permits 1, 2", "Nothing was read or changed"}},

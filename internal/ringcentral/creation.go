@@ -70,7 +70,7 @@ func hadNoEffect(err error) bool {
 const (
 	// looks is the number of lookups after a lost response, with growing delays, because
 	// the platform may still process the request.
-	looks     = 3
+	looks     = 7
 	firstLook = time.Second
 )
 

@@ -117,7 +117,7 @@ func (r redaction) body(content []byte, success bool) []byte {
 	if success {
 		inside, whole = r.long, r.whole
 	}
-	if isPlain(content) && !containsAny(content, inside) && !containsAny(content, whole) {
+	if len(r.forms) == 0 || isPlain(content) && !containsAny(content, inside) && !containsAny(content, whole) {
 		return content
 	}
 	var clean bytes.Buffer

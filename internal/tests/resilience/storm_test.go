@@ -83,6 +83,8 @@ type storm struct {
 	// passwords is set if write-only arguments can be used.
 	passwords bool
 	undo      []func()
+	// rest is the time that passes after a command that was killed or stopped.
+	rest time.Duration
 }
 
 func newStorm(a *account, t terraform, random *rand.Rand, menu []string) *storm {
@@ -573,6 +575,10 @@ func (s *storm) round() {
 	}
 	s.note("it says: %t %s", outcome.failed, firstLines(outcome.text))
 	s.calm()
+	if outcome.interrupted {
+		// What a killed run has created is found only once the account shows it.
+		s.terraform.pass(s.rest)
+	}
 	if s.chance(30) {
 		s.adoptFound(outcome)
 	}
