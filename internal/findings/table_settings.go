@@ -42,10 +42,10 @@ var (
 	})
 	AccountNotAllowed = define(row{
 		code: "account_not_allowed", section: settings,
-		summary: "The provider's credentials are those of an account that is not allowed",
-		detail:  "They are those of account {account} on {server}, and allowed_account_ids permits {allowed}. Nothing was read or changed.",
+		summary: "The provider's credentials belong to an account that is not allowed",
+		detail:  "They belong to account {account} on {server}, but allowed_account_ids permits only {allowed}. Nothing was read or changed.",
 		remedy:  "Use the credentials of an allowed account, or add the account to allowed_account_ids of the provider block.",
-		meaning: "The provider's credentials are those of another account than `allowed_account_ids` permits.", detection: "The account of the access token.", advice: "Use the other credentials.",
+		meaning: "The provider's credentials belong to an account that is not in `allowed_account_ids`.", detection: "The account of the access token.", advice: "Use the other credentials.",
 	})
 	ClientIDDamaged = define(row{
 		code: "client_id_damaged", section: settings, about: aboutApp, value: clientIDValue, page: appsPage,

@@ -61,7 +61,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			},
 			"allowed_account_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "IDs of the accounts that may be managed, 1 to 19 digits each. With the credentials of any other account every operation fails before it reads or changes anything. Give each environment its own list, so that production's credentials cannot be used for staging's state, or the other way round. It costs one request per command, and the app needs the scope ReadAccounts. `ringcentral_account` shows the ID. By default all accounts are allowed.",
+				MarkdownDescription: "IDs of the accounts that Terraform can manage, 1 to 19 digits each. With credentials of any other account, every operation fails before it reads or changes anything. Give each environment its own list, so that nobody can use production's credentials for staging. This costs one request per command, and the app needs the scope ReadAccounts. The data source `ringcentral_account` shows the ID. Default: all accounts.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),

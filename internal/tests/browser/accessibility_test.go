@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -31,9 +33,9 @@ type violation struct {
 	} `json:"nodes"`
 }
 
-// mustBeAccessible checks the page as it is, contrast included, in the window's
-// width and in that of 320 CSS pixels, where nothing may need to be scrolled
-// sideways (WCAG 1.4.10).
+// mustBeAccessible checks the page as it is, contrast included, in light and dark
+// colors. It also checks that a window of 320 CSS pixels needs no scrolling sideways
+// (WCAG 1.4.10).
 func (b *tab) mustBeAccessible() {
 	b.t.Helper()
 	script, err := os.ReadFile(axeScript)
@@ -41,6 +43,31 @@ func (b *tab) mustBeAccessible() {
 		b.t.Fatalf("the accessibility checks are not installed: run make browser: %v", err)
 	}
 	b.run(string(script))
+	b.mustPassAxe()
+	b.do(colorScheme("dark"))
+	if !evaluate[bool](b, `matchMedia("(prefers-color-scheme: dark)").matches`) {
+		b.t.Error("the browser does not emulate dark mode")
+	}
+	b.mustPassAxe()
+	b.do(colorScheme("light"))
+	b.do(chromedp.EmulateViewport(320, height))
+	if overflow := evaluate[int](b, `document.documentElement.scrollWidth - 320`); overflow > 0 {
+		b.t.Errorf("in a window of 320 pixels the page is %d pixels too wide", overflow)
+	}
+	b.do(chromedp.EmulateViewport(width, height))
+}
+
+// colorScheme is the preference of the system that pages follow.
+func colorScheme(name string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		preference := emulation.MediaFeature{Name: "prefers-color-scheme", Value: name}
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{&preference}})
+		return err
+	})
+}
+
+func (b *tab) mustPassAxe() {
+	b.t.Helper()
 	found := evaluate[struct {
 		Violations []violation `json:"violations"`
 		Passes     []struct{}  `json:"passes"`
@@ -53,11 +80,6 @@ func (b *tab) mustBeAccessible() {
 			b.t.Errorf("%s: %s\n%s\n%s", v.ID, v.Help, node.HTML, node.Summary)
 		}
 	}
-	b.do(chromedp.EmulateViewport(320, height))
-	if overflow := evaluate[int](b, `document.documentElement.scrollWidth - 320`); overflow > 0 {
-		b.t.Errorf("in a window of 320 pixels the page is %d pixels too wide", overflow)
-	}
-	b.do(chromedp.EmulateViewport(width, height))
 }
 
 // control is a form control as assistive technology gets to know it.

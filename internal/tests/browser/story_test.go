@@ -141,7 +141,7 @@ func (s *story) openRegistration() {
 // walkThroughRegistration begins where a page begins: the first stop leads past the
 // navigation. A group of radio buttons is one stop, at the chosen one.
 func (s *story) walkThroughRegistration() {
-	want := []string{"Skip to the content", "Start", "Apps", "Credentials", "name", "description", "contact", "promote", "jwt", "no"}
+	want := []string{"Skip to the content", "Start", "Apps", "Credentials", "Users", "Roles", "name", "description", "contact", "promote", "jwt", "no"}
 	passed := s.tabTo("Create")
 	if len(passed) < len(want) || !slices.Equal(passed[:len(want)], want) {
 		s.t.Errorf("the Tab key leads to %q, want first %q", passed, want)
