@@ -10,14 +10,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 )
 
-// Values of the status attribute besides finding codes.
+// Values of the status attribute.
 const (
 	statusPending    = "pending"
 	statusUnverified = "unverified"
 	statusRegistered = "registered"
 	statusVerified   = "verified"
+	statusInvalid    = "invalid"
 )
 
 const accessPublic = "public"
@@ -40,6 +42,7 @@ type model struct {
 	JWTWOVersion          types.Int64  `tfsdk:"jwt_wo_version"`
 	Registered            types.Bool   `tfsdk:"registered"`
 	Status                types.String `tfsdk:"status"`
+	Findings              types.List   `tfsdk:"findings"`
 	GrantedScopes         types.Set    `tfsdk:"granted_scopes"`
 	RegistrationURL       types.String `tfsdk:"registration_url"`
 	SettingsURL           types.String `tfsdk:"settings_url"`
@@ -79,6 +82,7 @@ func (m *model) setLinks(consoleURL string, scopes []string) {
 func (m *model) setVerdict(ctx context.Context, v verdict, diags *diag.Diagnostics) {
 	m.Status = types.StringValue(v.status)
 	m.Registered = types.BoolValue(v.registered)
+	m.Findings = attribute.Findings(ctx, v.problems, diags)
 	m.NextStep = types.StringPointerValue(v.nextStep)
 	m.GrantedScopes = types.SetNull(types.StringType)
 	if v.granted != nil {
@@ -91,6 +95,7 @@ func (m *model) setVerdict(ctx context.Context, v verdict, diags *diag.Diagnosti
 // setVerdictUnknown plans the app to be examined again on apply.
 func (m *model) setVerdictUnknown() {
 	m.Status = types.StringUnknown()
+	m.Findings = types.ListUnknown(attribute.FindingType)
 	m.Registered = types.BoolUnknown()
 	m.NextStep = types.StringUnknown()
 	m.GrantedScopes = types.SetUnknown(types.StringType)
@@ -104,6 +109,7 @@ func (m *model) keepVerdict(earlier *model) {
 		return
 	}
 	m.Status = earlier.Status
+	m.Findings = earlier.Findings
 	m.NextStep = earlier.NextStep
 	m.GrantedScopes = earlier.GrantedScopes
 }

@@ -16,7 +16,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
@@ -86,7 +85,7 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 				return
 			}
 			plan.setVerdictUnknown()
-		case isProblem(state.Status), secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
+		case state.Status.ValueString() == statusInvalid, secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
 			plan.setVerdictUnknown()
 		default:
 			return
@@ -111,19 +110,12 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 		return false
 	}
 	r.report(diags, true, v)
-	if v.knowsLessThan(state.Status.ValueString()) {
+	if v.knowsLessThan(ctx, state) {
 		return false
 	}
 	observed := *state
 	observed.setVerdict(ctx, v, diags)
-	return !observed.Status.Equal(state.Status) || !observed.GrantedScopes.Equal(state.GrantedScopes)
-}
-
-// isProblem reports whether a status is the code of a finding that contradicts the
-// declaration.
-func isProblem(status types.String) bool {
-	code := findings.Code(status.ValueString())
-	return code.ConcernsApp() || code.ConcernsCredential()
+	return !observed.Status.Equal(state.Status) || !observed.Findings.Equal(state.Findings) || !observed.GrantedScopes.Equal(state.GrantedScopes)
 }
 
 // cannotLook warns and reports that the server is not known yet. Earlier observations
@@ -177,7 +169,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.Append(d...)
 		state.Scopes = scopes
 	}
-	if !v.knowsLessThan(state.Status.ValueString()) {
+	if !v.knowsLessThan(ctx, &state) {
 		state.setVerdict(ctx, v, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -233,7 +225,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 	keepDeclaration(ctx, private, declared, diags)
 	secretref.KeepWriteOnly(ctx, private, config.givesSecrets(), diags)
 	plan.setVerdict(ctx, v, diags)
-	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(prior.Status.ValueString()) {
+	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(ctx, prior) {
 		plan.keepVerdict(prior)
 	}
 	return !diags.HasError()

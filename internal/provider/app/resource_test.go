@@ -312,7 +312,8 @@ func TestAccCredentialTrouble(t *testing.T) {
 		{
 			RefreshState: true, ExpectNonEmptyPlan: true,
 			Check: resource.ComposeAggregateTestCheckFunc(
-				resource.TestCheckResourceAttr(address, "status", "credential_revoked"),
+				resource.TestCheckResourceAttr(address, "status", "invalid"),
+				resource.TestCheckResourceAttr(address, "findings.0.code", "credential_revoked"),
 				resource.TestCheckResourceAttr(address, "registered", "true"),
 			),
 		},

@@ -91,9 +91,10 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				Computed:            true,
 				MarkdownDescription: "Whether the token endpoint recognizes the app.",
 			},
+			"findings": attribute.ResourceFindings("What contradicts the configuration. Empty while nothing does."),
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Last observed status. `pending`: no `client_id`. `unverified`: no client secret on the machine that checked. `registered`: client ID, client secret and JWT auth flow are proved. `verified`: the granted scopes match, too. Otherwise the code of the finding, for example `jwt_flow_disabled`, `scope_missing` or `credential_revoked`.",
+				MarkdownDescription: "Last observed status. `pending`: no `client_id`. `unverified`: no client secret on the machine that checked. `registered`: client ID, client secret and JWT auth flow are proved. `verified`: the granted scopes match, too. `invalid`: `findings` says what contradicts the configuration.",
 			},
 			"granted_scopes": schema.SetAttribute{
 				Computed:            true,

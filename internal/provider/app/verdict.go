@@ -13,6 +13,7 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
@@ -91,7 +92,7 @@ func judge(r verification.Result, declared []string) verdict {
 	}
 	switch {
 	case len(v.problems) > 0:
-		v.status, v.nextStep = string(v.problems[0].Code), stepOf(v.problems[0])
+		v.status, v.nextStep = statusInvalid, stepOf(v.problems[0])
 	case r.Grant != nil:
 		v.status = statusVerified
 	default:
@@ -130,13 +131,13 @@ func observedScopes(declared, missing, extra []string) []string {
 // knowsLessThan reports whether the verdict could not look at something that the
 // earlier status is about, for want of a secret on this machine or of a working
 // credential. What was observed before then stays true as far as anyone knows.
-func (v verdict) knowsLessThan(earlier string) bool {
+func (v verdict) knowsLessThan(ctx context.Context, earlier *model) bool {
+	status := earlier.Status.ValueString()
 	switch v.status {
 	case statusUnverified:
-		return earlier != "" && earlier != statusPending
+		return status != "" && status != statusPending
 	case statusRegistered:
-		code := findings.Code(earlier)
-		return earlier == statusVerified || code == findings.ScopeMissing || code == findings.ScopeExtra
+		return status == statusVerified || attribute.HasFinding(ctx, earlier.Findings, findings.ScopeMissing, findings.ScopeExtra)
 	}
 	return false
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
@@ -39,7 +40,7 @@ func (i inspection) status() string {
 	case len(i.Pending) > 0:
 		return statusPending
 	case len(i.Findings) > 0:
-		return string(i.Findings[0].Code)
+		return statusInvalid
 	default:
 		return statusValid
 	}
@@ -114,8 +115,9 @@ func creationStep(data *configured.Provider, m *model, permitted clients, secret
 	return &step
 }
 
-func (m *model) setInspection(i inspection) {
+func (m *model) setInspection(ctx context.Context, i inspection, diags *diag.Diagnostics) {
 	m.Status = types.StringValue(i.status())
+	m.Findings = attribute.Findings(ctx, i.Findings, diags)
 	m.NextStep = types.StringPointerValue(i.nextStep)
 	rotated := m.Fingerprint.ValueString() != i.Fingerprint
 	m.setClaims(i.Claims, i.Fingerprint)

@@ -17,10 +17,11 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 )
 
-// Values of the status attribute besides finding codes.
+// Values of the status attribute.
 const (
 	statusPending = "pending"
 	statusValid   = "valid"
+	statusInvalid = "invalid"
 )
 
 type model struct {
@@ -33,6 +34,7 @@ type model struct {
 	JWTWOVersion    types.Int64       `tfsdk:"jwt_wo_version"`
 	WarningDays     types.Int64       `tfsdk:"expiry_warning_days"`
 	Status          types.String      `tfsdk:"status"`
+	Findings        types.List        `tfsdk:"findings"`
 	Fingerprint     types.String      `tfsdk:"fingerprint"`
 	TokenID         types.String      `tfsdk:"token_id"`
 	Subject         types.String      `tfsdk:"subject"`
@@ -116,6 +118,7 @@ func (m *model) setClaims(claims *credential.Claims, fingerprint string) {
 // setUnknown plans the JWT to be inspected on apply.
 func (m *model) setUnknown() {
 	m.Status = types.StringUnknown()
+	m.Findings = types.ListUnknown(attribute.FindingType)
 	m.Fingerprint = types.StringUnknown()
 	m.TokenID = types.StringUnknown()
 	m.Subject = types.StringUnknown()
@@ -130,6 +133,7 @@ func (m *model) setUnknown() {
 // keepClaims carries over what an earlier inspection found.
 func (m *model) keepClaims(earlier *model) {
 	m.Status = earlier.Status
+	m.Findings = earlier.Findings
 	m.Fingerprint = earlier.Fingerprint
 	m.TokenID = earlier.TokenID
 	m.Subject = earlier.Subject

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/secretref"
@@ -183,28 +184,29 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	switch {
 	case state.Status.IsNull():
-		r.readImported(&state, i, &resp.Diagnostics)
+		r.readImported(ctx, &state, i, &resp.Diagnostics)
 	case len(i.Pending) > 0:
 		if state.Status.ValueString() != statusPending || i.forbidden() {
 			r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), i.Pending...)
 		}
 	case len(i.Findings) > 0:
 		state.Status = types.StringValue(i.status())
+		state.Findings = attribute.Findings(ctx, i.Findings, &resp.Diagnostics)
 		state.NextStep = types.StringPointerValue(i.nextStep)
 	case i.Fingerprint == state.Fingerprint.ValueString():
-		state.setInspection(i)
+		state.setInspection(ctx, i, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
 // readImported records the claims of the JWT. Later reads do not change the fingerprint,
 // because a rotated JWT must be a planned change for replace_triggered_by.
-func (r *credentialResource) readImported(state *model, i inspection, diags *diag.Diagnostics) {
+func (r *credentialResource) readImported(ctx context.Context, state *model, i inspection, diags *diag.Diagnostics) {
 	if len(i.Pending) > 0 {
 		configured.AddFindings(diags, path.Root("jwt_from"), false, i.Pending...)
 		return
 	}
-	state.setInspection(i)
+	state.setInspection(ctx, i, diags)
 	if i.Claims != nil {
 		state.OwnerID = types.StringValue(i.Claims.Subject)
 	}
@@ -259,7 +261,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 		r.Provider.AddUnverified(diags, path.Root("jwt_from"), i.Pending...)
 		plan.keepClaims(prior)
 	default:
-		plan.setInspection(i)
+		plan.setInspection(ctx, i, diags)
 	}
 	return !diags.HasError()
 }

@@ -105,17 +105,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Computed: true, CustomType: timetypes.RFC3339Type{},
 				MarkdownDescription: "When the JWT credential expires, as an RFC 3339 time in UTC. Null if it never expires.",
 			},
-			"findings": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "What is wrong or missing.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"code":    computed("Stable code of the finding, for example `jwt_flow_disabled`."),
-					"summary": computed("One line."),
-					"detail":  computed("What happened and what it means."),
-					"remedy":  computed("What to do."),
-					"url":     computed("Where to do it. Null if there is no such page."),
-				}},
-			},
+			"findings": attribute.DataSourceFindings("What is wrong or missing."),
 		},
 	}
 }

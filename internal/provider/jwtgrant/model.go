@@ -8,11 +8,10 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
@@ -49,22 +48,6 @@ type model struct {
 	CredentialExpiresAt timetypes.RFC3339 `tfsdk:"credential_expires_at"`
 }
 
-type findingModel struct {
-	Code    types.String `tfsdk:"code"`
-	Summary types.String `tfsdk:"summary"`
-	Detail  types.String `tfsdk:"detail"`
-	Remedy  types.String `tfsdk:"remedy"`
-	URL     types.String `tfsdk:"url"`
-}
-
-var findingType = types.ObjectType{AttrTypes: map[string]attr.Type{
-	"code":    types.StringType,
-	"summary": types.StringType,
-	"detail":  types.StringType,
-	"remedy":  types.StringType,
-	"url":     types.StringType,
-}}
-
 // setResult records everything that the checks established.
 func (m *model) setResult(ctx context.Context, r verification.Result, diags *diag.Diagnostics) {
 	set := func(values []string) types.Set {
@@ -94,23 +77,5 @@ func (m *model) setResult(ctx context.Context, r verification.Result, diags *dia
 	if r.Claims != nil && r.Claims.ExpiresAt != nil {
 		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(r.Claims.ExpiresAt.UTC())
 	}
-	found := make([]findingModel, 0, len(r.Findings)+len(r.Pending))
-	for _, f := range slices.Concat(r.Findings, r.Pending) {
-		found = append(found, findingOf(f))
-	}
-	list, d := types.ListValueFrom(ctx, findingType, found)
-	diags.Append(d...)
-	m.Findings = list
-}
-
-// findingOf omits the evidence, because its RCRequestId differs in every attempt, and
-// the data source would change in every plan.
-func findingOf(f findings.Finding) findingModel {
-	return findingModel{
-		Code:    types.StringValue(string(f.Code)),
-		Summary: types.StringValue(f.Summary),
-		Detail:  types.StringValue(f.Detail),
-		Remedy:  configured.OptionalString(f.Remedy),
-		URL:     configured.OptionalString(f.URL),
-	}
+	m.Findings = attribute.Findings(ctx, slices.Concat(r.Findings, r.Pending), diags)
 }
