@@ -212,11 +212,11 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 }
 
 func notTakenOver(attributes []string) string {
-	return "RingCentral accepted the request but did not take over " + strings.Join(attributes, ", ")
+	return "RingCentral accepted the request, but did not store " + strings.Join(attributes, ", ")
 }
 
-// finish does what RingCentral does not accept, or does not always take over,
-// in the request that creates a user.
+// finish sends what RingCentral does not accept, or does not always store, in the
+// request that creates a user.
 func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, plan, observed *model, roleIDs []string, diags *diag.Diagnostics) {
 	id := observed.ID.ValueString()
 	if request, changed := observed.update(plan); changed {

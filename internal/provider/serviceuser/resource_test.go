@@ -272,7 +272,7 @@ func TestAccAnswerDiffers(t *testing.T) {
 		{
 			PreConfig:   func() { env.Inject(answer) },
 			Config:      withRole,
-			ExpectError: providertest.Message("RingCentral accepted the request but did not take over role_ids"),
+			ExpectError: providertest.Message("RingCentral accepted the request, but did not store role_ids"),
 		},
 		{Config: withRole},
 		{Config: withRole, ConfigPlanChecks: providertest.EmptyPlan()},

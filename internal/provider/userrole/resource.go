@@ -275,7 +275,7 @@ func checkPermission(d permission.Dictionary, id string, at path.Path, diags *di
 		if including := d.Including(id); len(including) > 0 {
 			hint = "Use one that includes it: " + strings.Join(including, ", ") + "."
 		}
-		diags.AddAttributeError(at, fmt.Sprintf("Permission %q cannot be assigned by itself", id), hint)
+		diags.AddAttributeError(at, fmt.Sprintf("Permission %q cannot be assigned directly", id), hint)
 	}
 }
 

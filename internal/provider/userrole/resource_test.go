@@ -133,7 +133,7 @@ func TestAccBadInput(t *testing.T) {
 		"unknown scope":        {`display_name = "a"` + "\n" + `scope = "Everything"` + "\n" + `permissions = ["Users"]`, "Attribute scope value must be one of"},
 		"no permission":        {`display_name = "a"` + "\n" + `permissions = []`, "permissions set must contain at least 1 elements"},
 		"misspelt permission":  {`display_name = "a"` + "\n" + `permissions = ["businesssms"]`, `account has no such permission. Did you mean "BusinessSms"?`},
-		"non-assignable":       {`display_name = "a"` + "\n" + `permissions = ["OutboundSMS"]`, `Permission "OutboundSMS" cannot be assigned by itself`},
+		"non-assignable":       {`display_name = "a"` + "\n" + `permissions = ["OutboundSMS"]`, `Permission "OutboundSMS" cannot be assigned directly`},
 		"name used already":    {`display_name = "Super Admin"` + "\n" + `permissions = ["Users"]`, "Could not create the role: RingCentral refused the request because of displayName"},
 		"empty permission":     {`display_name = "a"` + "\n" + `permissions = [""]`, "string length must be at least 1"},
 	}
