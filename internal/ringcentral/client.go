@@ -161,7 +161,7 @@ type answer struct {
 func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
 	answer, err := c.retryNew(ctx, call)
 	if err != nil {
-		return nil, c.explained(ctx, call, err)
+		return nil, c.withTimeoutCause(ctx, call, err)
 	}
 	return answer, nil
 }

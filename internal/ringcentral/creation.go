@@ -74,10 +74,10 @@ const (
 	firstLook = time.Second
 )
 
-// settled creates an object. If the response is lost, find looks for new objects. If
-// there is none, settled sends the create once more. The error is an *UncertainError if
+// createOnce creates an object. If the response is lost, find looks for new objects. If
+// there is none, createOnce sends the create once more. The error is an *UncertainError if
 // the outcome remains unknown.
-func settled[T any](ctx context.Context, create func(context.Context) (*T, error), find func(context.Context) ([]*T, error), id func(*T) ID) (*T, error) {
+func createOnce[T any](ctx context.Context, create func(context.Context) (*T, error), find func(context.Context) ([]*T, error), id func(*T) ID) (*T, error) {
 	for again := false; ; again = true {
 		created, lost := create(ctx)
 		if lost == nil || hadNoEffect(lost) {

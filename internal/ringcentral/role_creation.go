@@ -30,7 +30,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	if len(exists.IDs) > 0 {
 		return nil, exists
 	}
-	created, err := settled(ctx,
+	created, err := createOnce(ctx,
 		func(ctx context.Context) (*UserRole, error) { return c.createUserRole(ctx, request) },
 		func(ctx context.Context) ([]*UserRole, error) {
 			return c.appearedRoles(ctx, request.DisplayName, before)

@@ -33,21 +33,21 @@ func (e *TimeoutError) Error() string {
 
 func (e *TimeoutError) Unwrap() error { return e.Err }
 
-// explained turns the error of a call that timed out into a *TimeoutError.
-func (c *Client) explained(ctx context.Context, call call, err error) error {
+// withTimeoutCause turns the error of a call that timed out into a *TimeoutError.
+func (c *Client) withTimeoutCause(ctx context.Context, call call, err error) error {
 	var timeout, known *TimeoutError
 	if !errors.As(context.Cause(ctx), &timeout) || errors.As(err, &known) {
 		return err
 	}
-	explained := &TimeoutError{Allowed: timeout.Allowed, Err: err}
+	timedOut := &TimeoutError{Allowed: timeout.Allowed, Err: err}
 	grant, _ := c.session.usable()
 	switch {
 	case grant == nil:
 		if !c.platform.transport.Affords(c.session.request.App.budget(), 0) {
-			explained.Group = string(transport.Auth)
+			timedOut.Group = string(transport.Auth)
 		}
 	case !c.platform.transport.Affords(c.budgetOf(call, grant), 0):
-		explained.Group = string(call.group)
+		timedOut.Group = string(call.group)
 	}
-	return explained
+	return timedOut
 }

@@ -22,7 +22,7 @@ func (c *Client) CreateUser(ctx context.Context, user *ExtensionCreate) (*Extens
 	if err != nil {
 		return nil, err
 	}
-	created, err := settled(ctx,
+	created, err := createOnce(ctx,
 		func(ctx context.Context) (*Extension, error) { return c.CreateExtension(ctx, user) },
 		func(ctx context.Context) ([]*Extension, error) {
 			return c.appeared(ctx, &user.Contact, before)

@@ -51,8 +51,8 @@ func (e *accessToken) Metadata(_ context.Context, req ephemeral.MetadataRequest,
 	resp.TypeName = req.ProviderTypeName + "_access_token"
 }
 
-// held is what Renew and Close know of an open token.
-type held struct {
+// openToken is what Renew and Close know of an open token.
+type openToken struct {
 	ID        string    `json:"id"`
 	ExpiresAt time.Time `json:"expires_at"`
 }
@@ -80,13 +80,13 @@ func (e *accessToken) Open(ctx context.Context, req ephemeral.OpenRequest, resp 
 	}
 	config.setGrant(ctx, grant, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
-	private, err := json.Marshal(held{id, grant.ExpiresAt})
+	private, err := json.Marshal(openToken{id, grant.ExpiresAt})
 	if err != nil {
 		resp.Diagnostics.AddError("The provider cannot record the session", err.Error())
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, sessionKey, private)...)
 	if resp.Diagnostics.HasError() { // Terraform closes only what was opened
-		e.release(ctx, held{ID: id, ExpiresAt: grant.ExpiresAt}, &resp.Diagnostics)
+		e.release(ctx, openToken{ID: id, ExpiresAt: grant.ExpiresAt}, &resp.Diagnostics)
 		return
 	}
 	resp.RenewAt = grant.ExpiresAt.Add(-warnBefore)
@@ -138,7 +138,7 @@ func (e *accessToken) Close(ctx context.Context, req ephemeral.CloseRequest, res
 	}
 }
 
-func (e *accessToken) release(ctx context.Context, open held, diags *diag.Diagnostics) {
+func (e *accessToken) release(ctx context.Context, open openToken, diags *diag.Diagnostics) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), revokeTimeout)
 	defer cancel()
 	if err := e.Provider.Release(ctx, open.ID); err != nil {
@@ -147,8 +147,8 @@ func (e *accessToken) release(ctx context.Context, open held, diags *diag.Diagno
 	}
 }
 
-func noted(ctx context.Context, private secretref.PrivateReader, diags *diag.Diagnostics) (held, bool) {
-	var open held
+func noted(ctx context.Context, private secretref.PrivateReader, diags *diag.Diagnostics) (openToken, bool) {
+	var open openToken
 	content, d := private.GetKey(ctx, sessionKey)
 	diags.Append(d...)
 	if content == nil {

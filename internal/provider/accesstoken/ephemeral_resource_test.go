@@ -141,11 +141,11 @@ func TestAccTrouble(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "", []string{"Finding: credential_revoked", "RCRequestId"}},
-		"scope not held": {nil, `scopes = ["Faxes"]`, []string{"The app lacks a requested scope", "Finding: scope_missing"}},
-		"short life":     {nil, "ttl = 599", []string{"ttl value must be between 600 and 3600, got: 599"}},
-		"long life":      {nil, "ttl = 3601", []string{"ttl value must be between 600 and 3600, got: 3601"}},
-		"no scopes":      {nil, "scopes = []", []string{"scopes set must contain at least 1 elements"}},
-		"two secrets":    {nil, `jwt = "x"`, []string{"one (and only one) of [jwt,jwt_from]"}},
+		"scope not openToken": {nil, `scopes = ["Faxes"]`, []string{"The app lacks a requested scope", "Finding: scope_missing"}},
+		"short life":          {nil, "ttl = 599", []string{"ttl value must be between 600 and 3600, got: 599"}},
+		"long life":           {nil, "ttl = 3601", []string{"ttl value must be between 600 and 3600, got: 3601"}},
+		"no scopes":           {nil, "scopes = []", []string{"scopes set must contain at least 1 elements"}},
+		"two secrets":         {nil, `jwt = "x"`, []string{"one (and only one) of [jwt,jwt_from]"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -78,8 +78,8 @@ func (m *model) setLinks(consoleURL string, scopes []string) {
 	}))
 }
 
-// setVerdict records what was observed of the app.
-func (m *model) setVerdict(ctx context.Context, v verdict, diags *diag.Diagnostics) {
+// setResult records what was observed of the app.
+func (m *model) setResult(ctx context.Context, v result, diags *diag.Diagnostics) {
 	m.Status = types.StringValue(v.status)
 	m.Registered = types.BoolValue(v.registered)
 	m.Findings = attribute.Findings(ctx, v.problems, diags)
@@ -92,8 +92,8 @@ func (m *model) setVerdict(ctx context.Context, v verdict, diags *diag.Diagnosti
 	}
 }
 
-// setVerdictUnknown plans the app to be examined again on apply.
-func (m *model) setVerdictUnknown() {
+// setResultUnknown plans the app to be examined again on apply.
+func (m *model) setResultUnknown() {
 	m.Status = types.StringUnknown()
 	m.Findings = types.ListUnknown(attribute.FindingType)
 	m.Registered = types.BoolUnknown()
@@ -101,9 +101,9 @@ func (m *model) setVerdictUnknown() {
 	m.GrantedScopes = types.SetUnknown(types.StringType)
 }
 
-// keepVerdict carries over what was observed earlier. A changed set of scopes
+// keepResult carries over what was observed earlier. A changed set of scopes
 // was not observed, so only the registration stays known then.
-func (m *model) keepVerdict(earlier *model) {
+func (m *model) keepResult(earlier *model) {
 	m.Registered = earlier.Registered
 	if !m.Scopes.Equal(earlier.Scopes) {
 		return

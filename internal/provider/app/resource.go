@@ -84,9 +84,9 @@ func (r *appResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 			if !r.differsWhilePlanning(ctx, &plan, &config, &resp.Diagnostics) {
 				return
 			}
-			plan.setVerdictUnknown()
+			plan.setResultUnknown()
 		case state.Status.ValueString() == statusInvalid, secretref.IsWriteOnly(ctx, req.Private, &resp.Diagnostics):
-			plan.setVerdictUnknown()
+			plan.setResultUnknown()
 		default:
 			return
 		}
@@ -114,7 +114,7 @@ func (r *appResource) differsWhilePlanning(ctx context.Context, state, config *m
 		return false
 	}
 	observed := *state
-	observed.setVerdict(ctx, v, diags)
+	observed.setResult(ctx, v, diags)
 	return !observed.Status.Equal(state.Status) || !observed.Findings.Equal(state.Findings) || !observed.GrantedScopes.Equal(state.GrantedScopes)
 }
 
@@ -170,7 +170,7 @@ func (r *appResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		state.Scopes = scopes
 	}
 	if !v.knowsLessThan(ctx, &state) {
-		state.setVerdict(ctx, v, &resp.Diagnostics)
+		state.setResult(ctx, v, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
@@ -224,9 +224,9 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 	}
 	keepDeclaration(ctx, private, declared, diags)
 	secretref.KeepWriteOnly(ctx, private, config.givesSecrets(), diags)
-	plan.setVerdict(ctx, v, diags)
+	plan.setResult(ctx, v, diags)
 	if prior != nil && prior.ClientID.Equal(plan.ClientID) && v.knowsLessThan(ctx, prior) {
-		plan.keepVerdict(prior)
+		plan.keepResult(prior)
 	}
 	return !diags.HasError()
 }
@@ -234,7 +234,7 @@ func (r *appResource) apply(ctx context.Context, plan, config, prior *model, pri
 // report points each problem at the argument that it contradicts, and says what
 // could not be verified. What is wrong with the owner of the credential is a warning
 // even under strict verification: it must not keep Terraform from repairing the user.
-func (r *appResource) report(diags *diag.Diagnostics, asWarning bool, v verdict) {
+func (r *appResource) report(diags *diag.Diagnostics, asWarning bool, v result) {
 	for _, problem := range v.problems {
 		configured.AddFindings(diags, path.Root("client_id"), asWarning, problem)
 	}

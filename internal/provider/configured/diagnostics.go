@@ -90,29 +90,6 @@ func AddNotRefreshed(diags *diag.Diagnostics, object string, err error) {
 	diags.AddWarning("Could not refresh "+object, fmt.Sprintf("The plan uses the values in the state, because %v.", err))
 }
 
-// ConfirmGone reports whether an object that a direct read did not find may leave the
-// state: only if the account's list does not contain it, either. A single failing read,
-// for example right after the create, must not make Terraform create another object.
-// listed and err are the result of the lookup in the list.
-func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
-	switch {
-	case err != nil:
-		p.AddError(diags, "confirm that "+object+" is gone", err, nil)
-		return false
-	case listed:
-		diags.AddError(
-			object+" was not found, although RingCentral still lists it",
-			"RingCentral's responses contradict each other, which happens for a short time after a change. The state does not change.\n\nWhat to do: try again in a minute.",
-		)
-		return false
-	}
-	diags.AddWarning(
-		object+" no longer exists",
-		"RingCentral confirmed that it was deleted outside Terraform. It leaves the state, and Terraform plans to create it again.",
-	)
-	return true
-}
-
 // AddFindings reports findings as errors or, with asWarning, as warnings. They
 // point at attribute, unless a finding names its argument.
 func AddFindings(diags *diag.Diagnostics, attribute path.Path, asWarning bool, found ...findings.Finding) {

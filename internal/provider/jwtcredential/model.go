@@ -130,7 +130,7 @@ func (m *model) setUnknown() {
 	m.NextStep = types.StringUnknown()
 }
 
-// keepClaims carries over what an earlier inspection found.
+// keepClaims carries over what an earlier result found.
 func (m *model) keepClaims(earlier *model) {
 	m.Status = earlier.Status
 	m.Findings = earlier.Findings

@@ -87,7 +87,7 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	i := inspect(ctx, r.Provider, &plan, &config, r.now(), &resp.Diagnostics)
+	i := verify(ctx, r.Provider, &plan, &config, r.now(), &resp.Diagnostics)
 	r.warnOfExpiry(i, &resp.Diagnostics)
 	if i.forbidden() {
 		r.Provider.AddUnverified(&resp.Diagnostics, path.Root("jwt_from"), i.Pending...)
@@ -102,7 +102,7 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 		if accepted && !config.JWTWO.IsNull() { // a refresh could not look at it
 			configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.Findings...)
 		}
-		if !r.mustInspectAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
+		if !r.mustVerifyAgain(i, &state) && wasWriteOnly == !config.JWTWO.IsNull() {
 			return
 		}
 	}
@@ -115,10 +115,10 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// mustInspectAgain reports whether an apply would record something else than the
+// mustVerifyAgain reports whether an apply would record something else than the
 // state holds although the configuration has not changed: the JWT was rotated,
 // was there for the first time, or contradicted the declaration.
-func (r *credentialResource) mustInspectAgain(i inspection, state *model) bool {
+func (r *credentialResource) mustVerifyAgain(i result, state *model) bool {
 	switch {
 	case i.Unknown:
 		return true
@@ -136,7 +136,7 @@ func keepsClaims(plan, state *model) bool {
 		plan.JWT.Equal(state.JWT) && plan.JWTWOVersion.Equal(state.JWTWOVersion)
 }
 
-func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics) {
+func (r *credentialResource) warnOfExpiry(i result, diags *diag.Diagnostics) {
 	if len(i.expiring) > 0 && r.Provider.First("expiring "+i.Fingerprint) {
 		configured.AddFindings(diags, path.Root("jwt_from"), true, i.expiring...)
 	}
@@ -144,7 +144,7 @@ func (r *credentialResource) warnOfExpiry(i inspection, diags *diag.Diagnostics)
 
 // warnOfMissingAccess warns, while the credential is still to be created, that its
 // owner cannot do that.
-func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i inspection, m *model, diags *diag.Diagnostics) {
+func (r *credentialResource) warnOfMissingAccess(ctx context.Context, i result, m *model, diags *diag.Diagnostics) {
 	if i.status() != statusPending || !m.Fingerprint.IsNull() && !m.Fingerprint.IsUnknown() {
 		return
 	}
@@ -178,7 +178,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 		return
 	}
-	i := inspect(ctx, r.Provider, &state, &state, r.now(), &resp.Diagnostics)
+	i := verify(ctx, r.Provider, &state, &state, r.now(), &resp.Diagnostics)
 	r.warnOfMissingAccess(ctx, i, &state, &resp.Diagnostics)
 	configured.AddFindings(&resp.Diagnostics, path.Root("jwt_from"), true, i.Findings...)
 	r.warnOfExpiry(i, &resp.Diagnostics)
@@ -194,19 +194,19 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		state.Findings = attribute.Findings(ctx, i.Findings, &resp.Diagnostics)
 		state.NextStep = types.StringPointerValue(i.nextStep)
 	case i.Fingerprint == state.Fingerprint.ValueString():
-		state.setInspection(ctx, i, &resp.Diagnostics)
+		state.setResult(ctx, i, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
 // readImported records the claims of the JWT. Later reads do not change the fingerprint,
 // because a rotated JWT must be a planned change for replace_triggered_by.
-func (r *credentialResource) readImported(ctx context.Context, state *model, i inspection, diags *diag.Diagnostics) {
+func (r *credentialResource) readImported(ctx context.Context, state *model, i result, diags *diag.Diagnostics) {
 	if len(i.Pending) > 0 {
 		configured.AddFindings(diags, path.Root("jwt_from"), false, i.Pending...)
 		return
 	}
-	state.setInspection(ctx, i, diags)
+	state.setResult(ctx, i, diags)
 	if i.Claims != nil {
 		state.OwnerID = types.StringValue(i.Claims.Subject)
 	}
@@ -248,7 +248,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 	consoleURL, _ := r.Provider.ConsoleURL()
 	plan.setCreationURL(consoleURL, plan.clients(ctx, diags))
 	secretref.KeepWriteOnly(ctx, private, !config.JWTWO.IsNull(), diags)
-	i := inspect(ctx, r.Provider, plan, config, r.now(), diags)
+	i := verify(ctx, r.Provider, plan, config, r.now(), diags)
 	r.warnOfMissingAccess(ctx, i, plan, diags)
 	configured.AddFindings(diags, path.Root("jwt_from"), false, i.Findings...)
 	switch {
@@ -261,7 +261,7 @@ func (r *credentialResource) apply(ctx context.Context, plan, config, prior *mod
 		r.Provider.AddUnverified(diags, path.Root("jwt_from"), i.Pending...)
 		plan.keepClaims(prior)
 	default:
-		plan.setInspection(ctx, i, diags)
+		plan.setResult(ctx, i, diags)
 	}
 	return !diags.HasError()
 }

@@ -94,7 +94,7 @@ func TestAccPendingThenValid(t *testing.T) {
 	}})
 	for _, request := range env.Requests() {
 		if request.OperationID != "authJwks" || request.ClientID != "" {
-			t.Errorf("the inspection made the request %s %s", request.Method, request.Path)
+			t.Errorf("the result made the request %s %s", request.Method, request.Path)
 		}
 	}
 }

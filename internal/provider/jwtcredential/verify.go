@@ -21,8 +21,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
-// inspection is the result of the offline inspection of a JWT.
-type inspection struct {
+// result is what the checks of a JWT showed, without any app.
+type result struct {
 	verification.Result
 	// nextStep is what a person has to do; nil if there is nothing.
 	nextStep *string
@@ -31,11 +31,11 @@ type inspection struct {
 }
 
 // forbidden reports whether the JWT is the output of a command that may not run here.
-func (i inspection) forbidden() bool {
+func (i result) forbidden() bool {
 	return len(i.Pending) > 0 && i.Pending[0].Code == findings.CommandForbidden
 }
 
-func (i inspection) status() string {
+func (i result) status() string {
 	switch {
 	case len(i.Pending) > 0:
 		return statusPending
@@ -49,7 +49,7 @@ func (i inspection) status() string {
 // inspect looks at the JWT of the credential that m declares. given holds the
 // JWT, or says where it is: the configuration, or the state when that is not at
 // hand. What is not known yet is not compared.
-func inspect(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) inspection {
+func verify(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) result {
 	permitted := m.clients(ctx, diags)
 	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: secretref.SourceOf(given == m, m.Status)}, diags)
 	request := verification.Request{
@@ -59,7 +59,7 @@ func inspect(ctx context.Context, data *configured.Provider, m, given *model, no
 		Now:      now,
 	}
 	request.JWT, request.Context.Origins.JWT = secret.ToVerify("jwt")
-	i := inspection{Result: data.Verify(ctx, request)}
+	i := result{Result: data.Verify(ctx, request)}
 	i.expiring, i.Findings = splitExpiring(i.Findings)
 	switch {
 	case len(i.Pending) > 0:
@@ -115,7 +115,7 @@ func creationStep(data *configured.Provider, m *model, permitted clients, secret
 	return &step
 }
 
-func (m *model) setInspection(ctx context.Context, i inspection, diags *diag.Diagnostics) {
+func (m *model) setResult(ctx context.Context, i result, diags *diag.Diagnostics) {
 	m.Status = types.StringValue(i.status())
 	m.Findings = attribute.Findings(ctx, i.Findings, diags)
 	m.NextStep = types.StringPointerValue(i.nextStep)

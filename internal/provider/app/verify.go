@@ -19,8 +19,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
 )
 
-// verdict is the result of the checks of an app.
-type verdict struct {
+// result is what the checks of an app showed.
+type result struct {
 	status     string
 	registered bool
 	// granted holds the scopes of an issued token; nil if none was issued.
@@ -42,22 +42,22 @@ type verdict struct {
 // examine looks at the app that m declares, as far as client ID, client secret
 // and JWT are available here. given holds the secrets, or says where they are: the
 // configuration, or the state when that is not at hand.
-func examine(ctx context.Context, data *configured.Provider, m, given *model, declared []string, now time.Time, diags *diag.Diagnostics) verdict {
+func examine(ctx context.Context, data *configured.Provider, m, given *model, declared []string, now time.Time, diags *diag.Diagnostics) result {
 	consoleURL, _ := data.ConsoleURL()
 	clientID := m.ClientID.ValueString()
 	if clientID == "" {
 		step := fmt.Sprintf("Register the app in the Developer Console: open %s , check the form%s, and create the app. Then set client_id to its Client ID, and %s.",
 			m.RegistrationURL.ValueString(), refreshTokensHint(m), storeHint(ctx, given))
-		return verdict{status: statusPending, nextStep: &step}
+		return result{status: statusPending, nextStep: &step}
 	}
 	source := secretref.SourceOf(given == m, m.Status)
 	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: source}, diags)
 	if secret.Unknown {
-		return verdict{status: statusUnverified}
+		return result{status: statusUnverified}
 	}
 	if secret.Problem != nil {
 		step := "To let Terraform verify the app, " + storeHint(ctx, given) + ". You find it at " + console.AppsURL(consoleURL) + " ."
-		return verdict{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
+		return result{status: statusUnverified, nextStep: &step, unverified: []findings.Finding{*secret.Problem}}
 	}
 	request := verification.Request{
 		Purpose:  verification.App,
@@ -76,8 +76,8 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 }
 
 // judge says what the outcome of the checks means for the app.
-func judge(r verification.Result, declared []string) verdict {
-	v := verdict{registered: r.ClientProved, granted: r.Scopes}
+func judge(r verification.Result, declared []string) result {
+	v := result{registered: r.ClientProved, granted: r.Scopes}
 	for _, f := range r.Findings {
 		switch {
 		case f.Code.ConcernsOwner():
@@ -128,10 +128,10 @@ func observedScopes(declared, missing, extra []string) []string {
 	return observed
 }
 
-// knowsLessThan reports whether the verdict could not look at something that the
+// knowsLessThan reports whether the result could not look at something that the
 // earlier status is about, for want of a secret on this machine or of a working
 // credential. What was observed before then stays true as far as anyone knows.
-func (v verdict) knowsLessThan(ctx context.Context, earlier *model) bool {
+func (v result) knowsLessThan(ctx context.Context, earlier *model) bool {
 	status := earlier.Status.ValueString()
 	switch v.status {
 	case statusUnverified:

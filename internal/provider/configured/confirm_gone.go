@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-ringcentral contributors
+// SPDX-License-Identifier: MPL-2.0
+
+package configured
+
+import "github.com/hashicorp/terraform-plugin-framework/diag"
+
+// ConfirmGone reports whether an object that a direct read did not find may leave the
+// state: only if the account's list does not contain it, either. A single failing read,
+// for example right after the create, must not make Terraform create another object.
+// listed and err are the result of the lookup in the list.
+func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
+	switch {
+	case err != nil:
+		p.AddError(diags, "confirm that "+object+" is gone", err, nil)
+		return false
+	case listed:
+		diags.AddError(
+			object+" was not found, although RingCentral still lists it",
+			"RingCentral's responses contradict each other, which happens for a short time after a change. The state does not change.\n\nWhat to do: try again in a minute.",
+		)
+		return false
+	}
+	diags.AddWarning(
+		object+" no longer exists",
+		"RingCentral confirmed that it was deleted outside Terraform. It leaves the state, and Terraform plans to create it again.",
+	)
+	return true
+}
