@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	sampleSecret   = "8dKq2Vx_TfyR5mZcW0uJ3Ahs1PgEoN-Bb7iQrL9tXkYv" //nolint:gosec // made up
+	sampleSecret   = "8dKq2Vx_TfyR5mZcW0uJ3Ahs1PgEoN-Bb7iQrL9tXkYv"
 	sampleClientID = "iKlPC1nTheWo3nvToqYsjw"
-	sampleToken    = "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn" //nolint:gosec // made up
+	sampleToken    = "U1BCMDFUMDRKV1MwMXxzLFSvXdw5PHMsVLEn"
 )
 
 // TestForm wraps every secret in everything that people copy along with it. Each

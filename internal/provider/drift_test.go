@@ -217,7 +217,7 @@ func TestAccDrift(t *testing.T) {
 			t.Parallel()
 			t.Cleanup(func() { providertest.ReportDrift(t, "row", !t.Failed()) })
 			d := &drifting{Integration: providertest.Integrate(t, row.options)}
-			d.Workspace = d.Integration.Scenario(row.configuration(d))
+			d.Workspace = d.Scenario(row.configuration(d))
 			want(t, d.Workspace, 0, "", "apply", "-auto-approve")
 			want(t, d.Workspace, 0, "No changes.", "plan", "-detailed-exitcode")
 			if err := row.cause(t, d); err != nil {
@@ -333,7 +333,7 @@ func otherRole(change func(*simulator.Role)) func(*testing.T, *drifting) error {
 func TestAccNoFalseDrift(t *testing.T) {
 	t.Parallel()
 	d := &drifting{Integration: providertest.Integrate(t, simulator.Options{})}
-	d.Workspace = d.Integration.Scenario(driftingRole + driftingUser + driftingApp(d) + driftingCredential(d) + driftingAssignment(d))
+	d.Workspace = d.Scenario(driftingRole + driftingUser + driftingApp(d) + driftingCredential(d) + driftingAssignment(d))
 	want(t, d.Workspace, 0, "", "apply", "-auto-approve")
 	for k, change := range irrelevant {
 		if err := change(t, d); err != nil {

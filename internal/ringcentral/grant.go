@@ -200,7 +200,7 @@ func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 	if err != nil {
 		return unwrapURLError(err)
 	}
-	defer transport.Discard(resp)
+	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		return newError(resp, resp.Body)
 	}

@@ -3,9 +3,11 @@
 
 package ringcentral
 
-import "github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
+import (
+	"context"
 
-import "context"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
+)
 
 // PhoneNumber is a phone number that a user may use.
 type PhoneNumber struct {

@@ -25,7 +25,7 @@ func (p *Platform) ServerTime(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("GET %s: %w", versionsPath, unwrapURLError(err))
 	}
-	defer transport.Discard(resp)
+	defer resp.Body.Close()
 	at, err := http.ParseTime(resp.Header.Get("Date"))
 	if err != nil {
 		return time.Time{}, &DecodeError{Method: http.MethodGet, Path: versionsPath, Err: err}

@@ -146,7 +146,7 @@ func LoadDialect(nameOrFile string) (Dialect, error) {
 	var err error
 	if slices.Contains(DialectNames(), nameOrFile) {
 		content, err = dialectFiles.ReadFile("dialects/" + nameOrFile + ".json")
-	} else if content, err = os.ReadFile(nameOrFile); errors.Is(err, os.ErrNotExist) {
+	} else if content, err = os.ReadFile(nameOrFile); errors.Is(err, os.ErrNotExist) { //nolint:gosec // the person who calls it names the file
 		return Dialect{}, fmt.Errorf("%q is neither a file nor one of the dialects %s", nameOrFile, strings.Join(DialectNames(), ", "))
 	}
 	if err != nil {

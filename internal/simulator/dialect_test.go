@@ -262,10 +262,10 @@ func TestLaggingDialect(t *testing.T) {
 	}
 	old := addUser(p)
 	for _, at := range []struct {
-		second                       time.Duration
+		second                       int
 		assignable, direct, isListed bool
 	}{{0, false, false, false}, {4, false, false, false}, {5, true, false, false}, {9, true, false, false}, {10, true, true, false}, {29, true, true, false}, {30, true, true, true}} {
-		clock.Advance(newClock().Now().Add(at.second * time.Second).Sub(clock.Now()))
+		clock.Advance(newClock().Now().Add(time.Duration(at.second) * time.Second).Sub(clock.Now()))
 		want := map[bool]int{true: http.StatusOK, false: http.StatusNotFound}
 		if got := assign(user, "4"); got != want[at.assignable] {
 			t.Errorf("after %d s a role is assigned to the new user with status %d", at.second, got)

@@ -54,7 +54,7 @@ type Settings struct {
 	Missing []string
 }
 
-// Data is the configured provider as resources and data sources see it. It is
+// Provider is the configured provider as resources and data sources see it. It is
 // safe for concurrent use. Nothing is contacted before the first call.
 type Provider struct {
 	settings Settings

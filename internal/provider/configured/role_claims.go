@@ -44,7 +44,7 @@ func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole 
 	return whole, alsoWhole
 }
 
-// Change locks the roles of a user until the returned function is called, because
+// Lock locks the roles of a user until the returned function is called, because
 // RingCentral only replaces the whole list, which must be read first. The error is that
 // of ctx if it ends before the lock is free.
 func (c *RoleClaims) Lock(ctx context.Context, userID string) (done func(), err error) {

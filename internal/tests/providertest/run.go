@@ -223,15 +223,15 @@ func verifyImport(prior, imported *terraform.State, step *resource.TestStep) err
 		if old == nil {
 			return fmt.Errorf("nothing in the state has the %s %s", identifier, r.Primary.Attributes[identifier])
 		}
-		if difference := cmp.Diff(comparable(old, step), comparable(r, step)); difference != "" {
+		if difference := cmp.Diff(restorable(old, step), restorable(r, step)); difference != "" {
 			return fmt.Errorf("what was imported differs:\n%s", difference)
 		}
 	}
 	return nil
 }
 
-// comparable returns the attributes that an import must restore.
-func comparable(r *terraform.ResourceState, step *resource.TestStep) map[string]string {
+// restorable returns the attributes that an import must restore.
+func restorable(r *terraform.ResourceState, step *resource.TestStep) map[string]string {
 	attributes := maps.Clone(r.Primary.Attributes)
 	maps.DeleteFunc(attributes, func(name, value string) bool {
 		isEmptyCollection := value == "0" && (strings.HasSuffix(name, ".#") || strings.HasSuffix(name, ".%"))

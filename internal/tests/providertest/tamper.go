@@ -56,7 +56,7 @@ func (p *tampering) edit(value **tfprotov6.DynamicValue, edit func(description s
 	}
 	var description *string
 	if !members["description"].IsKnown() || members["description"].As(&description) != nil || description == nil {
-		return nil
+		return nil //nolint:nilerr // nothing asks for tampering
 	}
 	edit(*description, members)
 	encoded, err := tfprotov6.NewDynamicValue(p.roleType, tftypes.NewValue(p.roleType, members))

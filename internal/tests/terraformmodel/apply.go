@@ -22,7 +22,7 @@ func (t *Terraform) ApplySaved(ctx context.Context, saved *Saved) *Outcome {
 	refreshed := planned.withCopy()
 	t.State, t.Data = refreshed.State, refreshed.Data
 	t.rememberOrder(planned.configuration)
-	outcome := &Outcome{Planned: saved.Planned, Drift: saved.Drift, Outputs: maps.Clone(saved.Outcome.Outputs)}
+	outcome := &Outcome{Planned: saved.Planned, Drift: saved.Drift, Outputs: maps.Clone(saved.Outputs)}
 	if saved.options.Destroy {
 		t.Data, t.Outputs = nil, nil
 	}
@@ -111,7 +111,7 @@ func (r *run) apply(ctx context.Context, planned *run) {
 	r.closeEphemerals()
 	if !r.options.Destroy {
 		r.export()
-		r.Terraform.Outputs = r.exports
+		r.Outputs = r.exports
 	}
 }
 
@@ -226,7 +226,7 @@ func (r *run) change(ctx context.Context, block *Block, prior tftypes.Value, pla
 	}
 	r.setInstance(address, &Instance{
 		Type: block.Type, Value: value, Private: response.Private, Identity: response.NewIdentity,
-		Tainted: !(well && kept) && prior.IsNull(), Dependencies: r.dependencies(block), CreateFirst: block.createsFirst(),
+		Tainted: (!well || !kept) && prior.IsNull(), Dependencies: r.dependencies(block), CreateFirst: block.createsFirst(),
 	})
 	if well && kept {
 		r.count(map[bool]int{true: 0, false: 1}[prior.IsNull()])

@@ -152,7 +152,7 @@ func (r *run) localExec(ctx context.Context, block *Block, body *hclsyntax.Body)
 	if err != nil {
 		return err
 	}
-	command := exec.CommandContext(ctx, "/bin/sh", "-c", text.AsString()) //nolint:gosec // the test wrote it
+	command := exec.CommandContext(ctx, "/bin/sh", "-c", text.AsString())
 	command.Env = os.Environ()
 	if environment, ok := arguments["environment"]; ok {
 		for name, value := range environment.AsValueMap() {

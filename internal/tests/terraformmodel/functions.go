@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -53,11 +52,11 @@ var allTrue = function.New(&function.Spec{
 	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
 		result := cty.True
 		for it := arguments[0].ElementIterator(); it.Next(); {
-			if _, element := it.Element(); !element.IsNull() {
-				result = result.And(element)
-			} else {
+			_, element := it.Element()
+			if element.IsNull() {
 				return cty.False, nil
 			}
+			result = result.And(element)
 		}
 		return result, nil
 	},
@@ -114,7 +113,6 @@ func (p *Process) providerFunctions(ctx context.Context) (functionTable, error) 
 
 func (p *Process) function(ctx context.Context, name string, signature *tfprotov6.Function) (function.Function, error) {
 	spec := &function.Spec{}
-	var types []tftypes.Type
 	parameter := func(described *tfprotov6.FunctionParameter) (function.Parameter, error) {
 		of, err := ctyType(described.Type)
 		return function.Parameter{Name: described.Name, Type: of, AllowNull: described.AllowNullValue, AllowUnknown: described.AllowUnknownValues}, err
@@ -124,7 +122,7 @@ func (p *Process) function(ctx context.Context, name string, signature *tfprotov
 		if err != nil {
 			return function.Function{}, err
 		}
-		spec.Params, types = append(spec.Params, converted), append(types, described.Type)
+		spec.Params = append(spec.Params, converted)
 	}
 	if signature.VariadicParameter != nil {
 		converted, err := parameter(signature.VariadicParameter)

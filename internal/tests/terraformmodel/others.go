@@ -108,7 +108,7 @@ func (t *Terraform) Query(ctx context.Context, block Block) (names []string, out
 		return nil, r.outcome
 	}
 	config, ok := r.encoded(process.schemas.ListResourceSchemas[block.Type], &block)
-	server, lists := process.server.(builtin).ProviderServer.(interface { //nolint:forcetypeassert // NewProcess made it
+	server, lists := process.server.(builtin).ProviderServer.(interface {
 		ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error)
 	})
 	if !ok || !lists {

@@ -357,8 +357,8 @@ func (r *run) isTriggered(block *Block) (triggered, ok bool) {
 		before, _ := toCty(c.prior)
 		after, _ := toCty(c.planned)
 		if len(traversal) > 2 {
-			one, _ := hcl.Traversal(traversal[2:]).TraverseRel(before)
-			other, _ := hcl.Traversal(traversal[2:]).TraverseRel(after)
+			one, _ := traversal[2:].TraverseRel(before)
+			other, _ := traversal[2:].TraverseRel(after)
 			before, after = one, other
 		}
 		if !before.RawEquals(after) {

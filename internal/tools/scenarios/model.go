@@ -28,7 +28,7 @@ func compareEngines(ctx context.Context, arguments []string, output io.Writer) e
 		}
 		defer os.RemoveAll(directory)
 		directories = append(directories, directory)
-		test := exec.CommandContext(ctx, "go", append([]string{"test", "-count=1", "-run", "^TestAcc"}, arguments...)...) //nolint:gosec // the person who calls it says what to test
+		test := exec.CommandContext(ctx, "go", append([]string{"test", "-count=1", "-run", "^TestAcc"}, arguments...)...)
 		test.Env = append(os.Environ(), providertest.Engine+"="+engine, providertest.Transcripts+"="+directory)
 		test.Stdout, test.Stderr = output, os.Stderr
 		if err := test.Run(); err != nil {
@@ -78,7 +78,7 @@ func compareTranscripts(model, terraform string, output io.Writer) (agree, diffe
 }
 
 func transcript(path string) (records []providertest.Record, err error) {
-	content, err := os.ReadFile(path) //nolint:gosec // this program made the directory
+	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
