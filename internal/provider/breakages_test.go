@@ -200,7 +200,7 @@ var breakages = map[string]breakage{
 	}, configuration: userWith("timeouts {\n    create = \"2s\"\n  }"), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
 	"account that is not allowed": {configuration: func(*providertest.Integration) string {
 		return "provider \"ringcentral\" { allowed_account_ids = [\"1\", \"2\"] }\n" + `data "ringcentral_account" "test" {}`
-	}, finding: "account_not_allowed", says: []string{"permits 1, 2", "Nothing was read or changed"}},
+	}, finding: "account_not_allowed", says: []string{"permits only 1, 2", "Nothing was read or changed"}},
 	"another account": {cause: func(_ *testing.T, i *providertest.Integration) { i.SetVariable("RINGCENTRAL_ACCOUNT_ID", "1") }, configuration: func(*providertest.Integration) string { return `data "ringcentral_account" "test" {}` }, finding: "object_not_found", says: []string{"account_id"}},
 }
 
