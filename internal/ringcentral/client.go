@@ -116,20 +116,20 @@ func (c *Client) pathBelow(prefix, format string, elements []any) string {
 
 // do performs a call and decodes its response.
 func (c *Client) do(ctx context.Context, call call) error {
-	answer, err := c.answer(ctx, call)
+	received, err := c.perform(ctx, call)
 	if err != nil {
 		return err
 	}
 	into := call.into
 	if into == nil {
-		if len(answer.body) == 0 {
+		if len(received.body) == 0 {
 			return nil
 		}
 		// Anything but JSON comes from a server that responds instead of RingCentral.
 		into = new(any)
 	}
-	if err := decode(answer.body, into); err != nil {
-		return &DecodeError{Method: call.method, Path: call.path, RequestID: answer.requestID, Err: err}
+	if err := decode(received.body, into); err != nil {
+		return &DecodeError{Method: call.method, Path: call.path, RequestID: received.requestID, Err: err}
 	}
 	return nil
 }
@@ -149,21 +149,21 @@ func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 	return nil
 }
 
-// answer is a successful response.
-type answer struct {
+// response is a successful response.
+type response struct {
 	body      []byte
 	requestID string
 	// writes is how many writes of the session had ended when the request was sent.
 	writes int64
 }
 
-// answer performs a call. The error reports whether the caller's time was over.
-func (c *Client) answer(ctx context.Context, call call) (*answer, error) {
-	answer, err := c.retryNew(ctx, call)
+// perform performs a call. The error reports whether the caller's time was over.
+func (c *Client) perform(ctx context.Context, call call) (*response, error) {
+	received, err := c.retryNew(ctx, call)
 	if err != nil {
 		return nil, c.withTimeoutCause(ctx, call, err)
 	}
-	return answer, nil
+	return received, nil
 }
 
 // budgetOf is the budget that the requests of a call are counted against.
@@ -174,13 +174,13 @@ func (c *Client) budgetOf(call call, grant *Grant) transport.BudgetKey {
 // shared shares the response of identical concurrent reads, because RingCentral refuses
 // a duplicate of a request in progress (CMN-304). It does not share the response to a
 // request that was sent before a write with a read after that write.
-func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
+func (c *Client) shared(ctx context.Context, call call) (*response, error) {
 	if call.method != http.MethodGet {
 		defer c.session.writes.Add(1)
 		return c.authorized(ctx, call)
 	}
 	for since := c.session.writes.Load(); ; {
-		shared, err := c.session.reads.Do(ctx, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*answer, error) {
+		shared, err := c.session.reads.Do(ctx, call.path+"?"+call.query.Encode(), func(ctx context.Context) (*response, error) {
 			writes := c.session.writes.Load()
 			response, err := c.authorized(ctx, call)
 			if err == nil {
@@ -196,7 +196,7 @@ func (c *Client) shared(ctx context.Context, call call) (*answer, error) {
 
 // authorized performs a call with the session's token. After a 401 it obtains
 // one new grant and retries the call once.
-func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
+func (c *Client) authorized(ctx context.Context, call call) (*response, error) {
 	grant, err := c.session.Grant(ctx)
 	if err != nil {
 		return nil, &transport.NotSentError{Err: err}
@@ -213,7 +213,7 @@ func (c *Client) authorized(ctx context.Context, call call) (*answer, error) {
 	return c.attempt(ctx, call, grant)
 }
 
-func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer, error) {
+func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*response, error) {
 	req, err := c.newRequest(transport.WithBudget(ctx, c.budgetOf(call, grant)), call, grant)
 	if err != nil {
 		return nil, err
@@ -226,15 +226,15 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*answer,
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return nil, newError(resp, resp.Body)
 	}
-	response := &answer{requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
-	response.body, err = io.ReadAll(io.LimitReader(resp.Body, transport.MaxBody+1))
+	received := &response{requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
+	received.body, err = io.ReadAll(io.LimitReader(resp.Body, transport.MaxBody+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: reading the response: %w", call.method, call.path, err)
 	}
-	if len(response.body) > transport.MaxBody {
-		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: response.requestID, Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20)}
+	if len(received.body) > transport.MaxBody {
+		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: received.requestID, Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20)}
 	}
-	return response, nil
+	return received, nil
 }
 
 func (c *Client) newRequest(ctx context.Context, call call, grant *Grant) (*http.Request, error) {

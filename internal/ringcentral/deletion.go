@@ -109,7 +109,7 @@ func (r *bulkDeletionResult) failure(path string) error {
 	if len(r.Errors) > 0 {
 		failure.Code, failure.Message = cleaned(r.Errors[0].ErrorCode), cleaned(r.Errors[0].Message)
 	}
-	if failure.Code == codeNotFound { // what the single operation answers with a 404
+	if failure.Code == codeNotFound { // what the single operation reports as a 404
 		failure.StatusCode = http.StatusNotFound
 	}
 	return failure

@@ -44,7 +44,7 @@ type Session struct {
 	options  SessionOptions
 	now      func() time.Time
 	grants   coalesce.Flight[*Grant]
-	reads    coalesce.Flight[*answer]
+	reads    coalesce.Flight[*response]
 	writes   atomic.Int64
 
 	mu       sync.Mutex

@@ -26,11 +26,11 @@ const (
 
 // retryNew repeats a call while it does not find an object that this run has created,
 // until the object should be visible or the caller's time is over.
-func (c *Client) retryNew(ctx context.Context, call call) (*answer, error) {
+func (c *Client) retryNew(ctx context.Context, call call) (*response, error) {
 	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
-		response, err := c.shared(ctx, call)
+		received, err := c.shared(ctx, call)
 		if err == nil || !c.missesNew(call, err) || transport.Sleep(ctx, pause) != nil {
-			return response, err
+			return received, err
 		}
 	}
 }

@@ -168,7 +168,7 @@ func (m *model) update(plan *model) (request *ringcentral.ExtensionUpdate, chang
 	return request, changed
 }
 
-// unapplied names the attributes of a plan that the platform answered with
+// unapplied names the attributes of a plan for which the platform returned
 // another value than was asked for.
 func (m *model) unapplied(plan *model) []string {
 	var names []string

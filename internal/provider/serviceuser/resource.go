@@ -122,7 +122,7 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 }
 
 // Create creates the extension, then assigns its roles. The ID is in the state
-// as soon as RingCentral has answered the first request.
+// as soon as the first response has arrived.
 func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

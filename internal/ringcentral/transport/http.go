@@ -41,9 +41,9 @@ func NewHTTP() *http.Transport {
 		transport = standard.Clone()
 	}
 	transport.Proxy = ProxyOf(httpproxy.FromEnvironment())
-	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-		if answer.StatusCode != http.StatusOK {
-			return &ProxyError{StatusCode: answer.StatusCode}
+	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
+		if resp.StatusCode != http.StatusOK {
+			return &ProxyError{StatusCode: resp.StatusCode}
 		}
 		return nil
 	}

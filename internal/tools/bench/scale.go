@@ -51,7 +51,7 @@ type step struct {
 	// who knows everything in advance.
 	Requests map[string]int `json:"requests"`
 	Minimum  map[string]int `json:"minimum"`
-	// Refused counts answers with the status 429.
+	// Refused counts responses with the status 429.
 	Refused int     `json:"refused"`
 	Seconds float64 `json:"seconds"`
 	// CPUSeconds is that of Terraform and its providers.

@@ -31,7 +31,7 @@ type startUp struct {
 type process struct {
 	// HandshakeMS is the time until the plugin handshake, in milliseconds.
 	HandshakeMS float64 `json:"handshake_ms"`
-	// SchemaMS is the time until it has answered with its schema, in milliseconds.
+	// SchemaMS is the time until it has returned its schema, in milliseconds.
 	SchemaMS float64 `json:"schema_ms"`
 	// PeakKiB is the most memory that it had in use by then, in KiB.
 	PeakKiB float64 `json:"peak_kib"`
