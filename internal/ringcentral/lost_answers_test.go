@@ -37,8 +37,8 @@ func TestDeletionAnsweredByAProxy(t *testing.T) {
 func TestAnswersThatBreakOff(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]simulator.Fault{
-		"with a length":    {Drop: simulator.WithinAnswer},
-		"without a length": {Drop: simulator.WithinAnswer, Chunked: true},
+		"with a length":    {Drop: simulator.WithinResponse},
+		"without a length": {Drop: simulator.WithinResponse, Chunked: true},
 		"too slow":         {Drip: 10 * time.Second, Chunked: true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -43,7 +43,7 @@ type accountLimits struct {
 	MaxExtensionNumberLength int `json:"maxExtensionNumberLength"`
 }
 
-func (s *Simulator) readAccountInfo(*call) reply {
+func (s *Simulator) readAccountInfo(*call) response {
 	info := accountInfo{
 		ID: json.Number(s.accountID), URI: s.accountURI(), MainNumber: mainNumber,
 		Operator: accountOperator{URI: s.extensionURI(s.accountID), ID: json.Number(s.accountID), ExtensionNumber: operatorNumber},
@@ -113,6 +113,6 @@ type costCenterList struct {
 	Records []costCenter `json:"records"`
 }
 
-func (s *Simulator) listCostCenters(*call) reply {
+func (s *Simulator) listCostCenters(*call) response {
 	return success(costCenterList{Records: costCenters})
 }

@@ -45,10 +45,10 @@ func (s *Simulator) assignedRoles(e *Extension, showHidden bool) []assignedRole 
 
 // listAssignedRoles returns up to 1,000 users at once because the operation
 // declares no paging parameters; the links to further pages carry them.
-func (s *Simulator) listAssignedRoles(c *call) reply {
+func (s *Simulator) listAssignedRoles(c *call) response {
 	showHidden, _, failure := c.booleanQuery("showHidden")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var records []extensionRoles
 	for _, e := range s.visibleExtensions() {
@@ -60,24 +60,24 @@ func (s *Simulator) listAssignedRoles(c *call) reply {
 	}
 	result, failure := paginate(s, c, records, maxPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }
 
-func (s *Simulator) listUserAssignedRoles(c *call) reply {
+func (s *Simulator) listUserAssignedRoles(c *call) response {
 	showHidden, _, failure := c.booleanQuery("showHidden")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	e, failure := s.requestedExtension(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return s.assignedRoleList(e, showHidden)
 }
 
-func (s *Simulator) assignedRoleList(e *Extension, showHidden bool) reply {
+func (s *Simulator) assignedRoleList(e *Extension, showHidden bool) response {
 	return success(assignedRoleList{URI: s.extensionURI(e.ID) + "/assigned-role", Records: s.assignedRoles(e, showHidden)})
 }
 
@@ -92,24 +92,24 @@ func (s *Simulator) requestedRoleHolder(c *call) (*Extension, platformError) {
 
 // updateUserAssignedRoles replaces the roles of a user. Every user has at least
 // one.
-func (s *Simulator) updateUserAssignedRoles(c *call) reply {
+func (s *Simulator) updateUserAssignedRoles(c *call) response {
 	e, failure := s.requestedRoleHolder(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var request struct {
 		Records []DictionaryEntry `json:"records"`
 	}
 	if failure := readJSON(c, assignedRolesSchema(), &request); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var roleIDs []string
 	for _, record := range request.Records {
 		if _, exists := s.roleForAssignment(record.ID); !exists {
-			return notFound("roleId").reply()
+			return notFound("roleId").response()
 		}
 		if slices.Contains(roleIDs, record.ID) {
-			return platformError{status: http.StatusBadRequest, code: "CMN-406", message: "Role [" + record.ID + "] is given twice", parameterName: "records"}.reply()
+			return platformError{status: http.StatusBadRequest, code: "CMN-406", message: "Role [" + record.ID + "] is given twice", parameterName: "records"}.response()
 		}
 		roleIDs = append(roleIDs, record.ID)
 	}
@@ -127,10 +127,10 @@ func assignedRolesSchema() property {
 	}}
 }
 
-func (s *Simulator) assignDefaultRole(c *call) reply {
+func (s *Simulator) assignDefaultRole(c *call) response {
 	e, failure := s.requestedRoleHolder(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	e.RoleIDs, e.RolesAutoAssigned = []string{s.defaultRoleID}, true
 	return s.assignedRoleList(e, true)

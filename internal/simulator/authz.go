@@ -69,10 +69,10 @@ func (s *Simulator) profileSubject(c *call) (subject *Extension, targetID string
 	return subject, targetID, noError
 }
 
-func (s *Simulator) readAuthorizationProfile(c *call) reply {
+func (s *Simulator) readAuthorizationProfile(c *call) response {
 	subject, targetID, failure := s.profileSubject(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var granted []string
 	for _, role := range s.rolesOf(subject) {
@@ -87,17 +87,17 @@ func (s *Simulator) readAuthorizationProfile(c *call) reply {
 	return success(profile)
 }
 
-func (s *Simulator) checkUserPermission(c *call) reply {
+func (s *Simulator) checkUserPermission(c *call) response {
 	subject, targetID, failure := s.profileSubject(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	id := c.query.Get("permissionId")
 	if id == "" {
-		return invalidParameter("permissionId").reply()
+		return invalidParameter("permissionId").response()
 	}
 	if _, exists := permissionIndex()[id]; !exists {
-		return notFound("permissionId").reply()
+		return notFound("permissionId").response()
 	}
 	check := permissionCheck{URI: s.selfURI(c)}
 	if role := s.roleGranting(subject, id, targetID); role != nil {

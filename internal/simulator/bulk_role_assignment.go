@@ -20,17 +20,17 @@ func bulkRoleAssignmentSchema() property {
 // assignMultipleUserRoles assigns a role to users and removes it from others. It does
 // nothing if it cannot do everything, because the document has no result for single
 // users. A user keeps at least one role.
-func (s *Simulator) assignMultipleUserRoles(c *call) reply {
+func (s *Simulator) assignMultipleUserRoles(c *call) response {
 	role, exists := s.roleForAssignment(c.parameters["roleId"])
 	if !exists {
-		return notFound("roleId").reply()
+		return notFound("roleId").response()
 	}
 	var request struct {
 		Added   []string `json:"addedExtensionIds"`
 		Removed []string `json:"removedExtensionIds"`
 	}
 	if failure := readJSON(c, bulkRoleAssignmentSchema(), &request); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	changed := map[string]*Extension{}
 	for _, change := range []struct {
@@ -44,13 +44,13 @@ func (s *Simulator) assignMultipleUserRoles(c *call) reply {
 		for _, id := range change.ids {
 			e, exists := s.extensions.get(id)
 			if !exists || !canLogIn(e.Type) || !s.isVisible(objectExtension, id, viewAssignment) {
-				return notFound(change.parameter).reply()
+				return notFound(change.parameter).response()
 			}
 			copied := e.clone()
 			updated := cmp.Or(changed[id], &copied)
 			change.apply(updated)
 			if len(updated.RoleIDs) == 0 {
-				return refused(change.parameter, "A user must have a role").reply()
+				return refused(change.parameter, "A user must have a role").response()
 			}
 			changed[id] = updated
 		}
@@ -59,5 +59,5 @@ func (s *Simulator) assignMultipleUserRoles(c *call) reply {
 		e, _ := s.extensions.get(id)
 		*e = *updated
 	}
-	return reply{status: http.StatusNoContent}
+	return response{status: http.StatusNoContent}
 }

@@ -128,15 +128,15 @@ func (s *Simulator) applyRequestRules(c *call, op *operation) platformError {
 }
 
 // translate turns the response of the documented platform into that of the dialect.
-func (d *Dialect) translate(op *operation, answer reply) reply {
-	if answer.status >= http.StatusBadRequest {
-		return d.translateError(op, answer)
+func (d *Dialect) translate(op *operation, resp response) response {
+	if resp.status >= http.StatusBadRequest {
+		return d.translateError(op, resp)
 	}
 	for _, rule := range d.Responses {
-		if !slices.Contains(rule.Operations, op.id) || answer.value == nil {
+		if !slices.Contains(rule.Operations, op.id) || resp.value == nil {
 			continue
 		}
-		document := generic(answer.value)
+		document := generic(resp.value)
 		targets := []any{document}
 		if rule.Each != "" {
 			targets, _ = attribute(document, rule.Each).([]any)
@@ -144,9 +144,9 @@ func (d *Dialect) translate(op *operation, answer reply) reply {
 		for _, target := range targets {
 			rule.apply(target)
 		}
-		answer.value = document
+		resp.value = document
 	}
-	return answer
+	return resp
 }
 
 func (r *ResponseRule) apply(target any) {
@@ -162,21 +162,21 @@ func (r *ResponseRule) apply(target any) {
 	}
 }
 
-func (d *Dialect) translateError(op *operation, answer reply) reply {
-	document, isObject := generic(answer.value).(map[string]any)
+func (d *Dialect) translateError(op *operation, resp response) response {
+	document, isObject := generic(resp.value).(map[string]any)
 	if !isObject {
-		return answer
+		return resp
 	}
 	details, _ := document["errors"].([]any)
 	if len(details) == 0 {
-		return answer
+		return resp
 	}
 	for _, rule := range d.Errors {
 		if !slices.Contains(rule.Operations, op.id) || attribute(details[0], "errorCode") != rule.Code {
 			continue
 		}
 		if rule.Status != 0 {
-			answer.status = rule.Status
+			resp.status = rule.Status
 		}
 		if rule.OAuthError != "" {
 			document["error"] = rule.OAuthError
@@ -192,8 +192,8 @@ func (d *Dialect) translateError(op *operation, answer reply) reply {
 			delete(document, "errors")
 			delete(document, "errorCode")
 		}
-		answer.value = document
-		return answer
+		resp.value = document
+		return resp
 	}
-	return answer
+	return resp
 }

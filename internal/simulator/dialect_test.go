@@ -137,7 +137,7 @@ func TestSparseDialect(t *testing.T) {
 	listed := p.send("GET", extensionsPath+"?email=orders@example.com", token, "").wantStatus(t, http.StatusOK)
 	read := p.send("GET", extensionsPath+"/"+created.text(t, "id"), token, "").wantStatus(t, http.StatusOK)
 	for _, absent := range []struct {
-		got  answer
+		got  received
 		path []any
 	}{
 		{created, []any{"roles"}}, {created, []any{"site"}}, {created, []any{"costCenter"}},
@@ -207,7 +207,7 @@ func TestLaggingInVirtualTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := simulator.New(simulator.Options{Dialect: simulator.MustDialect("lagging")})
 		p := platform{Server: &simulator.Server{Simulator: s}, t: t}
-		send := func(method, path, token, body string) answer {
+		send := func(method, path, token, body string) received {
 			request, err := http.NewRequestWithContext(t.Context(), method, "http://127.0.0.1"+path, strings.NewReader(body))
 			if err != nil {
 				t.Fatal(err)
@@ -228,7 +228,7 @@ func TestLaggingInVirtualTime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return answer{response.StatusCode, response.Header, content}
+			return received{response.StatusCode, response.Header, content}
 		}
 		form := url.Values{"grant_type": {jwtGrant}, "assertion": {p.Administrator().JWT}}
 		token := send("POST", tokenPath, "", form.Encode()).wantStatus(t, http.StatusOK).text(t, "access_token")

@@ -36,10 +36,10 @@ func (s *Simulator) permissionResource(p permission) permissionResource {
 	}
 }
 
-func (s *Simulator) listPermissions(c *call) reply {
+func (s *Simulator) listPermissions(c *call) response {
 	assignable, filtered, failure := c.booleanQuery("assignable")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var records []permissionResource
 	for _, p := range permissionCatalog {
@@ -49,15 +49,15 @@ func (s *Simulator) listPermissions(c *call) reply {
 	}
 	result, failure := paginate(s, c, records, defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }
 
-func (s *Simulator) readPermission(c *call) reply {
+func (s *Simulator) readPermission(c *call) response {
 	p, exists := permissionIndex()[c.parameters["permissionId"]]
 	if !exists {
-		return notFound("permissionId").reply()
+		return notFound("permissionId").response()
 	}
 	return success(s.permissionResource(p))
 }
@@ -73,27 +73,27 @@ func (s *Simulator) categories() []categoryResource {
 	return categories
 }
 
-func (s *Simulator) listPermissionCategories(c *call) reply {
+func (s *Simulator) listPermissionCategories(c *call) response {
 	result, failure := paginate(s, c, s.categories(), defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }
 
-func (s *Simulator) readPermissionCategory(c *call) reply {
+func (s *Simulator) readPermissionCategory(c *call) response {
 	for _, category := range s.categories() {
 		if category.ID == c.parameters["permissionCategoryId"] {
 			return success(category)
 		}
 	}
-	return notFound("permissionCategoryId").reply()
+	return notFound("permissionCategoryId").response()
 }
 
-func (s *Simulator) listStandardRoles(c *call) reply {
+func (s *Simulator) listStandardRoles(c *call) response {
 	advanced, _, failure := c.booleanQuery("advancedPermissions")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var records []roleResource
 	for _, role := range s.roles.all() {
@@ -103,18 +103,18 @@ func (s *Simulator) listStandardRoles(c *call) reply {
 	}
 	result, failure := paginate(s, c, records, defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }
 
-func (s *Simulator) readStandardRole(c *call) reply {
+func (s *Simulator) readStandardRole(c *call) response {
 	role, failure := s.requestedRole(c)
 	if failure == noError && role.Custom {
 		failure = notFound("roleId")
 	}
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(s.roleResource(role, false))
 }

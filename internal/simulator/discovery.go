@@ -22,7 +22,7 @@ type discoveryDocument struct {
 	CodeChallengeMethods     []string `json:"code_challenge_methods_supported"`
 }
 
-func (s *Simulator) readOpenIDConfiguration(*call) reply {
+func (s *Simulator) readOpenIDConfiguration(*call) response {
 	endpoint := s.baseURL + "/restapi/oauth/"
 	return success(discoveryDocument{
 		Issuer:                   s.baseURL,
@@ -45,7 +45,7 @@ type jsonWebKeySet struct {
 	Keys []jsonWebKey `json:"keys"`
 }
 
-func (s *Simulator) authJWKS(*call) reply {
+func (s *Simulator) authJWKS(*call) response {
 	keys := []jsonWebKey{otherKey().jsonWebKey()}
 	if !s.unpublishedKey {
 		keys = append(keys, platformKey().jsonWebKey())
@@ -71,16 +71,16 @@ func (s *Simulator) version() apiVersion {
 	return apiVersion{URI: s.baseURL + "/restapi/v1.0", Version: "1.0.60", ReleaseDate: "2026-08-01T00:00:00.000Z", URIString: "v1.0"}
 }
 
-func (s *Simulator) readAPIVersions(*call) reply {
+func (s *Simulator) readAPIVersions(*call) response {
 	return success(apiVersions{
 		URI: s.baseURL + "/restapi", Versions: []apiVersion{s.version()},
 		ServerVersion: "26.3.1", ServerRevision: "simulator",
 	})
 }
 
-func (s *Simulator) readAPIVersion(c *call) reply {
+func (s *Simulator) readAPIVersion(c *call) response {
 	if c.parameters["apiVersion"] != "v1.0" {
-		return platformError{status: http.StatusNotFound, code: "AGW-404", message: "Resource not found"}.reply()
+		return platformError{status: http.StatusNotFound, code: "AGW-404", message: "Resource not found"}.response()
 	}
 	return success(s.version())
 }

@@ -178,7 +178,7 @@ func refusals() map[string]refusal {
 }
 
 // send sends the request of a refusal, and returns the response.
-func (s refusal) send(t *testing.T, operation string) (platform, answer) {
+func (s refusal) send(t *testing.T, operation string) (platform, received) {
 	t.Helper()
 	p := start(t, simulator.Options{Dialect: simulator.Dialect{Account: s.account}})
 	arrange := s.arrange

@@ -36,26 +36,26 @@ type extensionChange struct {
 	} `json:"transition"`
 }
 
-func (s *Simulator) createExtension(c *call) reply {
+func (s *Simulator) createExtension(c *call) response {
 	var change extensionChange
 	if failure := readJSON(c, extensionCreationSchema(), &change); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	created := &Extension{Type: "User", Status: "NotActivated", SiteID: mainSiteID, CostCenterID: rootCostCenterID}
 	created.Hidden = change.Status != nil && *change.Status == statusUnassigned
 	if s.isMultiSite() && change.Site == nil {
-		return refused("site.id", "The site of the extension must be specified").reply()
+		return refused("site.id", "The site of the extension must be specified").response()
 	}
 	if failure := s.apply(&change, nil, created); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if created.ExtensionNumber == "" && created.Status != statusUnassigned {
 		if created.ExtensionNumber = s.nextExtensionNumber(created.SiteID); created.ExtensionNumber == "" {
-			return platformError{status: http.StatusForbidden, code: "EXT-250", message: "No extension number is left in the account", parameterName: "extensionNumber"}.reply()
+			return platformError{status: http.StatusForbidden, code: "EXT-250", message: "No extension number is left in the account", parameterName: "extensionNumber"}.response()
 		}
 	}
 	if change.Hidden != nil && created.Type != "User" {
-		return invalidParameter("hidden").reply()
+		return invalidParameter("hidden").response()
 	}
 	s.insertExtension(created)
 	s.markCreated(objectExtension, created.ID)
@@ -64,24 +64,24 @@ func (s *Simulator) createExtension(c *call) reply {
 
 // updateExtension changes what is sent and nothing else (observed in production,
 // although the general guide says that PUT replaces).
-func (s *Simulator) updateExtension(c *call) reply {
+func (s *Simulator) updateExtension(c *call) response {
 	e, failure := s.requestedExtension(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var change extensionChange
 	if failure := readJSON(c, extensionUpdateSchema(), &change); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	updated := e.clone()
 	if failure := s.apply(&change, e, &updated); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if e.Status == statusUnassigned && change.Contact != nil {
 		s.assignSeat(&change, &updated)
 	}
 	if failure := s.checkStatus(&change, e, &updated, c.caller); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if e.Status == statusUnassigned && welcomes(&change, &updated) {
 		updated.WelcomeEmails++

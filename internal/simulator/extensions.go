@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-func (s *Simulator) listExtensions(c *call) reply {
+func (s *Simulator) listExtensions(c *call) response {
 	number := c.query.Get("extensionNumber")
 	if len(number) > 8 {
-		return invalidParameter("extensionNumber").reply()
+		return invalidParameter("extensionNumber").response()
 	}
 	for _, status := range c.query["status"] {
 		if !slices.Contains(extensionStatuses, status) {
-			return invalidParameter("status").reply()
+			return invalidParameter("status").response()
 		}
 	}
 	var found []*Extension
@@ -29,7 +29,7 @@ func (s *Simulator) listExtensions(c *call) reply {
 	}
 	result, failure := paginate(s, c, found, defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(described(result, s.extensionRecord))
 }
@@ -53,33 +53,33 @@ func (s *Simulator) extensionInView(c *call, view string) (*Extension, platformE
 	return e, noError
 }
 
-func (s *Simulator) readExtension(c *call) reply {
+func (s *Simulator) readExtension(c *call) response {
 	e, failure := s.requestedExtension(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(s.extensionInfo(e, c.caller))
 }
 
 // deleteExtension deletes an extension. With savePhoneLines, each of its digital
 // lines becomes an unassigned extension (OpenAPI document).
-func (s *Simulator) deleteExtension(c *call) reply {
+func (s *Simulator) deleteExtension(c *call) response {
 	keepLines, _, failure := c.booleanQuery("savePhoneLines")
 	if failure == noError {
 		_, _, failure = c.booleanQuery("savePhoneNumbers")
 	}
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	e, failure := s.requestedExtension(c)
 	if failure == noError {
 		failure = s.checkDeletable(e, c.caller)
 	}
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if keepLines && s.account.MaxKeptLines > 0 && s.keptLines()+e.DigitalLines > s.account.MaxKeptLines {
-		return platformError{status: http.StatusBadRequest, code: "EXT-340", message: "The number of lines that may be kept is reached"}.reply()
+		return platformError{status: http.StatusBadRequest, code: "EXT-340", message: "The number of lines that may be kept is reached"}.response()
 	}
 	s.deleteExtensionRecord(e.ID)
 	if keepLines {
@@ -87,7 +87,7 @@ func (s *Simulator) deleteExtension(c *call) reply {
 			s.insertExtension(&Extension{Type: e.Type, Status: statusUnassigned, Hidden: true, SiteID: e.SiteID, CostCenterID: e.CostCenterID, DigitalLines: 1})
 		}
 	}
-	return reply{status: http.StatusNoContent}
+	return response{status: http.StatusNoContent}
 }
 
 // keptLines counts the lines of unassigned seats.
@@ -133,14 +133,14 @@ type bulkDeletionItem struct {
 }
 
 // bulkDeleteUsers responds 200 even when items fail.
-func (s *Simulator) bulkDeleteUsers(c *call) reply {
+func (s *Simulator) bulkDeleteUsers(c *call) response {
 	item := referenceSchema()
 	var request bulkDeletion
 	if failure := readJSON(c, property{kind: kindObject, properties: map[string]property{
 		"keepAssetsInInventory": {kind: kindBoolean},
 		"records":               {kind: kindArray, required: true, minItems: 1, maxItems: 50, items: &item},
 	}}, &request); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var result bulkDeletionResult
 	for _, record := range request.Records {

@@ -26,8 +26,8 @@ const (
 	// AfterProcessing resets the connection after the request had its effect: a
 	// lost response.
 	AfterProcessing
-	// WithinAnswer resets the connection after half of the response.
-	WithinAnswer
+	// WithinResponse resets the connection after half of the response.
+	WithinResponse
 )
 
 // Fault is a misbehavior of the platform for the requests it matches. With
@@ -58,15 +58,15 @@ type Fault struct {
 	// Delay is waited before anything else. The wait ends when the client gives
 	// up; the request then has no effect.
 	Delay time.Duration
-	// Status, when not zero, is answered instead of processing the request.
+	// Status, when not zero, is sent instead of processing the request.
 	Status int
 	// Processed processes the request before Status is answered.
 	Processed bool
-	// Header is added to that answer.
+	// Header is added to that response.
 	Header http.Header
-	// Body of that answer, verbatim. Empty means the platform's error document.
+	// Body of that response, verbatim. Empty means the platform's error document.
 	Body string
-	// ContentType of that answer, or of the platform's own. Empty means
+	// ContentType of that response, or of the platform's own. Empty means
 	// application/json.
 	ContentType string
 	// Rewrite, if set, changes the body of the response.
@@ -158,59 +158,59 @@ func (f *Fault) matches(r *http.Request, op *operation) bool {
 		(f.Operation == "" || op != nil && op.id == f.Operation)
 }
 
-// answers reports whether the fault answers in the place of the operation.
-func (f *Fault) answers() bool {
+// replacesResponse reports whether the fault responds in the place of the operation.
+func (f *Fault) replacesResponse() bool {
 	return f.Drop == BeforeProcessing || f.Status != 0 && !f.Processed && f.Drop != AfterProcessing
 }
 
-// reply is what the platform answers for a fault with a status.
-func (f *Fault) reply() reply {
-	answer := platformError{status: f.Status, code: "CMN-203", message: http.StatusText(f.Status)}.reply()
+// response is what the platform responds for a fault with a status.
+func (f *Fault) response() response {
+	resp := platformError{status: f.Status, code: "CMN-203", message: http.StatusText(f.Status)}.response()
 	switch f.Status {
 	case http.StatusTooManyRequests:
-		answer = rateExceeded.reply()
+		resp = rateExceeded.response()
 	case http.StatusServiceUnavailable:
-		answer = platformError{status: f.Status, code: "CMN-201", message: "Service Temporary Unavailable"}.reply()
+		resp = platformError{status: f.Status, code: "CMN-201", message: "Service Temporary Unavailable"}.response()
 	}
 	if f.Body != "" {
-		answer.raw = []byte(f.Body)
+		resp.raw = []byte(f.Body)
 	}
-	answer.header = f.Header.Clone()
-	return answer
+	resp.header = f.Header.Clone()
+	return resp
 }
 
 // spoil turns the response to a request into what the fault makes of it.
-func (f *Fault) spoil(answer reply) reply {
+func (f *Fault) spoil(resp response) response {
 	if f.Status != 0 && f.Drop != BeforeProcessing {
-		answer = f.reply()
+		resp = f.response()
 	}
 	if f.Rewrite != nil {
-		answer.raw = f.Rewrite(answer.body())
+		resp.raw = f.Rewrite(resp.body())
 	}
 	if f.ContentType != "" {
-		answer.contentType = f.ContentType
+		resp.contentType = f.ContentType
 	}
 	if f.Status != 0 || f.Rewrite != nil || f.ContentType != "" {
-		if answer.header == nil {
-			answer.header = http.Header{}
+		if resp.header == nil {
+			resp.header = http.Header{}
 		}
-		answer.header.Set(faultHeader, "injected")
+		resp.header.Set(faultHeader, "injected")
 	}
-	return answer
+	return resp
 }
 
 // pieces is the number of parts in which a slow body is sent.
 const pieces = 8
 
 // send writes a response as slowly, and as incompletely, as the fault wants it.
-func (f *Fault) send(w http.ResponseWriter, r *http.Request, answer reply) {
-	if f.Drip == 0 && f.Drop != WithinAnswer && !f.Chunked {
-		answer.write(w)
+func (f *Fault) send(w http.ResponseWriter, r *http.Request, resp response) {
+	if f.Drip == 0 && f.Drop != WithinResponse && !f.Chunked {
+		resp.write(w)
 		return
 	}
-	body := answer.body()
-	answer.writeHeader(w, len(body), f.Chunked)
-	if f.Drop == WithinAnswer {
+	body := resp.body()
+	resp.writeHeader(w, len(body), f.Chunked)
+	if f.Drop == WithinResponse {
 		body = body[:len(body)/2]
 	}
 	for piece := range slices.Chunk(body, len(body)/pieces+1) {
@@ -222,7 +222,7 @@ func (f *Fault) send(w http.ResponseWriter, r *http.Request, answer reply) {
 		}
 		_ = http.NewResponseController(w).Flush()
 	}
-	if f.Drop == WithinAnswer {
+	if f.Drop == WithinResponse {
 		panic(http.ErrAbortHandler)
 	}
 }

@@ -74,7 +74,7 @@ func TestAuthLimitIsPerApp(t *testing.T) {
 	_, otherJWT := p.credential(p.Administrator().ExtensionID)
 	wrong := p.post(tokenPath, app.ClientID, "wrong", url.Values{}).wantStatus(t, http.StatusUnauthorized)
 	if wrong.header.Get("X-Rate-Limit-Limit") != "" {
-		t.Error("a 401 answer carries rate-limit headers")
+		t.Error("a 401 response carries rate-limit headers")
 	}
 	for i := range 4 {
 		p.grant(app, []string{jwt, otherJWT}[i%2]).wantStatus(t, http.StatusOK)

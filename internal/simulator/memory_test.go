@@ -26,19 +26,19 @@ func TestTransport(t *testing.T) {
 		status        int
 		takes         time.Duration
 	}{
-		"no fault":             {status: http.StatusOK},
-		"another operation":    {fault: simulator.Fault{Operation: "getToken", Status: http.StatusTeapot}, status: http.StatusOK},
-		"a later request":      {fault: simulator.Fault{After: 1, Status: http.StatusTeapot}, status: http.StatusOK},
-		"a refused connection": {fault: simulator.Fault{Connect: simulator.ErrRefused}, fails: syscall.ECONNREFUSED},
-		"a reset":              {fault: simulator.Fault{Drop: simulator.AfterProcessing}, fails: syscall.ECONNRESET},
-		"half an answer":       {fault: simulator.Fault{Drop: simulator.WithinAnswer}, status: http.StatusOK, broken: io.ErrUnexpectedEOF},
-		"half of the chunks":   {fault: simulator.Fault{Drop: simulator.WithinAnswer, Chunked: true}, status: http.StatusOK, broken: io.ErrUnexpectedEOF},
-		"a slow answer":        {fault: simulator.Fault{Drip: time.Second}, status: http.StatusOK, takes: 8 * time.Second},
-		"a late answer":        {fault: simulator.Fault{Delay: time.Minute}, status: http.StatusOK, takes: time.Minute},
-		"no answer":            {fault: simulator.Fault{Delay: time.Hour}, fails: context.DeadlineExceeded, takes: 10 * time.Minute},
-		"an answer never ends": {fault: simulator.Fault{Drip: time.Hour}, status: http.StatusOK, broken: context.DeadlineExceeded, takes: 10 * time.Minute},
-		"another status":       {fault: simulator.Fault{Status: http.StatusBadGateway, Processed: true}, status: http.StatusBadGateway},
-		"another content":      {fault: simulator.Fault{Rewrite: func([]byte) []byte { return []byte("{}") }}, status: http.StatusOK},
+		"no fault":              {status: http.StatusOK},
+		"another operation":     {fault: simulator.Fault{Operation: "getToken", Status: http.StatusTeapot}, status: http.StatusOK},
+		"a later request":       {fault: simulator.Fault{After: 1, Status: http.StatusTeapot}, status: http.StatusOK},
+		"a refused connection":  {fault: simulator.Fault{Connect: simulator.ErrRefused}, fails: syscall.ECONNREFUSED},
+		"a reset":               {fault: simulator.Fault{Drop: simulator.AfterProcessing}, fails: syscall.ECONNRESET},
+		"half a response":       {fault: simulator.Fault{Drop: simulator.WithinResponse}, status: http.StatusOK, broken: io.ErrUnexpectedEOF},
+		"half of the chunks":    {fault: simulator.Fault{Drop: simulator.WithinResponse, Chunked: true}, status: http.StatusOK, broken: io.ErrUnexpectedEOF},
+		"a slow response":       {fault: simulator.Fault{Drip: time.Second}, status: http.StatusOK, takes: 8 * time.Second},
+		"a late response":       {fault: simulator.Fault{Delay: time.Minute}, status: http.StatusOK, takes: time.Minute},
+		"no response":           {fault: simulator.Fault{Delay: time.Hour}, fails: context.DeadlineExceeded, takes: 10 * time.Minute},
+		"a response never ends": {fault: simulator.Fault{Drip: time.Hour}, status: http.StatusOK, broken: context.DeadlineExceeded, takes: 10 * time.Minute},
+		"another status":        {fault: simulator.Fault{Status: http.StatusBadGateway, Processed: true}, status: http.StatusBadGateway},
+		"another content":       {fault: simulator.Fault{Rewrite: func([]byte) []byte { return []byte("{}") }}, status: http.StatusOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -55,7 +55,7 @@ func (open *session) tokenInfo() tokenInfo {
 // getToken checks, in this order, the client, the app's state, the grant type
 // and then what the grant presents. The order was inferred from error codes seen
 // in production.
-func (s *Simulator) getToken(c *call) reply {
+func (s *Simulator) getToken(c *call) response {
 	form, app, failed := s.authenticateClient(c, tokenFields)
 	if failed != nil {
 		return *failed
@@ -63,36 +63,36 @@ func (s *Simulator) getToken(c *call) reply {
 	switch form.Get("grant_type") {
 	case grantTypeJWT:
 		if !app.JWTFlow {
-			return unauthorizedGrantType.reply()
+			return unauthorizedGrantType.response()
 		}
 		return s.grantByJWT(form, app)
 	case grantTypeRefresh:
 		if !app.RefreshTokens {
-			return unauthorizedGrantType.reply()
+			return unauthorizedGrantType.response()
 		}
 		return s.grantByRefreshToken(form, app)
 	case "":
-		return missingField("grant_type").reply()
+		return missingField("grant_type").response()
 	default:
-		return oauthError{http.StatusBadRequest, "unsupported_grant_type", "OAU-125", "Unsupported grant type", "grant_type"}.reply()
+		return oauthError{http.StatusBadRequest, "unsupported_grant_type", "OAU-125", "Unsupported grant type", "grant_type"}.response()
 	}
 }
 
-func (s *Simulator) grantByJWT(form url.Values, app *App) reply {
+func (s *Simulator) grantByJWT(form url.Values, app *App) response {
 	owner, failure := s.checkAssertion(form.Get("assertion"), app)
 	if failure != nil {
-		return failure.reply()
+		return failure.response()
 	}
 	scopes, failure := s.narrowScopes(app, form)
 	if failure != nil {
-		return failure.reply()
+		return failure.response()
 	}
 	opened := &session{
 		id: newTokenID(), clientID: app.ClientID, ownerID: owner.ID, scopes: scopes,
 		endpointID: cmp.Or(form.Get("endpoint_id"), randomText(16)),
 	}
 	if failure := opened.setLifetimes(app, form); failure != nil {
-		return failure.reply()
+		return failure.response()
 	}
 	s.openSession(opened)
 	return success(opened.tokenInfo())
@@ -100,19 +100,19 @@ func (s *Simulator) grantByJWT(form url.Values, app *App) reply {
 
 // grantByRefreshToken replaces both tokens of a session. A refresh token works
 // once.
-func (s *Simulator) grantByRefreshToken(form url.Values, app *App) reply {
+func (s *Simulator) grantByRefreshToken(form url.Values, app *App) response {
 	token := form.Get("refresh_token")
 	open := s.sessionOf(func(open *session) bool {
 		return token != "" && open.refreshToken == token && open.clientID == app.ClientID
 	})
 	if open == nil {
-		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-213", "Token not found", "refresh_token"}.reply()
+		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-213", "Token not found", "refresh_token"}.response()
 	}
 	if !s.now().Before(open.refreshExpiresAt) {
-		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-210", "Token expired", "refresh_token"}.reply()
+		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-210", "Token expired", "refresh_token"}.response()
 	}
 	if failure := open.setLifetimes(app, form); failure != nil {
-		return failure.reply()
+		return failure.response()
 	}
 	s.issueTokens(open)
 	return success(open.tokenInfo())
@@ -166,26 +166,26 @@ func (s *Simulator) narrowScopes(app *App, form url.Values) ([]string, *oauthErr
 
 // revokeToken ends the whole session of an access or refresh token. A token that
 // is not known any more is no error (RFC 7009).
-func (s *Simulator) revokeToken(c *call) reply {
+func (s *Simulator) revokeToken(c *call) response {
 	form, app, failed := s.authenticateClient(c, []string{"token", "client_id", "client_assertion_type", "client_assertion"})
 	if failed != nil {
 		return *failed
 	}
 	token := cmp.Or(form.Get("token"), c.query.Get("token"))
 	if token == "" {
-		return missingField("token").reply()
+		return missingField("token").response()
 	}
 	matches := func(open *session) bool { return open.accessToken == token || open.refreshToken == token }
 	if open := s.sessionOf(matches); open != nil && open.clientID != app.ClientID {
-		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-213", "Token not found", "token"}.reply()
+		return oauthError{http.StatusBadRequest, "invalid_grant", "OAU-213", "Token not found", "token"}.response()
 	}
 	s.endSessions(matches)
-	return reply{status: http.StatusOK}
+	return response{status: http.StatusOK}
 }
 
 // authenticateClient parses the form and identifies the app by HTTP Basic
 // authentication, counting the request against the app's auth budget.
-func (s *Simulator) authenticateClient(c *call, fields []string) (url.Values, *App, *reply) {
+func (s *Simulator) authenticateClient(c *call, fields []string) (url.Values, *App, *response) {
 	form, failed := parseForm(c)
 	if failed != nil {
 		return nil, nil, failed
@@ -194,8 +194,8 @@ func (s *Simulator) authenticateClient(c *call, fields []string) (url.Values, *A
 	if app != nil {
 		c.rate = s.limiter.admit(bucketKey{group: groupAuth, clientID: app.ClientID}, s.now())
 		if c.rate.rejected {
-			answer := rateExceeded.reply()
-			return nil, nil, &answer
+			resp := rateExceeded.response()
+			return nil, nil, &resp
 		}
 	}
 	if failure == nil {
@@ -205,24 +205,24 @@ func (s *Simulator) authenticateClient(c *call, fields []string) (url.Values, *A
 		failure = &oauthError{http.StatusBadRequest, "invalid_request", "OAU-150", "Parameter [client_id] does not match the client authentication", "client_id"}
 	}
 	if failure != nil {
-		answer := failure.reply()
-		return nil, nil, &answer
+		resp := failure.response()
+		return nil, nil, &resp
 	}
 	return form, app, nil
 }
 
-func parseForm(c *call) (url.Values, *reply) {
+func parseForm(c *call) (url.Values, *response) {
 	contentType := c.request.Header.Get("Content-Type")
 	if len(c.body) == 0 && contentType == "" {
 		return url.Values{}, nil
 	}
 	if mediaType, _, err := mime.ParseMediaType(contentType); err != nil || mediaType != "application/x-www-form-urlencoded" {
-		return nil, &reply{status: http.StatusUnsupportedMediaType}
+		return nil, &response{status: http.StatusUnsupportedMediaType}
 	}
 	form, err := url.ParseQuery(string(c.body))
 	if err != nil {
-		answer := oauthError{http.StatusBadRequest, "invalid_request", "CMN-103", "Cannot parse the form", ""}.reply()
-		return nil, &answer
+		resp := oauthError{http.StatusBadRequest, "invalid_request", "CMN-103", "Cannot parse the form", ""}.response()
+		return nil, &resp
 	}
 	return form, nil
 }

@@ -22,8 +22,8 @@ type oauthErrorDocument struct {
 	Errors      []errorDetail `json:"errors"`
 }
 
-func (e oauthError) reply() reply {
-	return reply{status: e.status, value: oauthErrorDocument{
+func (e oauthError) response() response {
+	return response{status: e.status, value: oauthErrorDocument{
 		Error: e.error, Description: e.message,
 		Errors: []errorDetail{{Code: e.code, Message: e.message, ParameterName: e.parameterName}},
 	}}

@@ -327,7 +327,7 @@ func TestAccessTokenExpires(t *testing.T) {
 		t.Errorf("got %s, want OAU-129", got.body)
 	}
 	if got.header.Get("X-Rate-Limit-Limit") != "" {
-		t.Error("a 401 answer carries rate-limit headers")
+		t.Error("a 401 response carries rate-limit headers")
 	}
 	if len(s.OpenSessions()) != 0 {
 		t.Error("an expired session is reported as open")

@@ -79,12 +79,12 @@ func (s *Simulator) record(r *http.Request, body []byte, requestID string) int {
 	return len(s.requests) - 1
 }
 
-func (s *Simulator) recordAnswer(index int, answer reply) {
+func (s *Simulator) recordResponse(index int, resp response) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.requests[index].Status = answer.status
+	s.requests[index].Status = resp.status
 	s.requests[index].AnsweredAt = s.now()
-	s.requests[index].RetryAfter = answer.header.Get("Retry-After")
+	s.requests[index].RetryAfter = resp.header.Get("Retry-After")
 }
 
 func redactedForm(body []byte) string {

@@ -26,7 +26,7 @@ type operation struct {
 	// query are the declared query parameters.
 	query          []string
 	authentication authentication
-	handle         func(*Simulator, *call) reply
+	handle         func(*Simulator, *call) response
 }
 
 const (

@@ -66,15 +66,15 @@ func start(t *testing.T, o simulator.Options) platform {
 	return platform{Server: server, t: t}
 }
 
-// answer is a response with its body read.
-type answer struct {
+// response is a response with its body read.
+type received struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
 // value decodes the body and follows the path of member names and indexes.
-func (a answer) value(t *testing.T, path ...any) any {
+func (a received) value(t *testing.T, path ...any) any {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(a.body))
 	decoder.UseNumber()
@@ -98,7 +98,7 @@ func (a answer) value(t *testing.T, path ...any) any {
 	return value
 }
 
-func (a answer) text(t *testing.T, path ...any) string {
+func (a received) text(t *testing.T, path ...any) string {
 	t.Helper()
 	switch value := a.value(t, path...).(type) {
 	case string:
@@ -109,21 +109,21 @@ func (a answer) text(t *testing.T, path ...any) string {
 	return ""
 }
 
-func (a answer) length(t *testing.T, path ...any) int {
+func (a received) length(t *testing.T, path ...any) int {
 	t.Helper()
 	elements, _ := a.value(t, path...).([]any)
 	return len(elements)
 }
 
 // wantError fails unless the response is this error of the platform API.
-func (a answer) wantError(t *testing.T, status int, code, parameterName string) {
+func (a received) wantError(t *testing.T, status int, code, parameterName string) {
 	t.Helper()
 	if a.status != status || a.text(t, "errors", 0, "errorCode") != code || a.text(t, "errors", 0, "parameterName") != parameterName {
 		t.Errorf("got %d %s, want %d %s for parameter %q", a.status, a.body, status, code, parameterName)
 	}
 }
 
-func (a answer) wantStatus(t *testing.T, status int) answer {
+func (a received) wantStatus(t *testing.T, status int) received {
 	t.Helper()
 	if a.status != status {
 		t.Fatalf("got status %d, want %d: %s", a.status, status, a.body)
@@ -132,10 +132,10 @@ func (a answer) wantStatus(t *testing.T, status int) answer {
 }
 
 // try sends a request and returns the transport's error, if any.
-func (p platform) try(method, path, token, body string) (answer, error) {
+func (p platform) try(method, path, token, body string) (received, error) {
 	request, err := http.NewRequestWithContext(p.t.Context(), method, p.URL+path, strings.NewReader(body))
 	if err != nil {
-		return answer{}, err
+		return received{}, err
 	}
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
@@ -146,18 +146,18 @@ func (p platform) try(method, path, token, body string) (answer, error) {
 	return do(request)
 }
 
-func do(request *http.Request) (answer, error) {
+func do(request *http.Request) (received, error) {
 	transport := &http.Transport{DisableKeepAlives: true}
 	response, err := transport.RoundTrip(request)
 	if err != nil {
-		return answer{}, err
+		return received{}, err
 	}
 	defer response.Body.Close()
 	raw, err := io.ReadAll(response.Body)
-	return answer{status: response.StatusCode, header: response.Header, body: raw}, err
+	return received{status: response.StatusCode, header: response.Header, body: raw}, err
 }
 
-func (p platform) send(method, path, token, body string) answer {
+func (p platform) send(method, path, token, body string) received {
 	p.t.Helper()
 	got, err := p.try(method, path, token, body)
 	if err != nil {
@@ -167,7 +167,7 @@ func (p platform) send(method, path, token, body string) answer {
 }
 
 // post sends a form to an OAuth endpoint with HTTP Basic authentication.
-func (p platform) post(path, clientID, clientSecret string, form url.Values) answer {
+func (p platform) post(path, clientID, clientSecret string, form url.Values) received {
 	p.t.Helper()
 	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.URL+path, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -184,7 +184,7 @@ func (p platform) post(path, clientID, clientSecret string, form url.Values) ans
 	return got
 }
 
-func (p platform) grant(app simulator.App, jwt string) answer {
+func (p platform) grant(app simulator.App, jwt string) received {
 	p.t.Helper()
 	return p.post(tokenPath, app.ClientID, app.ClientSecret, url.Values{"grant_type": {jwtGrant}, "assertion": {jwt}})
 }

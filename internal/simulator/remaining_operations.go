@@ -12,7 +12,7 @@ import (
 )
 
 // remainingOperations returns the operations of the OpenAPI document that the
-// platform does not implement. They check scope and permission, and answer nothing.
+// platform does not implement. They check scope and permission, and response nothing.
 func remainingOperations(implemented []operation) []operation {
 	var remaining []operation
 	for _, documented := range apicatalog.Operations() {
@@ -22,7 +22,7 @@ func remainingOperations(implemented []operation) []operation {
 		remaining = append(remaining, operation{
 			method: documented.Method, path: documented.Path, id: documented.ID,
 			group: strings.ToLower(documented.UsageGroup), scope: documented.Scope, permissions: documented.Permissions,
-			handle: func(*Simulator, *call) reply { return reply{status: http.StatusNoContent} },
+			handle: func(*Simulator, *call) response { return response{status: http.StatusNoContent} },
 		})
 	}
 	return remaining

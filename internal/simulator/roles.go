@@ -48,10 +48,10 @@ type roleRequest struct {
 	Permissions    []DictionaryEntry `json:"permissions"`
 }
 
-func (s *Simulator) listUserRoles(c *call) reply {
+func (s *Simulator) listUserRoles(c *call) response {
 	custom, filtered, failure := c.booleanQuery("custom")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	var records []roleResource
 	for _, role := range s.roles.all() {
@@ -61,7 +61,7 @@ func (s *Simulator) listUserRoles(c *call) reply {
 	}
 	result, failure := paginate(s, c, records, defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }
@@ -74,46 +74,46 @@ func (s *Simulator) requestedRole(c *call) (*Role, platformError) {
 	return role, noError
 }
 
-func (s *Simulator) readUserRole(c *call) reply {
+func (s *Simulator) readUserRole(c *call) response {
 	advanced, _, failure := c.booleanQuery("advancedPermissions")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	role, failure := s.requestedRole(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(s.roleResource(role, advanced))
 }
 
-func (s *Simulator) createCustomRole(c *call) reply {
+func (s *Simulator) createCustomRole(c *call) response {
 	advanced, _, failure := c.booleanQuery("advancedPermissions")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	created := &Role{Custom: true}
 	if failure := s.readRole(c, created); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	s.insertRole(created)
 	s.markCreated(objectRole, created.ID)
-	return reply{status: http.StatusCreated, value: s.roleResource(created, advanced)}
+	return response{status: http.StatusCreated, value: s.roleResource(created, advanced)}
 }
 
 // updateUserRole replaces a custom role: what is absent from the request is
 // reset.
-func (s *Simulator) updateUserRole(c *call) reply {
+func (s *Simulator) updateUserRole(c *call) response {
 	advanced, _, failure := c.booleanQuery("advancedPermissions")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	role, failure := s.requestedCustomRole(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	updated := &Role{ID: role.ID, Custom: true}
 	if failure := s.readRole(c, updated); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	s.insertRole(updated)
 	return success(s.roleResource(updated, advanced))
@@ -159,25 +159,25 @@ func (s *Simulator) readRole(c *call, role *Role) platformError {
 	return noError
 }
 
-func (s *Simulator) deleteCustomRole(c *call) reply {
+func (s *Simulator) deleteCustomRole(c *call) response {
 	validateOnly, _, failure := c.booleanQuery("validateOnly")
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	role, failure := s.requestedCustomRole(c)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if role.ID == s.defaultRoleID {
-		return refused("roleId", "The default role cannot be deleted").reply()
+		return refused("roleId", "The default role cannot be deleted").response()
 	}
 	if s.isInUse(role.ID) {
-		return refused("roleId", "The role is assigned to users and cannot be deleted").reply()
+		return refused("roleId", "The role is assigned to users and cannot be deleted").response()
 	}
 	if !validateOnly {
 		s.roles.remove(role.ID)
 	}
-	return reply{status: http.StatusNoContent}
+	return response{status: http.StatusNoContent}
 }
 
 // defaultRole is the DefaultUserRole of the OpenAPI document.
@@ -188,21 +188,21 @@ type defaultRole struct {
 	SiteCompatible bool   `json:"siteCompatible"`
 }
 
-func (s *Simulator) readDefaultRole(*call) reply {
+func (s *Simulator) readDefaultRole(*call) response {
 	role, exists := s.roles.get(s.defaultRoleID)
 	if !exists {
-		return notFound("roleId").reply()
+		return notFound("roleId").response()
 	}
 	return success(defaultRole{URI: s.accountURI() + "/user-role/default", ID: role.ID, DisplayName: role.DisplayName, SiteCompatible: role.SiteCompatible})
 }
 
-func (s *Simulator) updateDefaultRole(c *call) reply {
+func (s *Simulator) updateDefaultRole(c *call) response {
 	var request DictionaryEntry
 	if failure := readJSON(c, referenceSchema(), &request); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	if _, exists := s.roles.get(request.ID); !exists {
-		return notFound("id").reply()
+		return notFound("id").response()
 	}
 	s.defaultRoleID = request.ID
 	return s.readDefaultRole(c)

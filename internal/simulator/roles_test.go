@@ -16,7 +16,7 @@ import (
 
 // assignability returns the permissions of a role resource and whether each is
 // assignable.
-func assignability(t *testing.T, role answer) map[string]bool {
+func assignability(t *testing.T, role received) map[string]bool {
 	t.Helper()
 	permissions := map[string]bool{}
 	for i := range role.length(t, "permissions") {
@@ -201,7 +201,7 @@ func TestAuthorizationProfile(t *testing.T) {
 		t.Errorf("the scope is %q", got)
 	}
 
-	check := func(query string) answer {
+	check := func(query string) received {
 		return p.send("GET", extensionsPath+"/~/authz-profile/check?"+query, token, "")
 	}
 	if got := check("permissionId=OutboundSMS"); got.value(t, "successful") != true || got.text(t, "details", "permission", "id") != "OutboundSMS" {

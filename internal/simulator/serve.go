@@ -44,11 +44,11 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	index := s.record(r, body, requestID)
 	if err != nil {
 		release()
-		s.send(w, index, platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot read the request body"}.reply())
+		s.send(w, index, platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot read the request body"}.response())
 		return
 	}
 	if duplicate {
-		s.send(w, index, platformError{status: http.StatusTooManyRequests, code: "CMN-304", message: "Duplicate concurrent request. Try again later"}.reply())
+		s.send(w, index, platformError{status: http.StatusTooManyRequests, code: "CMN-304", message: "Duplicate concurrent request. Try again later"}.response())
 		return
 	}
 	if !waitFor(r, fault.Delay) {
@@ -58,9 +58,9 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if fault.Meanwhile != nil {
 		fault.Meanwhile()
 	}
-	var answer reply
-	if !fault.answers() {
-		answer = s.process(r, body)
+	var resp response
+	if !fault.replacesResponse() {
+		resp = s.process(r, body)
 	}
 	release()
 	if fault.Afterwards != nil {
@@ -70,14 +70,14 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		resetConnection(w)
 		return
 	}
-	answer = fault.spoil(answer)
-	s.recordAnswer(index, answer)
-	fault.send(w, r, answer)
+	resp = fault.spoil(resp)
+	s.recordResponse(index, resp)
+	fault.send(w, r, resp)
 }
 
-func (s *Simulator) send(w http.ResponseWriter, index int, answer reply) {
-	s.recordAnswer(index, answer)
-	answer.write(w)
+func (s *Simulator) send(w http.ResponseWriter, index int, resp response) {
+	s.recordResponse(index, resp)
+	resp.write(w)
 }
 
 // waitFor reports false when the client gave up during the delay.
@@ -118,7 +118,7 @@ func (s *Simulator) enter(r *http.Request, body []byte) (release func(), duplica
 }
 
 // process runs the checks that all operations share, then the operation.
-func (s *Simulator) process(r *http.Request, body []byte) reply {
+func (s *Simulator) process(r *http.Request, body []byte) response {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	op, parameters, allowed := s.findOperation(r.Method, r.URL.Path)
@@ -126,53 +126,53 @@ func (s *Simulator) process(r *http.Request, body []byte) reply {
 		return unknownOperation(allowed)
 	}
 	c := &call{request: r, body: body, parameters: parameters}
-	answer := s.dialect.translate(op, s.checkAndHandle(c, op))
-	if answer.header == nil {
-		answer.header = http.Header{}
+	resp := s.dialect.translate(op, s.checkAndHandle(c, op))
+	if resp.header == nil {
+		resp.header = http.Header{}
 	}
-	if answer.status != http.StatusUnauthorized {
-		c.rate.describe(answer.header)
+	if resp.status != http.StatusUnauthorized {
+		c.rate.describe(resp.header)
 	}
-	return answer
+	return resp
 }
 
-func unknownOperation(allowed []string) reply {
+func unknownOperation(allowed []string) response {
 	if len(allowed) == 0 {
-		return platformError{status: http.StatusNotFound, code: "AGW-404", message: "Resource not found"}.reply()
+		return platformError{status: http.StatusNotFound, code: "AGW-404", message: "Resource not found"}.response()
 	}
-	answer := platformError{status: http.StatusMethodNotAllowed, code: "AGW-405", message: "Method not allowed"}.reply()
-	answer.header = http.Header{"Allow": {strings.Join(allowed, ", ")}}
-	return answer
+	resp := platformError{status: http.StatusMethodNotAllowed, code: "AGW-405", message: "Method not allowed"}.response()
+	resp.header = http.Header{"Allow": {strings.Join(allowed, ", ")}}
+	return resp
 }
 
-func (s *Simulator) checkAndHandle(c *call, op *operation) reply {
+func (s *Simulator) checkAndHandle(c *call, op *operation) response {
 	if op.authentication == bearerAuthentication {
 		if failure := s.authenticateBearer(c); failure != noError {
-			return failure.reply()
+			return failure.response()
 		}
 		c.rate = s.limiter.admit(bucketKey{op.group, c.session.clientID, c.session.ownerID}, s.now())
 		if c.rate.rejected {
-			return rateExceeded.reply()
+			return rateExceeded.response()
 		}
 		if failure := s.authorize(c, op); failure != noError {
-			return failure.reply()
+			return failure.response()
 		}
 	}
 	if slices.Contains(s.account.UnavailableOperations, op.id) {
-		return platformError{status: http.StatusNotImplemented, code: "CMN-202", message: "Service operation is not available"}.reply()
+		return platformError{status: http.StatusNotImplemented, code: "CMN-202", message: "Service operation is not available"}.response()
 	}
 	query, err := url.ParseQuery(c.request.URL.RawQuery)
 	if err != nil {
-		return platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot parse the query string"}.reply()
+		return platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot parse the query string"}.response()
 	}
 	c.query = query
 	for name := range query {
 		if !slices.Contains(op.query, name) {
-			return platformError{status: http.StatusBadRequest, code: "CMN-105", message: "Query parameter [" + name + "] is not allowed", parameterName: name}.reply()
+			return platformError{status: http.StatusBadRequest, code: "CMN-105", message: "Query parameter [" + name + "] is not allowed", parameterName: name}.response()
 		}
 	}
 	if failure := s.applyRequestRules(c, op); failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return op.handle(s, c)
 }

@@ -33,8 +33,8 @@ type Options struct {
 	// key set: RingCentral does not document whether it is in there.
 	UnpublishedKey bool
 	// EveryOperation adds the operations that the platform does not implement: they
-	// check who may call them, and answer nothing. That is less than the OpenAPI
-	// document says of their answers.
+	// check who may call them, and response nothing. That is less than the OpenAPI
+	// document says of their responses.
 	EveryOperation bool
 	// AccountID is the ID of the account. Empty means a fixed one.
 	AccountID string

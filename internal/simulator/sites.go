@@ -88,10 +88,10 @@ func (s *Simulator) siteOf(e *Extension) *siteReference {
 
 // listSites pages as RingCentral's own tool expects, although the OpenAPI document
 // declares no parameters for it.
-func (s *Simulator) listSites(c *call) reply {
+func (s *Simulator) listSites(c *call) response {
 	result, failure := paginate(s, c, s.sites(), defaultPerPage)
 	if failure != noError {
-		return failure.reply()
+		return failure.response()
 	}
 	return success(result)
 }

@@ -148,7 +148,7 @@ func TestConsoleMarksWhatTheLinkAskedFor(t *testing.T) {
 	p := start(t, simulator.Options{})
 	const link = "/new-app?name=Orders&desc=Sends+order+updates+from+the+ERP.&public=false&grantType=PersonalJWT&permissions=SMS,Faxes"
 	const mark = `<span class="asked">from Terraform</span>`
-	marks := func(got answer) int { return strings.Count(string(got.body), "from Terraform</") }
+	marks := func(got received) int { return strings.Count(string(got.body), "from Terraform</") }
 
 	opened := p.get(link).wantShown(t,
 		`<p class="asked" id="name-asked">from Terraform</p>`, `<p class="asked" id="description-asked">from Terraform</p>`,
@@ -201,7 +201,7 @@ func TestConsoleAppSettings(t *testing.T) {
 		}
 		return found
 	}
-	press := func(action string, form url.Values) answer {
+	press := func(action string, form url.Values) received {
 		t.Helper()
 		if form == nil {
 			form = url.Values{}

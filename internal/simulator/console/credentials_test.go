@@ -129,7 +129,7 @@ func TestConsoleCredentialList(t *testing.T) {
 		t.Fatal("the credential is not listed")
 		return nil
 	}
-	press := func(action string, form url.Values) answer {
+	press := func(action string, form url.Values) received {
 		t.Helper()
 		form.Set("token_id", c.TokenID)
 		form.Set("action", action)

@@ -40,14 +40,14 @@ func startWith(t *testing.T, o simulator.Options, pages console.Options) platfor
 // today is the day of the simulated platform in tests that move its clock.
 var today = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// answer is a response with its body read.
-type answer struct {
+// response is a response with its body read.
+type received struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
-func (a answer) wantStatus(t *testing.T, status int) answer {
+func (a received) wantStatus(t *testing.T, status int) received {
 	t.Helper()
 	if a.status != status {
 		t.Fatalf("got status %d, want %d: %s", a.status, status, a.body)
@@ -56,7 +56,7 @@ func (a answer) wantStatus(t *testing.T, status int) answer {
 }
 
 // wantShown fails unless the page contains every text.
-func (a answer) wantShown(t *testing.T, texts ...string) answer {
+func (a received) wantShown(t *testing.T, texts ...string) received {
 	t.Helper()
 	for _, text := range texts {
 		if !strings.Contains(string(a.body), text) {
@@ -75,7 +75,7 @@ func (p platform) request(method, path, body string) *http.Request {
 	return request
 }
 
-func (p platform) do(request *http.Request) answer {
+func (p platform) do(request *http.Request) received {
 	p.t.Helper()
 	response, err := http.DefaultTransport.RoundTrip(request)
 	if err != nil {
@@ -86,17 +86,17 @@ func (p platform) do(request *http.Request) answer {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return answer{response.StatusCode, response.Header, body}
+	return received{response.StatusCode, response.Header, body}
 }
 
-func (p platform) get(path string) answer {
+func (p platform) get(path string) received {
 	p.t.Helper()
 	return p.do(p.request(http.MethodGet, path, ""))
 }
 
 // submit sends a form to the Console as a page of the given origin does. An
 // empty origin sends none.
-func (p platform) submit(path, origin string, form url.Values) answer {
+func (p platform) submit(path, origin string, form url.Values) received {
 	p.t.Helper()
 	request := p.request(http.MethodPost, path, form.Encode())
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")

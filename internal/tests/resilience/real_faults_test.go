@@ -41,8 +41,8 @@ func TestAccFaults(t *testing.T) {
 	}{
 		"a lost creation of a role":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}, short: true},
 		"a lost creation of users":        {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.AfterProcessing}},
-		"an answer that breaks off":       {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinAnswer}},
-		"chunks that break off":           {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.WithinAnswer, Chunked: true}},
+		"an answer that breaks off":       {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinResponse}},
+		"chunks that break off":           {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.WithinResponse, Chunked: true}},
 		"a reset before the effect":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.BeforeProcessing}},
 		"a slow answer":                   {fault: simulator.Fault{Operation: "listPermissions", Drip: 50 * time.Millisecond, Chunked: true}},
 		"a gateway that gave up":          {fault: simulator.Fault{Operation: "createExtension", Status: http.StatusGatewayTimeout, Processed: true}},

@@ -12,8 +12,8 @@ import (
 	"strconv"
 )
 
-// reply is a response that has not been written yet.
-type reply struct {
+// response is a response that has not been written yet.
+type response struct {
 	status int
 	// value is encoded as JSON. Nil means no body.
 	value any
@@ -23,10 +23,10 @@ type reply struct {
 	header      http.Header
 }
 
-func success(value any) reply { return reply{status: http.StatusOK, value: value} }
+func success(value any) response { return response{status: http.StatusOK, value: value} }
 
 // body returns the bytes that are sent; nil means none.
-func (a reply) body() []byte {
+func (a response) body() []byte {
 	if a.raw != nil || a.value == nil {
 		return a.raw
 	}
@@ -34,19 +34,19 @@ func (a reply) body() []byte {
 	encoder := json.NewEncoder(&encoded)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(a.value); err != nil {
-		panic("simulator: an answer cannot be encoded: " + err.Error())
+		panic("simulator: an resp cannot be encoded: " + err.Error())
 	}
 	return encoded.Bytes()
 }
 
-func (a reply) write(w http.ResponseWriter) {
+func (a response) write(w http.ResponseWriter) {
 	body := a.body()
 	a.writeHeader(w, len(body), false)
 	_, _ = bytes.NewReader(body).WriteTo(w)
 }
 
 // writeHeader announces a body of a length, or one of unknown length.
-func (a reply) writeHeader(w http.ResponseWriter, length int, chunked bool) {
+func (a response) writeHeader(w http.ResponseWriter, length int, chunked bool) {
 	maps.Copy(w.Header(), a.header)
 	if length > 0 {
 		w.Header().Set("Content-Type", cmp.Or(a.contentType, "application/json;charset=utf-8"))
@@ -91,10 +91,10 @@ func (e platformError) detail() errorDetail {
 	return errorDetail{Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName, PermissionsName: e.permissionsName}
 }
 
-func (e platformError) reply() reply {
+func (e platformError) response() response {
 	top := e.detail()
 	top.Code = e.code
-	return reply{status: e.status, value: errorDocument{errorDetail: top, Errors: []errorDetail{e.detail()}}}
+	return response{status: e.status, value: errorDocument{errorDetail: top, Errors: []errorDetail{e.detail()}}}
 }
 
 var rateExceeded = platformError{status: http.StatusTooManyRequests, code: "CMN-301", message: "Request rate exceeded"}
