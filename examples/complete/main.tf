@@ -67,12 +67,11 @@ resource "ringcentral_jwt_credential" "orders" {
 
 # Performs the grant on every plan, revokes the token, and reports.
 data "ringcentral_jwt_grant" "orders" {
-  client_id            = ringcentral_app.orders.client_id
-  client_secret_from   = local.orders_secret
-  jwt_from             = local.orders_jwt
-  expected_owner_id    = ringcentral_service_user.orders.id
-  required_scopes      = ringcentral_app.orders.scopes
-  required_permissions = data.ringcentral_api_operations.orders.required_permissions
+  client_id          = ringcentral_app.orders.client_id
+  client_secret_from = local.orders_secret
+  jwt_from           = local.orders_jwt
+  expected_owner_id  = ringcentral_service_user.orders.id
+  operations         = data.ringcentral_api_operations.orders.operations
 
   # The other arguments name the app and the user, not the role. While a change of
   # the role is planned, the proof must wait for it.

@@ -97,10 +97,10 @@ func (r *run) account(ctx context.Context) {
 // permissions compares the permissions with what the user holds, directly or through
 // others.
 func (r *run) permissions(ctx context.Context) {
-	if r.Want.Permissions == nil {
+	if r.Want.Permissions == nil && len(r.Want.AnyPermission) == 0 {
 		return
 	}
-	missing, err := missingPermissions(ctx, r.session.Client, slices.Sorted(slices.Values(r.Want.Permissions)), r.Context.OwnerID)
+	missing, err := missingPermissions(ctx, r.session.Client, slices.Sorted(slices.Values(r.Want.Permissions)), r.Want.AnyPermission, r.Context.OwnerID)
 	if err != nil {
 		f := findings.API(err, r.Context)
 		f.Summary = "Could not check the permissions of the credential's owner: " + f.Summary
@@ -113,9 +113,9 @@ func (r *run) permissions(ctx context.Context) {
 
 // missingPermissions asks about a single permission, which is cheaper, or reads
 // the profile of all. Permissions that the profile does not list may be included
-// in others that it does.
-func missingPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, ownerID string) ([]string, error) {
-	if len(wanted) == 1 {
+// in others that it does. Of a group of which one is needed, the first is missing.
+func missingPermissions(ctx context.Context, client *ringcentral.Client, wanted []string, groups [][]string, ownerID string) ([]string, error) {
+	if len(wanted) == 1 && len(groups) == 0 {
 		held, err := client.CheckPermission(ctx, wanted[0], ownerID)
 		if err != nil || held {
 			return nil, err
@@ -126,7 +126,7 @@ func missingPermissions(ctx context.Context, client *ringcentral.Client, wanted 
 	if err != nil {
 		return nil, err
 	}
-	missing := without(wanted, held)
+	missing := without(wanted, groups, held)
 	if len(missing) == 0 {
 		return nil, nil
 	}
@@ -134,11 +134,19 @@ func missingPermissions(ctx context.Context, client *ringcentral.Client, wanted 
 	if err != nil {
 		return nil, err
 	}
-	return without(missing, slices.Collect(maps.Keys(permission.NewDictionary(known).Closure(held...)))), nil
+	return without(wanted, groups, slices.Collect(maps.Keys(permission.NewDictionary(known).Closure(held...)))), nil
 }
 
-func without(wanted, held []string) []string {
-	return slices.DeleteFunc(slices.Clone(wanted), func(id string) bool { return slices.Contains(held, id) })
+func without(wanted []string, groups [][]string, held []string) []string {
+	isHeld := func(id string) bool { return slices.Contains(held, id) }
+	missing := slices.DeleteFunc(slices.Clone(wanted), isHeld)
+	for _, group := range groups {
+		if !slices.ContainsFunc(group, isHeld) && !slices.Contains(missing, group[0]) {
+			missing = append(missing, group[0])
+		}
+	}
+	slices.Sort(missing)
+	return missing
 }
 
 // displayNames returns the permissions as people know them from the Admin Portal,

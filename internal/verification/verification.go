@@ -77,6 +77,8 @@ type Requirements struct {
 	// AllowExtraScopes permits more scopes than Scopes.
 	AllowExtraScopes bool
 	Permissions      []string
+	// AnyPermission holds groups of permissions. The owner needs one of each.
+	AnyPermission [][]string
 }
 
 // Platform is what the checks ask.

@@ -71,14 +71,13 @@ resource "ringcentral_jwt_credential" "this" {
 data "ringcentral_jwt_grant" "this" {
   for_each = local.provable
 
-  client_id            = ringcentral_app.this[each.key].client_id
-  client_secret_from   = each.value.client_secret_from
-  jwt_from             = each.value.jwt_from
-  expected_owner_id    = ringcentral_service_user.this[each.key].id
-  required_scopes      = data.ringcentral_api_operations.this[each.key].scopes
-  required_permissions = data.ringcentral_api_operations.this[each.key].required_permissions
-  min_validity         = each.value.min_validity
-  on_finding           = var.on_finding
+  client_id          = ringcentral_app.this[each.key].client_id
+  client_secret_from = each.value.client_secret_from
+  jwt_from           = each.value.jwt_from
+  expected_owner_id  = ringcentral_service_user.this[each.key].id
+  operations         = each.value.operations
+  min_validity       = each.value.min_validity
+  on_finding         = var.on_finding
 
   # The other arguments name the app and the user, not the role. While a change of
   # a role is planned, the proof must wait for it.

@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -70,6 +71,10 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Optional:            true,
 				MarkdownDescription: "ID of the extension that the credential must belong to, usually `ringcentral_service_user.<name>.id`.",
 				Validators:          attribute.ExtensionIDValidators(),
+			},
+			"operations": schema.SetAttribute{
+				Optional: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
+				MarkdownDescription: attribute.OperationsDescription + " The token and its owner must have the scopes and permissions that these operations need. `required_scopes` and `required_permissions` add to them. If one of several permissions is enough for an operation, any of them counts.",
 			},
 			"required_scopes": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.NoNullValues(), attribute.Scopes()},
@@ -152,6 +157,12 @@ func (m *model) requirements(ctx context.Context, diags *diag.Diagnostics) verif
 	if !m.RequiredPermissions.IsNull() {
 		want.Permissions = []string{}
 		diags.Append(m.RequiredPermissions.ElementsAs(ctx, &want.Permissions, false)...)
+	}
+	if operations, known := attribute.ResolveOperations(ctx, m.Operations, path.Root("operations"), diags); known && len(operations) > 0 {
+		needs := apicatalog.NeedsOf(operations)
+		want.Scopes = append(append([]string{}, want.Scopes...), needs.Scopes...)
+		want.Permissions = append(append([]string{}, want.Permissions...), needs.Permissions...)
+		want.AnyPermission = needs.Alternatives
 	}
 	if !m.MinValidity.IsNull() {
 		validity, d := m.MinValidity.ValueGoDuration()

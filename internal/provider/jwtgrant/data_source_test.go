@@ -200,6 +200,47 @@ func TestAccExtraScopesAllowed(t *testing.T) {
 	}}})
 }
 
+// TestOperations demands what operations need. Without one scope or permission of them,
+// the grant names exactly that one.
+func TestOperations(t *testing.T) {
+	t.Parallel()
+	const operations = `operations = ["createSMSMessage", "GET /restapi/v1.0/account/~"]`
+	for name, test := range map[string]struct {
+		breaks    func(*integration) error
+		arguments string
+		says      []string
+	}{
+		"all is there": {nil, operations, nil},
+		"no scope": {func(i *integration) error {
+			return i.EditApp(i.App.ClientID, func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} })
+		}, operations, []string{"Finding: scope_missing", "The app lacks scopes: SMS"}},
+		"no permission": {func(i *integration) error {
+			return i.EditRole(i.RoleID, func(r *simulator.Role) { r.Permissions = []string{"ThirdPartyAppAccess", "CompanyInfo"} })
+		}, operations, []string{"Finding: permission_missing", "OutboundSMS"}},
+		"more is required": {nil, operations + "\n  required_scopes = [\"ReadCallLog\"]", []string{"Finding: scope_missing", "The app lacks scopes: ReadCallLog"}},
+		"an unknown one":   {nil, `operations = ["createSMSMesage"]`, []string{"Unknown operation", "createSMSMessage"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			i := integrate(t)
+			if test.breaks != nil {
+				if err := test.breaks(i); err != nil {
+					t.Fatal(err)
+				}
+			}
+			result := i.Scenario(i.config(test.arguments)).Run("plan")
+			if (result.ExitCode == 0) != (test.says == nil) || strings.Count(result.Output, "Error:") > 1 {
+				t.Error(result.Output)
+			}
+			for _, text := range test.says {
+				if !result.Says(text) {
+					t.Errorf("it does not say %q: %s", text, result.Output)
+				}
+			}
+		})
+	}
+}
+
 func TestAccPending(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(*integration){

@@ -30,6 +30,7 @@ type model struct {
 	ClientSecret        types.Object         `tfsdk:"client_secret_from"`
 	JWT                 types.Object         `tfsdk:"jwt_from"`
 	ExpectedOwnerID     types.String         `tfsdk:"expected_owner_id"`
+	Operations          types.Set            `tfsdk:"operations"`
 	RequiredScopes      types.Set            `tfsdk:"required_scopes"`
 	RequiredPermissions types.Set            `tfsdk:"required_permissions"`
 	AllowExtraScopes    types.Bool           `tfsdk:"allow_extra_scopes"`

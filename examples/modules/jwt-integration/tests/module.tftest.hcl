@@ -143,8 +143,7 @@ run "proved_beside_a_pending_one" {
     condition = (
       data.ringcentral_jwt_grant.this["orders"].client_id == "AbCdEf123456"
       && data.ringcentral_jwt_grant.this["orders"].expected_owner_id == ringcentral_service_user.this["orders"].id
-      && data.ringcentral_jwt_grant.this["orders"].required_scopes == toset(["ReadCallLog", "SMS"])
-      && data.ringcentral_jwt_grant.this["orders"].required_permissions == toset(["OutboundSMS", "ReadCallLog"])
+      && data.ringcentral_jwt_grant.this["orders"].operations == toset(["createSMSMessage", "readUserCallLog"])
       && data.ringcentral_jwt_grant.this["orders"].min_validity == "336h"
     )
     error_message = "The grant must prove app, owner, scopes, permissions and validity."
