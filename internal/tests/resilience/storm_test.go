@@ -202,14 +202,16 @@ func (s *storm) addUser() bool {
 	s.numbers++
 	name := fmt.Sprint("user_", s.numbers)
 	b := user(name, map[string]any{"last_name": fmt.Sprint("Number ", s.numbers)})
+	sharing := false
 	if s.shares && s.chance(20) {
 		if others := s.of(userType, false); len(others) > 0 {
-			b.Values["email"] = s.blocks[pick(s, others)].Values["email"]
+			b.Values["email"], sharing = s.blocks[pick(s, others)].Values["email"], true
 		}
 	}
 	s.dress(&b)
-	if s.chance(15) {
-		b.Values["use_unassigned_seat"] = true
+	if takesSeat := s.chance(15); takesSeat {
+		// The user of a seat signs in with the address, which nobody can share then.
+		b.Values["use_unassigned_seat"] = !sharing
 	} else if s.chance(10) {
 		b.Values["type"] = "VirtualUser"
 	}
