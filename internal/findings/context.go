@@ -50,6 +50,9 @@ const (
 	ownerValue
 	scopesValue
 	permissionsValue
+	operationsValue
+	numberFeaturesValue
+	rehearseValue
 )
 
 // origin returns where a value comes from. Without more knowledge that is the
@@ -69,6 +72,12 @@ func (s GrantContext) origin(v value) Origin {
 		given, usual = s.Origins.Scopes, "scopes"
 	case permissionsValue:
 		given, usual = s.Origins.Permissions, "permissions"
+	case operationsValue:
+		usual = "operations"
+	case numberFeaturesValue:
+		usual = "required_number_features"
+	case rehearseValue:
+		usual = "rehearse"
 	case noValue:
 	}
 	if given.Argument == "" {

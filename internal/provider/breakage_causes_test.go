@@ -265,3 +265,19 @@ func refuseUser(status int, code, parameter string) func(*testing.T, *providerte
 		})
 	}
 }
+
+// sendingSMS demands what it takes to send an SMS.
+func sendingSMS(i *providertest.Integration) string {
+	return grantWith(i, `operations = ["createSMSMessage"]`)
+}
+
+// withoutFeature takes the feature of SMS from the owner, whose session may ask why.
+func withoutFeature(reason, permission string) func(*testing.T, *providertest.Integration) {
+	return func(t *testing.T, i *providertest.Integration) {
+		t.Helper()
+		editRole("BusinessSms", "ThirdPartyAppAccess", "CompanyInfo", "UserInfo")(t, i)
+		editOwner(func(e *simulator.Extension) {
+			e.UnavailableFeatures = map[string]simulator.FeatureReason{"SMSSending": {Code: reason, Message: "It is not available.", Permission: permission}}
+		})(t, i)
+	}
+}

@@ -126,6 +126,24 @@ var breakages = map[string]breakage{
 	"role with too little":    {configuration: roleWith(`["ThirdPartyAppAccess"]`, `operations = ["createSMSMessage"]`), finding: "permission_insufficient", says: []string{"OutboundSMS", "role_permissions"}},
 	"role without the portal": {cause: editRole("BusinessSms", "ThirdPartyAppAccess"), configuration: credentialOf(""), apply: true, finding: "dev_portal_access_missing", says: []string{"DevPortalAccess"}},
 
+	// What the owner can do.
+	"feature not in the plan":       {cause: withoutFeature("ServicePlanLimitation", ""), configuration: sendingSMS, finding: "feature_not_in_service_plan", says: []string{"SMSSending", "Billing > Service Plan", "createSMSMessage"}},
+	"feature off for the account":   {cause: withoutFeature("AccountLimitation", ""), configuration: sendingSMS, finding: "feature_off_for_account", says: []string{"administrator of the account"}},
+	"feature of another type":       {cause: withoutFeature("ExtensionTypeLimitation", ""), configuration: sendingSMS, finding: "feature_not_for_extension_type", says: []string{"user of another type"}},
+	"feature of another subtype":    {cause: withoutFeature("ExtensionSubTypeLimitation", ""), configuration: sendingSMS, finding: "feature_not_for_extension_subtype", says: []string{"without that subtype"}},
+	"feature without a license":     {cause: withoutFeature("ExtensionLimitation", ""), configuration: sendingSMS, finding: "feature_not_licensed", says: []string{"license"}},
+	"feature not permitted":         {cause: withoutFeature("InsufficientPermissions", "OutboundSMS"), configuration: sendingSMS, finding: "feature_not_permitted", says: []string{"Add OutboundSMS to the user's role"}},
+	"feature off for the user":      {cause: withoutFeature("ConfigurationLimitation", ""), configuration: sendingSMS, finding: "feature_off_for_user", says: []string{"Admin Portal > Users"}},
+	"feature excluded":              {cause: withoutFeature("PermissionLimitation", "Voicemail"), configuration: sendingSMS, finding: "feature_excluded_by_permission", says: []string{"Remove Voicemail from the user's roles"}},
+	"feature missing for no reason": {cause: withoutFeature("", ""), configuration: sendingSMS, finding: "feature_unavailable", says: []string{"SMSSending"}},
+	"feature that nobody tells of":  {configuration: sendingSMS, finding: "feature_unverified", says: []string{"ReadExtensions", "CMN-408", "createSMSMessage"}},
+	"no number for SMS": {cause: edit(func(i *providertest.Integration) error {
+		return i.EditExtension(i.OwnerID, func(e *simulator.Extension) {
+			e.PhoneNumbers = []simulator.PhoneNumber{{ID: "1", PhoneNumber: "+16505550123", UsageType: "DirectNumber", Features: []string{"CallerId", "MmsSender"}}}
+		})
+	}), configuration: withArguments(`required_number_features = ["SmsSender", "CallerId"]`), finding: "number_feature_missing", says: []string{"ends in 0123 (DirectNumber): CallerId, MmsSender", "phone number with SmsSender"}},
+	"rehearsal without permission": {configuration: withArguments(`rehearse = ["GET /restapi/v1.0/account/~", "GET /restapi/v1.0/account/~/extension?perPage=1"]`), finding: "rehearsal_refused", says: []string{"needs one of ReadExtensions", "CMN-408", "RCRequestId"}},
+
 	// The secrets' places.
 	"variable not set": {cause: func(t *testing.T, i *providertest.Integration) { strict(t, i); i.ChangeSecret(i.JWTVariable, "") }, finding: "secret_not_available", says: []string{"it is not set"}},
 	"command that fails": {cause: strict, configuration: func(i *providertest.Integration) string {
@@ -289,6 +307,15 @@ var lookAlikes = [][2]string{
 	{"server error", "connection refused"},
 	{"credential expired", "fast clock"},
 	{"command that fails", "command where none may run"},
+	{"feature not permitted", "role without a permission"},
+	{"feature not permitted", "feature excluded"},
+	{"feature not in the plan", "feature off for the account"},
+	{"feature off for the account", "feature off for the user"},
+	{"feature without a license", "feature off for the user"},
+	{"feature of another type", "feature of another subtype"},
+	{"feature off for the user", "feature that nobody tells of"},
+	{"feature off for the user", "no number for SMS"},
+	{"scope removed", "rehearsal without permission"},
 }
 
 func TestLookAlikesDiffer(t *testing.T) {

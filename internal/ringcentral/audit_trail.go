@@ -12,8 +12,9 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-// auditPageSize is how many records one search of the audit trail returns at most.
-const auditPageSize = 100
+// auditPageSize is how many records one search of the audit trail returns at most. It is
+// the largest page of the OpenAPI document.
+const auditPageSize = 1000
 
 // AuditSearch selects records of the audit trail; empty fields select all.
 type AuditSearch struct {

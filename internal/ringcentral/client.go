@@ -96,6 +96,8 @@ type call struct {
 	body   any
 	// into receives the response's JSON; nil if there is none to read.
 	into any
+	// discard leaves the body of a successful response alone.
+	discard bool
 }
 
 func (c *Client) accountPath(format string, elements ...any) string {
@@ -151,6 +153,7 @@ func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 
 // response is a successful response.
 type response struct {
+	status    int
 	body      []byte
 	requestID string
 	// writes is how many writes of the session had ended when the request was sent.
@@ -226,7 +229,10 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*respons
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return nil, newError(resp, resp.Body)
 	}
-	received := &response{requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
+	received := &response{status: resp.StatusCode, requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
+	if call.discard {
+		return received, nil
+	}
 	received.body, err = io.ReadAll(io.LimitReader(resp.Body, transport.MaxBody+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: reading the response: %w", call.method, call.path, err)

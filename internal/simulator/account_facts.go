@@ -37,6 +37,8 @@ type AccountFacts struct {
 	MaxKeptLines int `json:"maxKeptLines,omitempty"`
 	// UnavailableOperations are the IDs of operations that the account lacks.
 	UnavailableOperations []string `json:"unavailableOperations,omitempty"`
+	// UnavailableFeatures are features that no user of the account has, and why.
+	UnavailableFeatures map[string]FeatureReason `json:"unavailableFeatures,omitempty"`
 	// PendingScopes are application scopes that RingCentral has not granted yet. Apps
 	// that ask for them get tokens without them.
 	PendingScopes []string `json:"pendingScopes,omitempty"`

@@ -4,6 +4,7 @@
 package simulator
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -40,6 +41,10 @@ type Extension struct {
 	// LoginRefusal is the code with which the platform refuses every login of the
 	// user, for example OAU-147 for a locked account. Empty refuses none.
 	LoginRefusal string
+	// PhoneNumbers are the numbers of the user, beside those of the company.
+	PhoneNumbers []PhoneNumber
+	// UnavailableFeatures are features that this user does not have, and why.
+	UnavailableFeatures map[string]FeatureReason
 }
 
 // StatusInfo explains why an extension is disabled.
@@ -97,6 +102,8 @@ func (e *Extension) clone() Extension {
 	copied := *e
 	copied.RoleIDs = slices.Clone(e.RoleIDs)
 	copied.References = slices.Clone(e.References)
+	copied.PhoneNumbers = slices.Clone(e.PhoneNumbers)
+	copied.UnavailableFeatures = maps.Clone(e.UnavailableFeatures)
 	return copied
 }
 

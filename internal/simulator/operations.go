@@ -65,6 +65,10 @@ func extensionOperations() []operation {
 		{method: "PUT", path: extensionPath, id: "updateExtension", group: groupMedium, scope: "EditExtensions", permissions: []string{"EditUserInfo", "EditUserCredentials"}, handle: (*Simulator).updateExtension},
 		{method: "DELETE", path: extensionPath, id: "deleteExtension", group: groupMedium, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"},
 			query: []string{"savePhoneLines", "savePhoneNumbers"}, handle: (*Simulator).deleteExtension},
+		{method: "GET", path: extensionPath + "/features", id: "readExtensionFeatures", group: groupMedium, scope: "ReadAccounts", permissions: []string{"ReadExtensions"},
+			query: []string{"availableOnly", "featureId"}, handle: (*Simulator).readExtensionFeatures},
+		{method: "GET", path: extensionPath + "/phone-number", id: "listExtensionPhoneNumbers", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadUserPhoneNumbers"},
+			query: []string{"status", "usageType", "page", "perPage"}, handle: (*Simulator).listExtensionPhoneNumbers},
 		{method: "DELETE", path: v2AccountPath + "/extensions", id: "bulkDeleteUsersV2", group: groupHeavy, scope: "EditAccounts", permissions: []string{"Users"}, handle: (*Simulator).bulkDeleteUsers},
 	}
 }
@@ -116,6 +120,7 @@ func accountOperations() []operation {
 		{method: "GET", path: accountPath, id: "readAccountInfo", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadCompanyInfo"}, handle: (*Simulator).readAccountInfo},
 		{method: "GET", path: accountPath + "/sites", id: "listSites", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadExtensions"},
 			query: []string{"page", "perPage"}, handle: (*Simulator).listSites},
+		{method: "POST", path: accountPath + "/audit-trail/search", id: "auditTrailSearch", group: groupHeavy, scope: "ReadAuditTrail", handle: (*Simulator).searchAuditTrail},
 		{method: "GET", path: v2AccountPath + "/cost-centers", id: "listCostCenters", group: groupLight, scope: "ReadAccounts", permissions: []string{"CostCenterManagement"}, handle: (*Simulator).listCostCenters},
 	}
 }

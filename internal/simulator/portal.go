@@ -41,6 +41,7 @@ func (s *Simulator) EditExtension(id string, edit func(*Extension)) error {
 	if !ok {
 		return fmt.Errorf("there is no extension %q", id)
 	}
+	s.auditExtension(s.portalUser(), "UPDATE", e)
 	edited := e.clone()
 	edit(&edited)
 	edited.ID = id
@@ -64,9 +65,11 @@ func (s *Simulator) AddExtension(e Extension) (id string) {
 func (s *Simulator) RemoveExtension(id string) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if _, ok := s.extensions.get(id); !ok {
+	e, ok := s.extensions.get(id)
+	if !ok {
 		return fmt.Errorf("there is no extension %q", id)
 	}
+	s.auditExtension(s.portalUser(), "DELETE", e)
 	s.deleteExtensionRecord(id)
 	return nil
 }
@@ -142,6 +145,7 @@ func (s *Simulator) EditRole(id string, edit func(*Role)) error {
 	if !ok {
 		return fmt.Errorf("there is no role %q", id)
 	}
+	s.auditRole(s.portalUser(), "UPDATE", role)
 	edited := role.clone()
 	edit(&edited)
 	edited.ID, edited.Permissions, edited.LastUpdated = id, slices.Clone(edited.Permissions), s.now().UTC()
@@ -153,12 +157,14 @@ func (s *Simulator) EditRole(id string, edit func(*Role)) error {
 func (s *Simulator) RemoveRole(id string) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if _, ok := s.roles.get(id); !ok {
+	role, ok := s.roles.get(id)
+	if !ok {
 		return fmt.Errorf("there is no role %q", id)
 	}
 	if id == s.defaultRoleID {
 		return fmt.Errorf("role %s is the account's default role", id)
 	}
+	s.auditRole(s.portalUser(), "DELETE", role)
 	s.roles.remove(id)
 	for _, e := range s.extensions.all() {
 		if !slices.Contains(e.RoleIDs, id) {

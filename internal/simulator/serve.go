@@ -174,7 +174,12 @@ func (s *Simulator) checkAndHandle(c *call, op *operation) response {
 	if failure := s.applyRequestRules(c, op); failure != noError {
 		return failure.response()
 	}
-	return op.handle(s, c)
+	changed := s.auditTarget(c)
+	resp := op.handle(s, c)
+	if changed != nil && resp.status < http.StatusMultipleChoices {
+		changed()
+	}
+	return resp
 }
 
 func (s *Simulator) bearerSession(r *http.Request) *session {
@@ -211,7 +216,7 @@ func (s *Simulator) authenticateBearer(c *call) platformError {
 }
 
 // authorize checks the app's scope, the path's account and extension, and the
-// caller's permission, in this order.
+// caller's permission and features, in this order.
 func (s *Simulator) authorize(c *call, op *operation) platformError {
 	if op.scope != "" && !includesScope(c.session.scopes, op.scope) {
 		return scopeMissing(op.scope)
@@ -230,7 +235,10 @@ func (s *Simulator) authorize(c *call, op *operation) platformError {
 			target = c.parameters["extensionId"]
 		}
 	}
-	return s.checkPermission(c.caller, op.permissions, target)
+	if failure := s.checkPermission(c.caller, op.permissions, target); failure != noError {
+		return failure
+	}
+	return s.checkFeatures(c, op)
 }
 
 // checkPermission checks that a user holds one of the permissions for a target. An

@@ -72,6 +72,9 @@ type Simulator struct {
 	extensions    collection[*Extension]
 	roles         collection[*Role]
 	sessions      []*session
+	auditTrail    []AuditRecord
+	// signedIn is who uses the Admin Portal; empty for the administrator.
+	signedIn      string
 	limiter       limiter
 	faults        []*armedFault
 	faultsApplied int

@@ -76,6 +76,9 @@ var checks = []check{
 	{"scopes", App | Grant | Session, granted, 0, "", (*run).scopes},
 	{"account", Grant, granted, 0, "one request", (*run).account},
 	{"permissions", Grant, granted, 0, "one to three requests", (*run).permissions},
+	{"features", Grant, granted, 0, "one request for operations with features", (*run).features},
+	{"features of phone numbers", Grant, granted, 0, "one request, if any are required", (*run).numbers},
+	{"rehearsal", Grant, granted, 0, "the operations to rehearse, if nothing else was found", (*run).rehearse},
 	{"time until expiry", Credential | Grant, usableJWT, 0, "", (*run).validity},
 }
 

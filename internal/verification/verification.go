@@ -79,6 +79,11 @@ type Requirements struct {
 	Permissions      []string
 	// AnyPermission holds groups of permissions. The owner needs one of each.
 	AnyPermission [][]string
+	Features      []Feature
+	// NumberFeatures are features of phone numbers. One of the owner's numbers must have
+	// each.
+	NumberFeatures []string
+	Rehearse       []Rehearsal
 }
 
 // Platform is what the checks ask.
@@ -86,6 +91,9 @@ type Platform interface {
 	ServerTime(ctx context.Context) (time.Time, error)
 	KeySet(ctx context.Context) (jose.JSONWebKeySet, error)
 	Probe(ctx context.Context, app ringcentral.App) error
+	// Administrator returns a client with the provider's own session; nil if the
+	// provider has no credentials of its own.
+	Administrator() *ringcentral.Client
 	// Grant performs a grant. Release is called when the last check has ended.
 	Grant(ctx context.Context, r ringcentral.GrantRequest) (Granted, error)
 }
@@ -105,6 +113,8 @@ type Result struct {
 	Findings []findings.Finding
 	// Pending says what is not available; nothing that needs it was checked.
 	Pending []findings.Finding
+	// Unverified says what nobody could tell. It contradicts nothing.
+	Unverified []findings.Finding
 	// Err is the error behind the finding of a grant that failed.
 	Err error
 	// Unknown is set while a value is known only after apply.
@@ -126,6 +136,12 @@ type Result struct {
 	Scopes, MissingScopes, ExtraScopes []string
 	// MissingPermissions is nil if permissions were not checked.
 	MissingPermissions []string
+	// MissingFeatures and UnverifiedFeatures are nil if features were not checked.
+	MissingFeatures, UnverifiedFeatures []string
+	// MissingNumberFeatures is nil if phone numbers were not checked.
+	MissingNumberFeatures []string
+	// Rehearsed is nil if nothing was rehearsed.
+	Rehearsed []Outcome
 	// OwnerID and AccountID are those of the token; empty if not known.
 	OwnerID, AccountID string
 }

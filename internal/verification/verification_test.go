@@ -53,6 +53,8 @@ func (p *platform) Probe(context.Context, ringcentral.App) error {
 	return p.probe
 }
 
+func (p *platform) Administrator() *ringcentral.Client { return nil }
+
 func (p *platform) Grant(context.Context, ringcentral.GrantRequest) (verification.Granted, error) {
 	p.asked = append(p.asked, "grant")
 	if p.refuse != nil {

@@ -83,6 +83,14 @@ func (a asked) Probe(ctx context.Context, app ringcentral.App) error {
 	return platform.Probe(ctx, app)
 }
 
+func (a asked) Administrator() *ringcentral.Client {
+	client, err := a.provider.Client()
+	if err != nil {
+		return nil
+	}
+	return client
+}
+
 func (a asked) Grant(ctx context.Context, r ringcentral.GrantRequest) (verification.Granted, error) {
 	if _, err := a.provider.Platform(); err != nil {
 		return verification.Granted{}, err

@@ -26,27 +26,33 @@ const (
 )
 
 type model struct {
-	ClientID            types.String         `tfsdk:"client_id"`
-	ClientSecret        types.Object         `tfsdk:"client_secret_from"`
-	JWT                 types.Object         `tfsdk:"jwt_from"`
-	ExpectedOwnerID     types.String         `tfsdk:"expected_owner_id"`
-	Operations          types.Set            `tfsdk:"operations"`
-	RequiredScopes      types.Set            `tfsdk:"required_scopes"`
-	RequiredPermissions types.Set            `tfsdk:"required_permissions"`
-	AllowExtraScopes    types.Bool           `tfsdk:"allow_extra_scopes"`
-	MinValidity         timetypes.GoDuration `tfsdk:"min_validity"`
-	OnFinding           types.String         `tfsdk:"on_finding"`
+	ClientID               types.String         `tfsdk:"client_id"`
+	ClientSecret           types.Object         `tfsdk:"client_secret_from"`
+	JWT                    types.Object         `tfsdk:"jwt_from"`
+	ExpectedOwnerID        types.String         `tfsdk:"expected_owner_id"`
+	Operations             types.Set            `tfsdk:"operations"`
+	RequiredScopes         types.Set            `tfsdk:"required_scopes"`
+	RequiredPermissions    types.Set            `tfsdk:"required_permissions"`
+	RequiredNumberFeatures types.Set            `tfsdk:"required_number_features"`
+	Rehearse               types.List           `tfsdk:"rehearse"`
+	AllowExtraScopes       types.Bool           `tfsdk:"allow_extra_scopes"`
+	MinValidity            timetypes.GoDuration `tfsdk:"min_validity"`
+	OnFinding              types.String         `tfsdk:"on_finding"`
 
-	Status              types.String      `tfsdk:"status"`
-	Valid               types.Bool        `tfsdk:"valid"`
-	Findings            types.List        `tfsdk:"findings"`
-	Scopes              types.Set         `tfsdk:"scopes"`
-	MissingScopes       types.Set         `tfsdk:"missing_scopes"`
-	ExtraScopes         types.Set         `tfsdk:"extra_scopes"`
-	MissingPermissions  types.Set         `tfsdk:"missing_permissions"`
-	OwnerID             types.String      `tfsdk:"owner_id"`
-	AccountID           types.String      `tfsdk:"account_id"`
-	CredentialExpiresAt timetypes.RFC3339 `tfsdk:"credential_expires_at"`
+	Status                types.String      `tfsdk:"status"`
+	Valid                 types.Bool        `tfsdk:"valid"`
+	Findings              types.List        `tfsdk:"findings"`
+	Scopes                types.Set         `tfsdk:"scopes"`
+	MissingScopes         types.Set         `tfsdk:"missing_scopes"`
+	ExtraScopes           types.Set         `tfsdk:"extra_scopes"`
+	MissingPermissions    types.Set         `tfsdk:"missing_permissions"`
+	MissingFeatures       types.Set         `tfsdk:"missing_features"`
+	UnverifiedFeatures    types.Set         `tfsdk:"unverified_features"`
+	MissingNumberFeatures types.Set         `tfsdk:"missing_number_features"`
+	Rehearsed             types.List        `tfsdk:"rehearsed"`
+	OwnerID               types.String      `tfsdk:"owner_id"`
+	AccountID             types.String      `tfsdk:"account_id"`
+	CredentialExpiresAt   timetypes.RFC3339 `tfsdk:"credential_expires_at"`
 }
 
 // setResult records everything that the checks established.
@@ -72,11 +78,15 @@ func (m *model) setResult(ctx context.Context, r verification.Result, diags *dia
 	m.MissingScopes = set(r.MissingScopes)
 	m.ExtraScopes = set(r.ExtraScopes)
 	m.MissingPermissions = set(r.MissingPermissions)
+	m.MissingFeatures = set(r.MissingFeatures)
+	m.UnverifiedFeatures = set(r.UnverifiedFeatures)
+	m.MissingNumberFeatures = set(r.MissingNumberFeatures)
+	m.Rehearsed = rehearsed(ctx, r.Rehearsed, diags)
 	m.OwnerID = configured.OptionalString(r.OwnerID)
 	m.AccountID = configured.OptionalString(r.AccountID)
 	m.CredentialExpiresAt = timetypes.NewRFC3339Null()
 	if r.Claims != nil && r.Claims.ExpiresAt != nil {
 		m.CredentialExpiresAt = timetypes.NewRFC3339TimeValue(r.Claims.ExpiresAt.UTC())
 	}
-	m.Findings = attribute.Findings(ctx, slices.Concat(r.Findings, r.Pending), diags)
+	m.Findings = attribute.Findings(ctx, slices.Concat(r.Findings, r.Pending, r.Unverified), diags)
 }

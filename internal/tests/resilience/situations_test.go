@@ -181,6 +181,12 @@ var situations = map[string]situation{
 	}, after: func(a *account) terraformmodel.Configuration {
 		return terraformmodel.Configuration{Data: []terraformmodel.Block{a.grantBlock("BusinessSms")}}
 	}, refused: true, repair: (*account).renewCredential},
+	"prove what the owner can do": read((*account).integrate, func(a *account) terraformmodel.Block {
+		proof := a.grantBlock("BusinessSms")
+		proof.Values["operations"] = []any{"createSMSMessage"}
+		proof.Values["required_number_features"] = []any{"CallerId"}
+		return proof
+	}),
 	"prove permissions": read((*account).integrate, func(a *account) terraformmodel.Block { return a.grantBlock("BusinessSms", "ReadCompanyInfo") }),
 	"read the account":  read(nil, always(data("ringcentral_account", nil))),
 	"read an extension": read(func(a *account) { colleague(a) }, always(data("ringcentral_extension", map[string]any{"id": "70000000001"}))),
