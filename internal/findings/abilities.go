@@ -92,10 +92,11 @@ func NumberFeaturesMissing(missing []string, numbers []ringcentral.PhoneNumber, 
 	return []Finding{NumberFeatureMissing.finding(s, "names", strings.Join(missing, ", "), "numbers", lines.String())}
 }
 
-// NumbersUnknown reports that the phone numbers of the credential's owner cannot be read.
-func NumbersUnknown(err error, s GrantContext) Finding {
+// Unchecked reports that it is not known what the credential's owner has, for example
+// permissions.
+func Unchecked(what string, err error, s GrantContext) Finding {
 	f := API(err, s)
-	f.Summary = "Could not check the phone numbers of the credential's owner: " + f.Summary
+	f.Summary = fmt.Sprintf("Could not check the %s of the credential's owner: %s", what, f.Summary)
 	return f
 }
 

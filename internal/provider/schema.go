@@ -73,6 +73,10 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "What to do if a check is not possible on this machine, for example because a secret is missing: `lenient` (default) warns, `strict` (for CI) fails. Environment: `RINGCENTRAL_VERIFICATION`.",
 				Validators:          []validator.String{stringvalidator.OneOf(verificationLenient, verificationStrict)},
 			},
+			"explain_drift": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether to look up who changed a user or role outside Terraform, and to name the person, the time and the action in a warning of the plan. Costs at most one Heavy request per run, and the app needs the scope ReadAuditTrail. If the search fails, the plan is complete without the explanation. State and plan never hold it. Default `false`. Environment: `RINGCENTRAL_EXPLAIN_DRIFT`.",
+			},
 			"token_cache": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Directory in which the provider caches its own access token, so that consecutive commands share one grant, for example `~/.cache/terraform-provider-ringcentral` (`~/` is the home directory). The provider creates the directory, and refuses one that other users can access. It encrypts the token with a key derived from client secret and JWT. The token expires within an hour. Default: no cache. Environment: `RINGCENTRAL_TOKEN_CACHE`.",

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,6 +48,7 @@ type model struct {
 	AccountID           types.String         `tfsdk:"account_id"`
 	AllowedAccountIDs   types.Set            `tfsdk:"allowed_account_ids"`
 	Verification        types.String         `tfsdk:"verification"`
+	ExplainDrift        types.Bool           `tfsdk:"explain_drift"`
 	TokenCache          types.String         `tfsdk:"token_cache"`
 	RateLimitPercent    types.Int64          `tfsdk:"rate_limit_percent"`
 	RequestTimeout      timetypes.GoDuration `tfsdk:"request_timeout"`
@@ -64,6 +66,7 @@ var environmentNames = map[string][]string{
 	"jwt":                   {"RINGCENTRAL_JWT", "RC_USER_JWT"},
 	"account_id":            {"RINGCENTRAL_ACCOUNT_ID"},
 	"verification":          {"RINGCENTRAL_VERIFICATION"},
+	"explain_drift":         {"RINGCENTRAL_EXPLAIN_DRIFT"},
 	"token_cache":           {"RINGCENTRAL_TOKEN_CACHE"},
 }
 
@@ -125,6 +128,19 @@ func (r *resolver) number(attribute string, configured types.Int64, fallback int
 		return fallback
 	}
 	return int(configured.ValueInt64())
+}
+
+// boolean returns the configured value, else that of the environment, else false.
+func (r *resolver) boolean(attribute string, given types.Bool) bool {
+	if !given.IsNull() {
+		return given.ValueBool()
+	}
+	text := r.text(attribute, types.StringNull(), "false")
+	value, err := strconv.ParseBool(text)
+	if err != nil {
+		r.diags.AddAttributeError(path.Root(attribute), "Invalid value of "+attribute, fmt.Sprintf("%s is %q; it must be true or false.", environmentNames[attribute][0], text))
+	}
+	return value
 }
 
 // accounts returns the IDs in a set; nil if there is none.
@@ -191,6 +207,7 @@ func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.D
 		diags.AddAttributeError(path.Root("verification"), "Unknown verification mode",
 			fmt.Sprintf("RINGCENTRAL_VERIFICATION is %q; it must be %q or %q.", verification, verificationLenient, verificationStrict))
 	}
+	s.ExplainDrift = r.boolean("explain_drift", m.ExplainDrift)
 	s.ForbidCommands = commandsForbidden(lookupEnv, diags)
 	if !attribute.AccountIDPattern.MatchString(s.AccountID) {
 		diags.AddAttributeError(path.Root("account_id"), "Invalid account ID", "RINGCENTRAL_ACCOUNT_ID must be ~ or consist of digits.")

@@ -35,6 +35,18 @@ type AuditRecord struct {
 	EventType string         `json:"eventType"`
 	Initiator AuditInitiator `json:"initiator"`
 	Target    AuditTarget    `json:"target"`
+	Details   AuditDetails   `json:"details"`
+}
+
+// AuditDetails say what was changed.
+type AuditDetails struct {
+	Parameters []AuditParameter `json:"parameters"`
+}
+
+// AuditParameter is one of the things that were changed.
+type AuditParameter struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
 }
 
 // AuditInitiator is who made a change.

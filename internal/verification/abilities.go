@@ -69,8 +69,15 @@ func cannotAsk(err error) bool {
 	return errors.Is(err, errNobodyMayAsk) || errors.As(err, &refused) && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented}, refused.StatusCode)
 }
 
+// couldNotCheck reports that the platform did not tell what the owner has. Later checks
+// would only repeat the cause.
+func (r *run) couldNotCheck(what string, err error) {
+	r.failed = true
+	r.found(findings.Unchecked(what, err, r.Context))
+}
+
 func (r *run) features(ctx context.Context) {
-	if len(r.Want.Features) == 0 {
+	if len(r.Want.Features) == 0 || r.failed {
 		return
 	}
 	var ids []string
@@ -84,9 +91,7 @@ func (r *run) features(ctx context.Context) {
 		return err
 	})
 	if err != nil && !cannotAsk(err) {
-		f := findings.API(err, r.Context)
-		f.Summary = "Could not check the features of the credential's owner: " + f.Summary
-		r.found(f)
+		r.couldNotCheck("features", err)
 		return
 	}
 	r.MissingFeatures, r.UnverifiedFeatures = []string{}, []string{}
@@ -143,7 +148,7 @@ func judge(wanted Feature, known []ringcentral.Feature, own bool) (findings.Lack
 }
 
 func (r *run) numbers(ctx context.Context) {
-	if len(r.Want.NumberFeatures) == 0 {
+	if len(r.Want.NumberFeatures) == 0 || r.failed {
 		return
 	}
 	var numbers []ringcentral.PhoneNumber
@@ -152,8 +157,7 @@ func (r *run) numbers(ctx context.Context) {
 		return err
 	})
 	if err != nil {
-		f := findings.NumbersUnknown(err, r.Context)
-		r.found(f)
+		r.couldNotCheck("phone numbers", err)
 		return
 	}
 	r.MissingNumberFeatures = []string{}

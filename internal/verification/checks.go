@@ -91,6 +91,8 @@ type run struct {
 	// skipped is set by a check that could not look, so that nothing is proved.
 	skipped bool
 	session Granted
+	// failed is set if a check got no response that it can use.
+	failed bool
 }
 
 func (r *run) found(f ...findings.Finding) { r.Findings = append(r.Findings, f...) }

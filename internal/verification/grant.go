@@ -102,9 +102,7 @@ func (r *run) permissions(ctx context.Context) {
 	}
 	missing, err := missingPermissions(ctx, r.session.Client, slices.Sorted(slices.Values(r.Want.Permissions)), r.Want.AnyPermission, r.Context.OwnerID)
 	if err != nil {
-		f := findings.API(err, r.Context)
-		f.Summary = "Could not check the permissions of the credential's owner: " + f.Summary
-		r.found(f)
+		r.couldNotCheck("permissions", err)
 		return
 	}
 	r.MissingPermissions = append([]string{}, missing...)

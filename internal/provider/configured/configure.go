@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -44,6 +45,16 @@ type EphemeralResource struct {
 // Configure implements ephemeral.EphemeralResourceWithConfigure.
 func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
 	e.Provider = providerFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+// Action is embedded by every action and gives it the configured provider.
+type Action struct {
+	Provider *Provider
+}
+
+// Configure implements action.ActionWithConfigure.
+func (a *Action) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.Provider = providerFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 func providerFrom(configured any, diags *diag.Diagnostics) *Provider {

@@ -3,13 +3,18 @@
 
 package configured
 
-import "github.com/hashicorp/terraform-plugin-framework/diag"
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
 
 // ConfirmGone reports whether an object that a direct read did not find may leave the
 // state: only if the account's list does not contain it, either. A single failing read,
 // for example right after the create, must not make Terraform create another object.
-// listed and err are the result of the lookup in the list.
-func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bool, err error) bool {
+// listed and err are the result of the lookup in the list. concerns selects the records of
+// the audit trail about the object; nil if there are none.
+func (p *Provider) ConfirmGone(ctx context.Context, diags *diag.Diagnostics, object string, listed bool, err error, concerns Concerns) bool {
 	switch {
 	case err != nil:
 		p.AddError(diags, "confirm that "+object+" is gone", err, nil)
@@ -21,9 +26,10 @@ func (p *Provider) ConfirmGone(diags *diag.Diagnostics, object string, listed bo
 		)
 		return false
 	}
-	diags.AddWarning(
-		object+" no longer exists",
-		"RingCentral confirmed that it was deleted outside Terraform. It leaves the state, and Terraform plans to create it again.",
-	)
+	detail := "RingCentral confirmed that it was deleted outside Terraform. It leaves the state, and Terraform plans to create it again."
+	if explanation := p.explanation(ctx, diags, concerns); explanation != "" {
+		detail += "\n\n" + explanation
+	}
+	diags.AddWarning(object+" no longer exists", detail)
 	return true
 }

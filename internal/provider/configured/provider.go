@@ -17,6 +17,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/credential"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
 // validationLinger is how long a validation session outlives the check that
@@ -46,6 +47,8 @@ type Settings struct {
 	TokenCache *ringcentral.TokenCache
 	// Strict turns every impossible check into an error.
 	Strict bool
+	// ExplainDrift looks up in the audit trail who made changes outside Terraform.
+	ExplainDrift bool
 	// ForbidCommands keeps references from running commands.
 	ForbidCommands bool
 	// Unknown lists configuration attributes whose value is not known yet.
@@ -66,6 +69,7 @@ type Provider struct {
 	resolver *credential.Resolver
 	// Roles coordinates the two forms in which roles are assigned.
 	Roles RoleClaims
+	audit coalesce.Memo[audited]
 
 	mu      sync.Mutex
 	ownerID string // of the provider's own JWT, once it was looked at

@@ -26,18 +26,9 @@ const (
 )
 
 type model struct {
-	ClientID               types.String         `tfsdk:"client_id"`
-	ClientSecret           types.Object         `tfsdk:"client_secret_from"`
-	JWT                    types.Object         `tfsdk:"jwt_from"`
-	ExpectedOwnerID        types.String         `tfsdk:"expected_owner_id"`
-	Operations             types.Set            `tfsdk:"operations"`
-	RequiredScopes         types.Set            `tfsdk:"required_scopes"`
-	RequiredPermissions    types.Set            `tfsdk:"required_permissions"`
-	RequiredNumberFeatures types.Set            `tfsdk:"required_number_features"`
-	Rehearse               types.List           `tfsdk:"rehearse"`
-	AllowExtraScopes       types.Bool           `tfsdk:"allow_extra_scopes"`
-	MinValidity            timetypes.GoDuration `tfsdk:"min_validity"`
-	OnFinding              types.String         `tfsdk:"on_finding"`
+	arguments
+
+	OnFinding types.String `tfsdk:"on_finding"`
 
 	Status                types.String      `tfsdk:"status"`
 	Valid                 types.Bool        `tfsdk:"valid"`

@@ -94,7 +94,7 @@ func (rehearsals) ValidateList(_ context.Context, req validator.ListRequest, res
 	}
 }
 
-func (m *model) rehearsals(ctx context.Context, diags *diag.Diagnostics) []verification.Rehearsal {
+func (m *arguments) rehearsals(ctx context.Context, diags *diag.Diagnostics) []verification.Rehearsal {
 	var texts []string
 	if !m.Rehearse.IsNull() {
 		diags.Append(m.Rehearse.ElementsAs(ctx, &texts, false)...)

@@ -200,7 +200,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 // confirms that.
 func (r *assignmentResource) removeWithUser(ctx context.Context, client *ringcentral.Client, state *model, resp *resource.ReadResponse) {
 	listed, err := client.ExtensionListed(ctx, state.UserID.ValueString(), "")
-	if r.Provider.ConfirmGone(&resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err) {
+	if r.Provider.ConfirmGone(ctx, &resp.Diagnostics, fmt.Sprintf("User %s", state.UserID.ValueString()), listed, err, configured.ConcernsExtension(state.UserID.ValueString())) {
 		resp.State.RemoveResource(ctx)
 	}
 }

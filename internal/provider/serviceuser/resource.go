@@ -254,7 +254,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			return
 		}
 		listed, err := isListed(ctx, client, &state)
-		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+		if r.Provider.ConfirmGone(ctx, &resp.Diagnostics, object, listed, err, configured.ConcernsExtension(state.ID.ValueString())) {
 			resp.State.RemoveResource(ctx)
 		}
 		return
@@ -279,11 +279,15 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.Diagnostics.Append(asWarnings(unread, "The plan uses the roles that the state holds.")...)
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
+	known := !state.Email.IsNull()
 	state.set(extension)
 	if extension.Roles != nil {
 		state.setRoles(extension.Roles)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	if known && !resp.State.Raw.Equal(req.State.Raw) {
+		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
+	}
 }
 
 // isListed looks for a user in the account's list that a direct read did not find.

@@ -162,7 +162,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			return
 		}
 		listed, err := client.RoleListed(ctx, state.ID.ValueString())
-		if r.Provider.ConfirmGone(&resp.Diagnostics, object, listed, err) {
+		if r.Provider.ConfirmGone(ctx, &resp.Diagnostics, object, listed, err, configured.ConcernsRole(state.ID.ValueString(), state.DisplayName.ValueString())) {
 			resp.State.RemoveResource(ctx)
 		}
 		return
@@ -175,12 +175,16 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
+	name := state.DisplayName.ValueString() // empty while the role is imported
 	state.set(role)
 	if err := state.setPermissions(ctx, client, role, declared, &resp.Diagnostics); err != nil {
 		r.Provider.AddError(&resp.Diagnostics, "read the list of permissions", err, nil)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	if name != "" && !resp.State.Raw.Equal(req.State.Raw) {
+		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, fmt.Sprintf("Role %q", name), configured.ConcernsRole(state.ID.ValueString(), name))
+	}
 }
 
 func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

@@ -19,6 +19,7 @@ import (
 var Operations = []string{
 	"assignDefaultRole",
 	"assignMultipleUserRoles",
+	"auditTrailSearch",
 	"authJwks",
 	"bulkDeleteUsersV2",
 	"checkUserPermission",

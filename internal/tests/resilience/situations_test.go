@@ -170,6 +170,12 @@ var situations = map[string]situation{
 	"roles differ": {before: resources(bots), change: func(a *account) {
 		_ = a.EditRole(a.roleOf("bots"), func(r *simulator.Role) { r.Permissions = append(r.Permissions, "InternalSMS") })
 	}, after: resources(bots)},
+	"somebody changes a role": {prepare: func(a *account) {
+		a.variables["RINGCENTRAL_EXPLAIN_DRIFT"] = "true"
+		a.SignIn(colleague(a))
+	}, before: resources(bots), change: func(a *account) {
+		_ = a.EditRole(a.roleOf("bots"), func(r *simulator.Role) { r.Description = "By hand" })
+	}, after: resources(bots)},
 	"the assignee is gone": {prepare: func(a *account) { colleague(a) }, before: resources(assignment("reader", "70000000001", "3")), change: func(a *account) { _ = a.RemoveExtension("70000000001") }, after: resources()},
 	"check an integration": {prepare: (*account).integrate, after: func(a *account) terraformmodel.Configuration {
 		return terraformmodel.Configuration{Resources: a.integrationBlocks()}

@@ -27,6 +27,7 @@ type providerSchemas struct {
 	DataSources        map[string]schema         `json:"data_source_schemas,omitempty"`
 	EphemeralResources map[string]schema         `json:"ephemeral_resource_schemas,omitempty"`
 	ListResources      map[string]schema         `json:"list_resource_schemas,omitempty"`
+	Actions            map[string]schema         `json:"action_schemas,omitempty"`
 	Functions          map[string]function       `json:"functions,omitempty"`
 	ResourceIdentities map[string]identitySchema `json:"resource_identity_schemas,omitempty"`
 }
@@ -108,6 +109,7 @@ func newDocument(schemas *tfprotov6.GetProviderSchemaResponse, identities *tfpro
 			DataSources:        convert(schemas.DataSourceSchemas, newSchema),
 			EphemeralResources: convert(schemas.EphemeralResourceSchemas, newSchema),
 			ListResources:      convert(schemas.ListResourceSchemas, newSchema),
+			Actions:            convert(schemas.ActionSchemas, newActionSchema),
 			Functions:          convert(schemas.Functions, newFunction),
 			ResourceIdentities: convert(identities.IdentitySchemas, newIdentitySchema),
 		}},
@@ -133,6 +135,8 @@ func newProviderSchema(s *tfprotov6.Schema) *schema {
 func newSchema(s *tfprotov6.Schema) schema {
 	return schema{Version: s.Version, Block: newBlock(s.Block)}
 }
+
+func newActionSchema(s *tfprotov6.ActionSchema) schema { return newSchema(s.Schema) }
 
 func newBlock(b *tfprotov6.SchemaBlock) *block {
 	if b == nil {
