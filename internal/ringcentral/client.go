@@ -87,6 +87,16 @@ func (c *Client) OwnerID(ctx context.Context) (string, error) {
 	return grant.OwnerID, nil
 }
 
+// RequestsPerMinute returns how many requests of a usage group the client may send per
+// minute, as far as is known; 0 is no limit.
+func (c *Client) RequestsPerMinute(group transport.Group) int {
+	grant, _ := c.session.usable()
+	if grant == nil {
+		grant = &Grant{}
+	}
+	return c.platform.transport.PerMinute(c.budgetOf(call{group: group}, grant))
+}
+
 // call is one operation of the API.
 type call struct {
 	method string

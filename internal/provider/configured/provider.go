@@ -68,8 +68,9 @@ type Provider struct {
 	client   *ringcentral.Client
 	resolver *credential.Resolver
 	// Roles coordinates the two forms in which roles are assigned.
-	Roles RoleClaims
-	audit coalesce.Memo[audited]
+	Roles    RoleClaims
+	audit    coalesce.Memo[audited]
+	forecast forecast
 
 	mu      sync.Mutex
 	ownerID string // of the provider's own JWT, once it was looked at

@@ -83,8 +83,15 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // ModifyPlan warns when the user's roles are also declared as a whole.
 func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Provider == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil {
 		return
+	}
+	if req.Plan.Raw.IsNull() {
+		r.Provider.PlanDeletion(ctx, "role assignment", &resp.Diagnostics)
+		return
+	}
+	if !req.Plan.Raw.Equal(req.State.Raw) {
+		defer r.Provider.PlanChange(ctx, "role assignment", &resp.Diagnostics)
 	}
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -119,7 +126,7 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
-	client := r.Provider.ClientFor("assign the role", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("assign the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -219,7 +226,7 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Provider.ClientFor("remove the role from the user", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("remove the role from the user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}

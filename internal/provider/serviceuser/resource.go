@@ -93,8 +93,15 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 // ModifyPlan warns of changes that only a person can make, of roles that are
 // declared in two forms, and of a lack of seats.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Provider == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil {
 		return
+	}
+	if req.Plan.Raw.IsNull() {
+		r.Provider.PlanDeletion(ctx, "user", &resp.Diagnostics)
+		return
+	}
+	if !req.Plan.Raw.Equal(req.State.Raw) {
+		defer r.Provider.PlanChange(ctx, "user", &resp.Diagnostics)
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -130,7 +137,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
-	client := r.Provider.ClientFor("create the service user", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("create the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -310,7 +317,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.AddAttributeError(change.attribute, change.summary, change.remedy)
 	}
 	roleIDs := plan.roleIDs(ctx, &resp.Diagnostics)
-	client := r.Provider.ClientFor("update the service user", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("update the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
@@ -359,7 +366,7 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Provider.ClientFor("delete the service user", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("delete the service user", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}

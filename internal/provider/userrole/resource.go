@@ -61,8 +61,15 @@ func (r *roleResource) IdentitySchema(_ context.Context, _ resource.IdentitySche
 // misspelled one is an error before anything is changed, and compares them with what
 // the named operations need.
 func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Provider == nil || req.Plan.Raw.IsNull() {
+	if r.Provider == nil {
 		return
+	}
+	if req.Plan.Raw.IsNull() {
+		r.Provider.PlanDeletion(ctx, "role", &resp.Diagnostics)
+		return
+	}
+	if !req.Plan.Raw.Equal(req.State.Raw) {
+		defer r.Provider.PlanChange(ctx, "role", &resp.Diagnostics)
 	}
 	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
@@ -125,7 +132,7 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
-	client := r.Provider.ClientFor("create the role", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("create the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -193,7 +200,7 @@ func (r *roleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	ctx, cancel := configured.WithTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
 	defer cancel()
 	request := plan.request(ctx, &resp.Diagnostics)
-	client := r.Provider.ClientFor("update the role", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("update the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
@@ -219,7 +226,7 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	ctx, cancel := configured.WithTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
-	client := r.Provider.ClientFor("delete the role", &resp.Diagnostics)
+	client := r.Provider.ClientForWrite("delete the role", &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}

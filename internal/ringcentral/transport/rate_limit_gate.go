@@ -145,6 +145,16 @@ func waitError(u BudgetKey, err error) error {
 	return fmt.Errorf("waiting for the rate limit of the group %q: %w", u.Group, err)
 }
 
+func (g *gate) perMinute(u BudgetKey) int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	b := g.budget(u)
+	if b.limit <= 0 || b.window <= 0 {
+		return 0
+	}
+	return max(1, int(time.Duration(b.share(g.percent))*time.Minute/b.window))
+}
+
 // affords reports whether a budget has more than a reserve of requests left, as far as
 // this process knows.
 func (g *gate) affords(u BudgetKey, keep int) bool {

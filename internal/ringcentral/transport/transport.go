@@ -55,6 +55,10 @@ func (t *Transport) Pending() int {
 	return pending
 }
 
+// PerMinute returns how many requests a budget allows per minute, as far as this process
+// knows: from response headers, or else as documented. 0 is no limit.
+func (t *Transport) PerMinute(k BudgetKey) int { return t.gate.perMinute(k) }
+
 // Affords reports whether a budget has more than a reserve of requests left, as far as
 // this process knows.
 func (t *Transport) Affords(k BudgetKey, keep int) bool { return t.gate.affords(k, keep) }

@@ -123,3 +123,32 @@ func TestTimeoutsAlone(t *testing.T) {
 		}
 	})
 }
+
+// TestForecastOfApply announces the waits of a plan once. Terraform plans again during
+// apply, when nothing is announced.
+func TestForecastOfApply(t *testing.T) {
+	t.Parallel()
+	const summary = "Applying this plan will wait for RingCentral's rate limits"
+	announced := func(o *terraformmodel.Outcome) (texts []string) {
+		for _, d := range o.Diagnostics {
+			if d.Summary == summary {
+				texts = append(texts, d.Detail)
+			}
+		}
+		return texts
+	}
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, simulator.Options{})
+		many := terraformmodel.Configuration{Resources: append(users(90, ids(botsID)), bots)}
+		if texts := announced(a.apply(many)); len(texts) != 1 || !strings.HasPrefix(texts[0], "1 role and 90 users: about 3 minutes at 40 requests per minute.") {
+			t.Errorf("apply announces %q", texts)
+		}
+		if texts := announced(a.plan(many)); len(texts) != 0 {
+			t.Errorf("an empty plan announces %q", texts)
+		}
+		destroyed := announced(a.apply(terraformmodel.Configuration{}))
+		if len(destroyed) != 0 { // 10 requests
+			t.Errorf("destroying 91 objects announces %q", destroyed)
+		}
+	})
+}
