@@ -281,3 +281,18 @@ func withoutFeature(reason, permission string) func(*testing.T, *providertest.In
 		})(t, i)
 	}
 }
+
+// showingFindings adds outputs with what is no diagnostic.
+func showingFindings(configuration func(*providertest.Integration) string) func(*providertest.Integration) string {
+	return func(i *providertest.Integration) string {
+		return configuration(i) + `
+output "findings" {
+  value = join("", [for f in data.ringcentral_jwt_grant.test.findings : "Finding: ${f.code} ${f.detail} What to do: ${f.remedy}"])
+}
+
+output "unverified" {
+  value = join(" ", data.ringcentral_jwt_grant.test.unverified_features)
+}
+`
+	}
+}

@@ -136,7 +136,7 @@ var breakages = map[string]breakage{
 	"feature off for the user":      {cause: withoutFeature("ConfigurationLimitation", ""), configuration: sendingSMS, finding: "feature_off_for_user", says: []string{"Admin Portal > Users"}},
 	"feature excluded":              {cause: withoutFeature("PermissionLimitation", "Voicemail"), configuration: sendingSMS, finding: "feature_excluded_by_permission", says: []string{"Remove Voicemail from the user's roles"}},
 	"feature missing for no reason": {cause: withoutFeature("", ""), configuration: sendingSMS, finding: "feature_unavailable", says: []string{"SMSSending"}},
-	"feature that nobody tells of":  {configuration: sendingSMS, finding: "feature_unverified", says: []string{"ReadExtensions", "CMN-408", "createSMSMessage"}},
+	"feature that nobody tells of":  {configuration: showingFindings(sendingSMS), finding: "feature_unverified", says: []string{"ReadExtensions", "createSMSMessage", `unverified = "SMSSending"`}},
 	"no number for SMS": {cause: edit(func(i *providertest.Integration) error {
 		return i.EditExtension(i.OwnerID, func(e *simulator.Extension) {
 			e.PhoneNumbers = []simulator.PhoneNumber{{ID: "1", PhoneNumber: "+16505550123", UsageType: "DirectNumber", Features: []string{"CallerId", "MmsSender"}}}

@@ -132,7 +132,7 @@ var (
 	// trailingZeros are what Go adds to a duration, as in 10m0s.
 	trailingZeros = regexp.MustCompile(`([1-9]\d*[hm])(?:0[ms])+\b`)
 	// unit finds what a number counts.
-	unit = regexp.MustCompile("second|minute|hour|day|percent|how often|number of|any number")
+	unit = regexp.MustCompile("second|minute|hour|day|percent|how often|number of|any number|http status code")
 	// quantity finds attributes whose name promises an amount of something.
 	quantity = regexp.MustCompile(`(_days|_percent|timeout|ttl|validity|_in|retries|_seconds)$`)
 	// moment finds those that are a point in time.

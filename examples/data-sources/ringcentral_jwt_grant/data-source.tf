@@ -8,6 +8,17 @@ data "ringcentral_jwt_grant" "orders" {
   min_validity         = "720h"
 }
 
+# Proves what the integration calls: the scopes, permissions and features of its
+# operations, a phone number that can send SMS, and a request.
+data "ringcentral_jwt_grant" "messages" {
+  client_id                = "AbCdEf123456"
+  client_secret_from       = { env = "ORDERS_CLIENT_SECRET" }
+  jwt_from                 = { env = "ORDERS_JWT" }
+  operations               = ["createSMSMessage", "readAccountInfo"]
+  required_number_features = ["SmsSender"]
+  rehearse                 = ["GET /restapi/v1.0/account/~"]
+}
+
 # Reports its findings, for a check block.
 data "ringcentral_jwt_grant" "reporting" {
   client_id          = "GhIjKl123456"

@@ -44,6 +44,10 @@ func ConcernsRole(id, name string) Concerns {
 	}
 }
 
+// ExplainsDrift reports whether the provider is asked to say who made changes outside
+// Terraform.
+func (p *Provider) ExplainsDrift() bool { return p.settings.ExplainDrift }
+
 // ExplainDrift warns who changed an object that a refresh found changed, if the provider
 // is asked to and the audit trail says so.
 func (p *Provider) ExplainDrift(ctx context.Context, diags *diag.Diagnostics, object string, concerns Concerns) {

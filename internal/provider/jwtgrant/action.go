@@ -85,7 +85,7 @@ func (a *verifyGrant) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	}
 	result := a.Provider.Verify(ctx, request)
 	configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, append(result.Findings, result.Pending...)...)
-	a.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), result.Unverified...)
+	configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), true, result.Unverified...)
 	if !resp.Diagnostics.HasError() {
 		resp.SendProgress(action.InvokeProgressEvent{Message: proved(request.ClientID, result)})
 	}

@@ -76,7 +76,7 @@ func argumentAttributes() map[string]schema.Attribute {
 		"rehearse": schema.ListAttribute{
 			Optional: true, ElementType: types.StringType,
 			Validators:          []validator.List{listvalidator.SizeBetween(1, maxRehearsals), listvalidator.NoNullValues(), listvalidator.UniqueValues(), rehearsals{}},
-			MarkdownDescription: "Up to ten GET operations that the grant performs with its token, by method and path, for example `GET /restapi/v1.0/account/~/extension/~/message-store?perPage=1`. This is the strongest proof. The grant discards what they return. Each costs one request of its usage group, in every plan.",
+			MarkdownDescription: "GET operations that the grant performs with its token, 1 to 10 of them, by method and path, for example `GET /restapi/v1.0/account/~/extension/~/message-store?perPage=1`. This is the strongest proof. The grant discards what they return. Each costs one request of its usage group, in every plan.",
 		},
 		"allow_extra_scopes": schema.BoolAttribute{
 			Optional:            true,

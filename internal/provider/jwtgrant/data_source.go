@@ -64,7 +64,7 @@ func (d *grantDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		"extra_scopes":            set("Scopes of the token that are not required. Null without a token."),
 		"missing_permissions":     set("Required permissions that the owner lacks. Null if they were not checked."),
 		"missing_features":        set("Features that the operations need and the owner does not have. Null if they were not checked."),
-		"unverified_features":     set("Features of which RingCentral did not tell whether the owner has them. The grant warns of them, and stays valid. Null if features were not checked."),
+		"unverified_features":     set("Features that the operations need, and that RingCentral did not mention for this owner. They are in `findings`, and the grant stays valid. Null if features were not checked."),
 		"missing_number_features": set("Required features that none of the owner's phone numbers has. Null if they were not checked."),
 		"rehearsed":               rehearsedAttribute(),
 		"owner_id":                computed("ID of the extension that the token acts as. Null without a token."),
@@ -97,7 +97,7 @@ func (d *grantDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	config.setResult(ctx, result, &resp.Diagnostics)
 	if config.OnFinding.ValueString() != onFindingReport {
 		configured.AddFindings(&resp.Diagnostics, path.Root("client_id"), false, result.Findings...)
-		d.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), append(result.Pending, result.Unverified...)...)
+		d.Provider.AddUnverified(&resp.Diagnostics, path.Root("client_id"), result.Pending...)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
 }

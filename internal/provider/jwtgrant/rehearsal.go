@@ -122,7 +122,7 @@ func rehearsedAttribute() schema.ListNestedAttribute {
 		MarkdownDescription: "What RingCentral responded to `rehearse`. Null without a token, or after another finding.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"operation":  schema.StringAttribute{Computed: true, MarkdownDescription: "The operation, as in `rehearse`."},
-			"status":     schema.Int64Attribute{Computed: true, MarkdownDescription: "HTTP status. Null if there was no response."},
+			"status":     schema.Int64Attribute{Computed: true, MarkdownDescription: "HTTP status code. Null if there was no response."},
 			"error_code": schema.StringAttribute{Computed: true, MarkdownDescription: "RingCentral's error code. Null after a success."},
 		}},
 	}

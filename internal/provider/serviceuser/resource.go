@@ -292,7 +292,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		state.setRoles(extension.Roles)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if known && !resp.State.Raw.Equal(req.State.Raw) {
+	if known && r.Provider.ExplainsDrift() && !resp.State.Raw.Equal(req.State.Raw) {
 		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
 	}
 }

@@ -189,7 +189,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if name != "" && !resp.State.Raw.Equal(req.State.Raw) {
+	if name != "" && r.Provider.ExplainsDrift() && !resp.State.Raw.Equal(req.State.Raw) {
 		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, fmt.Sprintf("Role %q", name), configured.ConcernsRole(state.ID.ValueString(), name))
 	}
 }

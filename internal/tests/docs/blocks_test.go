@@ -154,8 +154,11 @@ func features(body *hclsyntax.Body) []providertest.Feature {
 	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch n := node.(type) {
 		case *hclsyntax.Block:
-			if n.Type == "ephemeral" {
+			switch n.Type {
+			case "ephemeral":
 				used = append(used, providertest.EphemeralResources)
+			case "action":
+				used = append(used, providertest.Actions)
 			}
 			if _, identified := n.Body.Attributes["identity"]; n.Type == "import" && identified {
 				used = append(used, providertest.ResourceIdentity)

@@ -135,7 +135,7 @@ func declarationsIn(source string) (map[string]string, error) {
 		switch declared.Type {
 		case "resource":
 			found[strings.Join(declared.Labels, ".")] = text
-		case "data", "ephemeral":
+		case "data", "ephemeral", "action":
 			found[declared.Type+"."+strings.Join(declared.Labels, ".")] = text
 		case "variable":
 			found["var."+declared.Labels[0]] = text
@@ -192,7 +192,7 @@ func addressOf(traversal hcl.Traversal) string {
 	switch names[0] {
 	case "each", "count", "self", "path", "terraform":
 		return ""
-	case "data", "ephemeral":
+	case "data", "ephemeral", "action":
 		length = 3
 	}
 	if len(names) < length {
@@ -223,7 +223,7 @@ func providersOf(body *hclsyntax.Body) (names []string, required bool) {
 			}
 		case "provider":
 			used[b.Labels[0]] = true
-		case "resource", "data", "ephemeral", "list":
+		case "resource", "data", "ephemeral", "list", "action":
 			name, _, _ := strings.Cut(b.Labels[0], "_")
 			used[name] = true
 		case "check":

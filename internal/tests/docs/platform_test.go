@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
@@ -106,7 +107,14 @@ func (p *platform) register(body *hclsyntax.Body) {
 	if _, registered := p.apps[clientID]; registered {
 		return
 	}
-	scopes := slices.DeleteFunc(literals(body), func(text string) bool { return !slices.Contains(p.Scopes(), text) })
+	var operations []apicatalog.Operation
+	for _, text := range literals(body) {
+		if operation, known := apicatalog.Find(text); known {
+			operations = append(operations, operation)
+		}
+	}
+	scopes := append(apicatalog.NeedsOf(operations).Scopes, literals(body)...)
+	scopes = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(scopes))), func(text string) bool { return !slices.Contains(p.Scopes(), text) })
 	if len(scopes) == 0 {
 		scopes = []string{"ReadCallLog", "SMS"}
 	}
@@ -129,6 +137,7 @@ func (p *platform) newJWT(body *hclsyntax.Body) string {
 	if p.ownerID == "" {
 		p.ownerID = p.AddExtension(simulator.Extension{
 			Status: "Enabled", RoleIDs: []string{p.roleID}, Contact: simulator.Contact{FirstName: "Integrations", Email: "integrations@example.com"},
+			PhoneNumbers: []simulator.PhoneNumber{{ID: "809646118", PhoneNumber: "+16505550101", UsageType: "DirectNumber", Features: []string{"CallerId", "SmsSender"}}},
 		})
 	}
 	request := simulator.CredentialRequest{OwnerID: p.ownerID, Label: "integrations"}

@@ -29,6 +29,7 @@ var (
 	WriteOnlyArguments = Feature{"write-only arguments", "1.11.0", "1.11.0"}
 	ResourceIdentity   = Feature{"resource identity", "1.12.0", "1.12.0"}
 	Queries            = Feature{"queries", "1.14.0", ""}
+	Actions            = Feature{"actions", "1.14.0", ""}
 	NullArguments      = Feature{"null as an argument of functions", "1.9.0", ""}
 )
 
