@@ -45,7 +45,7 @@ type Outcome struct {
 // askOwner asks in the session of the credential's owner. If that may not ask, it asks
 // in the provider's own session, whose response can lack what concerns only the owner.
 // refused is why the owner's session could not ask; nil if it could, or was not tried.
-func (r *run) askOwner(ctx context.Context, question func(client *ringcentral.Client, extensionID string) error) (own bool, refused, err error) {
+func (r *run) askOwner(question func(client *ringcentral.Client, extensionID string) error) (own bool, refused, err error) {
 	if missing, _ := console.CompareScopes([]string{"ReadAccounts"}, r.Grant.Scopes); len(missing) == 0 {
 		if refused = question(r.session.Client, "~"); refused == nil || !cannotAsk(refused) {
 			return true, nil, refused
@@ -86,7 +86,7 @@ func (r *run) features(ctx context.Context) {
 	}
 	ids = once(ids)
 	var known []ringcentral.Feature
-	own, refused, err := r.askOwner(ctx, func(client *ringcentral.Client, extensionID string) (err error) {
+	own, refused, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
 		known, err = client.Features(ctx, extensionID, ids)
 		return err
 	})
@@ -152,7 +152,7 @@ func (r *run) numbers(ctx context.Context) {
 		return
 	}
 	var numbers []ringcentral.PhoneNumber
-	_, _, err := r.askOwner(ctx, func(client *ringcentral.Client, extensionID string) (err error) {
+	_, _, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
 		numbers, err = client.PhoneNumbers(ctx, extensionID)
 		return err
 	})

@@ -53,7 +53,7 @@ func parseRehearsal(text string) (verification.Rehearsal, error) {
 	case strings.ContainsAny(address.Path, "{}"):
 		return verification.Rehearsal{}, errors.New("it must have real IDs or ~ in place of {parameters}")
 	case slices.ContainsFunc(strings.Split(address.Path, "/"), func(segment string) bool { return segment == "." || segment == ".." }):
-		return verification.Rehearsal{}, errors.New("its path must not have the segments . and ..")
+		return verification.Rehearsal{}, errors.New("the segments . and .. must not be in its path")
 	}
 	operation, known := apicatalog.Find(http.MethodGet + " " + address.Path)
 	if !known || strings.HasPrefix(address.Path, "/restapi/oauth/") {
