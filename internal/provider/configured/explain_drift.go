@@ -96,8 +96,7 @@ type audited struct {
 func (p *Provider) searchAuditTrail(ctx context.Context) (*audited, error) {
 	ctx, cancel := context.WithTimeoutCause(transport.WithoutRetries(ctx), explanationTimeout, &ringcentral.TimeoutError{Allowed: explanationTimeout})
 	defer cancel()
-	from := time.Now().UTC().AddDate(0, 0, -explainedDays).Truncate(time.Second)
-	records, err := p.client.SearchAuditTrail(ctx, ringcentral.AuditSearch{From: &from})
+	records, err := p.client.SearchAuditTrail(ctx, time.Now().AddDate(0, 0, -explainedDays))
 	if err != nil {
 		return &audited{err: err}, nil
 	}
