@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"flag"
 	"fmt"
@@ -31,10 +32,21 @@ var version, commit string
 func main() {
 	debug := flag.Bool("debug", false, "serve so that a debugger like delve can be attached; prints TF_REATTACH_PROVIDERS")
 	printVersion := flag.Bool("version", false, "print version, commit and platform, and exit")
+	var checks checkFlags
+	checks.register(flag.CommandLine)
 	flag.Parse()
 	build := buildinfo.Read(version, commit)
 	if *printVersion {
 		fmt.Println("terraform-provider-ringcentral", build)
+		return
+	}
+
+	if checks.check {
+		err := checkAccount(context.Background(), checks, build.Version, os.LookupEnv, &person{bufio.NewReader(os.Stdin), os.Stderr})
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "account check:", err)
+			os.Exit(1)
+		}
 		return
 	}
 

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -222,6 +223,21 @@ func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.D
 	s.Unknown = r.unknown
 	s.Missing = missing(s.Credentials, r.unknown)
 	return s
+}
+
+// FromEnvironment returns the settings of a provider block without arguments. The error
+// says what is missing or wrong.
+func FromEnvironment(ctx context.Context, lookupEnv LookupEnv) (configured.Settings, error) {
+	var diags diag.Diagnostics
+	settings := (&model{}).settings(ctx, lookupEnv, &diags)
+	var errs []error
+	for _, d := range diags.Errors() {
+		errs = append(errs, fmt.Errorf("%s: %s", d.Summary(), d.Detail()))
+	}
+	for _, name := range settings.Missing {
+		errs = append(errs, fmt.Errorf("set the environment variable %s", environmentNames[name][0]))
+	}
+	return settings, errors.Join(errs...)
 }
 
 // commandsForbidden reads what the operator of this machine says about commands. It

@@ -65,6 +65,7 @@ func extensionOperations() []operation {
 		{method: "PUT", path: extensionPath, id: "updateExtension", group: groupMedium, scope: "EditExtensions", permissions: []string{"EditUserInfo", "EditUserCredentials"}, handle: (*Simulator).updateExtension},
 		{method: "DELETE", path: extensionPath, id: "deleteExtension", group: groupMedium, scope: "EditAccounts", permissions: []string{"AddRemoveUsers"},
 			query: []string{"savePhoneLines", "savePhoneNumbers"}, handle: (*Simulator).deleteExtension},
+		{method: "POST", path: v2AccountPath + "/send-welcome-email", id: "sendWelcomeEmailV2", group: groupMedium, scope: "EditExtensions", permissions: []string{"Users"}, handle: (*Simulator).sendWelcomeEmail},
 		{method: "GET", path: extensionPath + "/features", id: "readExtensionFeatures", group: groupMedium, scope: "ReadAccounts", permissions: []string{"ReadExtensions"},
 			query: []string{"availableOnly", "featureId"}, handle: (*Simulator).readExtensionFeatures},
 		{method: "GET", path: extensionPath + "/phone-number", id: "listExtensionPhoneNumbers", group: groupLight, scope: "ReadAccounts", permissions: []string{"ReadUserPhoneNumbers"},

@@ -34,7 +34,9 @@ resource "ringcentral_user_role" "test" {
 // TestAccAccount runs in one account, the real one or a simulated one.
 func TestAccAccount(t *testing.T) {
 	a := use(t)
-	t.Run("look-ups", func(t *testing.T) { testLookUps(t, a) })
+	if !t.Run("look-ups", func(t *testing.T) { testLookUps(t, a) }) {
+		t.Fatal("nothing was changed: the account check (-check-account) says what is amiss")
+	}
 	t.Run("role", func(t *testing.T) { testRole(t, a) })
 	t.Run("user", func(t *testing.T) { testUser(t, a) })
 }
@@ -70,7 +72,12 @@ func testUser(t *testing.T, a *account) {
 	if os.Getenv(realVariable) != "" && os.Getenv(usersVariable) == "" {
 		t.Skipf("a user may cost a licence: set %s=1 to create one", usersVariable)
 	}
-	userName := name()
+	userName, site := name(), ""
+	if sites, err := a.client.Sites(t.Context()); err != nil {
+		t.Fatal(err)
+	} else if len(sites) > 1 {
+		site = "site_id    = \"main-site\""
+	}
 	user := func(department string) string {
 		return role(userName, `"ThirdPartyAppAccess"`) + fmt.Sprintf(`
 resource "ringcentral_service_user" "test" {
@@ -78,8 +85,9 @@ resource "ringcentral_service_user" "test" {
   email      = "%[1]s@example.com"
   department = %[2]q
   role_ids   = [ringcentral_user_role.test.id]
+  %[3]s
 }
-`, userName, department)
+`, userName, department, site)
 	}
 	var id string
 	a.test(t, resource.TestCase{

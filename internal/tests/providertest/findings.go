@@ -40,6 +40,17 @@ func ReportDialect(t *testing.T, dialect string, right bool) {
 	appendLine(t, DialectsReport, fmt.Sprintf("%s %t", dialect, right))
 }
 
+// CheckReport is the variable that names a file to which every account check adds a line:
+// the dialect, whether the check told it apart, the number of questions, and the number of
+// objects that it left behind.
+const CheckReport = "RINGCENTRAL_CHECK_REPORT"
+
+// ReportCheck adds an account check to the report, if there is one.
+func ReportCheck(t *testing.T, dialect string, apart bool, questions, left int) {
+	t.Helper()
+	appendLine(t, CheckReport, fmt.Sprintf("%s %t %d %d", dialect, apart, questions, left))
+}
+
 // appendLine adds a line to the file that a variable names, if it names one.
 func appendLine(t *testing.T, variable, line string) {
 	t.Helper()

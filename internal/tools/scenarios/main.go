@@ -9,6 +9,7 @@
 //	scenarios faults ARGUMENTS    every operation of the API with every fault
 //	scenarios chaos ARGUMENTS     random storms, and what was left of the accounts after each
 //	scenarios dialects ARGUMENTS  every situation in every dialect of the platform
+//	scenarios account ARGUMENTS   the account check in every dialect, and killed
 //	scenarios attacks ARGUMENTS   the tests that SECURITY.md names for its promises
 //	scenarios model ARGUMENTS     those that run on the model of Terraform, on Terraform, too
 //
@@ -45,6 +46,7 @@ var kinds = map[string]kind{
 	"faults":   {"^Test(Acc)?Faults$", providertest.FaultsReport, faults},
 	"chaos":    {"^Test(Acc)?Chaos$", providertest.ChaosReport, chaos},
 	"dialects": {"^TestDialects$", providertest.DialectsReport, dialects},
+	"account":  {"^Test(RoundTrip|Killed)$", providertest.CheckReport, checks},
 }
 
 func main() {
@@ -59,7 +61,7 @@ func main() {
 
 func run(ctx context.Context, arguments []string, output io.Writer) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|dialects|attacks|model ARGUMENTS")
+		return errors.New("usage: scenarios leaks|findings|drift|faults|chaos|dialects|account|attacks|model ARGUMENTS")
 	}
 	switch arguments[0] {
 	case "model":
@@ -223,4 +225,31 @@ func dialects(lines *bufio.Scanner) (summary string, clean bool, err error) {
 		return "", false, errNothingReported
 	}
 	return fmt.Sprintf("dialects: %d dialects, %d scenarios, %d failures", len(names), scenarios, failures), failures == 0, lines.Err()
+}
+
+// killed is what the report calls checks that were killed.
+const killed = "killed"
+
+func checks(lines *bufio.Scanner) (summary string, clean bool, err error) {
+	var questions, apart, same, behind int
+	for lines.Scan() {
+		var name string
+		var told bool
+		var asked, left int
+		if _, err := fmt.Sscanf(lines.Text(), "%s %t %d %d", &name, &told, &asked, &left); err != nil {
+			return "", false, fmt.Errorf("reading the report: %w", err)
+		}
+		questions, behind = max(questions, asked), behind+left
+		switch {
+		case name == killed:
+		case told:
+			apart++
+		default:
+			same++
+		}
+	}
+	if questions == 0 {
+		return "", false, errNothingReported
+	}
+	return fmt.Sprintf("account check: %d questions, %d dialects told apart, %d left behind", questions, apart, behind), same+behind == 0, lines.Err()
 }
