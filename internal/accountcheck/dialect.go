@@ -74,6 +74,14 @@ func (r *Report) Dialect() ([]byte, error) {
 			d.add(a.rules)
 		}
 	}
+	// Rules for all requests come first: what refuses every password also refuses one
+	// that comes with a status.
+	slices.SortStableFunc(d.Requests, func(a, b object) int { return len(conditions(a)) - len(conditions(b)) })
 	content, err := json.MarshalIndent(d, "", "  ")
 	return append(content, '\n'), err
+}
+
+func conditions(rule object) object {
+	when, _ := rule["when"].(object)
+	return when
 }

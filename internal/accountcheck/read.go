@@ -246,8 +246,9 @@ func askSites(ctx context.Context, c *check) seen {
 	var sites []object
 	coded := 0
 	for i, site := range found {
-		placeholder := object{"name": fmt.Sprintf("Site %d", i+1)}
+		placeholder := object{"name": "Main Site"}
 		if textAt(site, "id") != mainSite {
+			placeholder["name"] = fmt.Sprintf("Site %d", i+1)
 			placeholder["id"], placeholder["extensionNumber"] = strconv.Itoa(900000000+i), strconv.Itoa(8000+i)
 		}
 		if textAt(site, "code") != "" {

@@ -511,7 +511,9 @@ func strongPassword() string {
 
 func askPassword(ctx context.Context, c *check) seen {
 	s := accepted(c.update(ctx, c.created.second, object{"password": strongPassword()}), func(refused *ringcentral.Error) fragment {
-		return fragment{Requests: []object{refusing("updateExtension", nil, object{"password": nil}, refused)}}
+		rule := refusing("updateExtension", nil, object{"password": nil}, refused)
+		rule["operations"] = []string{"createExtension", "updateExtension"} // a create is not tried: it is the same password
+		return fragment{Requests: []object{rule}}
 	})
 	c.created.passwords = s.text == "yes"
 	return s
