@@ -110,8 +110,13 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 		return errors.Join(failure, err)
 	}
 	fmt.Fprintf(p.out, "\n%s. The report is in %s, the dialect of the account in %s.\n", report.Summary(), f.report, f.json)
+	if errors.Is(failure, context.Canceled) {
+		return errStopped
+	}
 	return failure
 }
+
+var errStopped = errors.New("it was stopped. The report has the results so far")
 
 // inspect looks at the form of the credentials, before anything is sent.
 func inspect(ctx context.Context, settings configured.Settings) error {
