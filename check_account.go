@@ -91,8 +91,10 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 		return err
 	}
 	options := accountcheck.Options{
-		Platform: platform, App: ringcentral.App{ClientID: settings.Credentials.ClientID, ClientSecret: settings.Credentials.ClientSecret.Value}, Assertion: settings.Credentials.JWT.Value,
-		Write: f.write != "", Progress: p.out, Version: version,
+		Platform:  platform,
+		App:       ringcentral.App{ClientID: settings.Credentials.ClientID, ClientSecret: settings.Credentials.ClientSecret.Value},
+		Assertion: settings.Credentials.JWT.Value,
+		Write:     f.write != "", Progress: p.out, Version: version,
 	}
 	if f.write == "ask" {
 		if !p.agrees(fmt.Sprintf("The check will create a role, up to five users and nothing else in the account of the credentials on %s, take an unassigned seat if there is one, and undo all of it. Their names begin with tf-check-.", platform.ServerURL())) {

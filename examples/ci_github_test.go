@@ -4,20 +4,16 @@
 package examples_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // workflow is a workflow of GitHub Actions, as far as the one of the examples goes:
@@ -58,13 +54,7 @@ type workflowStep struct {
 
 func readWorkflow(t *testing.T, path string) workflow {
 	t.Helper()
-	decoder := yaml.NewDecoder(bytes.NewReader([]byte(read(t, path))))
-	decoder.KnownFields(true)
-	var w workflow
-	if err := decoder.Decode(&w); err != nil {
-		t.Fatal(err)
-	}
-	return w
+	return decodePipeline[workflow](t, path)
 }
 
 // gitHub runs the workflow of a repository.
@@ -73,7 +63,7 @@ type gitHub struct {
 	*tracker
 	url string
 	// secrets and configured are the secrets and variables of each environment.
-	secrets, configured map[string]map[string]string
+	secrets, configured settings
 	// tokens are the permissions of each job's token.
 	tokens map[string]map[string]string
 }
@@ -83,18 +73,16 @@ const gitHubRepository = "example/integrations"
 func newGitHub(m *machine) *gitHub {
 	g := &gitHub{
 		machine: m, tracker: newTracker(m.t, m.record),
-		secrets: map[string]map[string]string{}, configured: map[string]map[string]string{}, tokens: map[string]map[string]string{},
+		secrets: settings{}, configured: settings{}, tokens: map[string]map[string]string{},
 	}
-	server := httptest.NewServer(g.api())
-	m.t.Cleanup(server.Close)
-	g.url = server.URL
+	g.url = serve(m.t, g.api())
 	return g
 }
 
 // fillInBackend keeps the state in a place that all jobs reach.
 func (g *gitHub) fillInBackend() {
 	states := g.t.TempDir()
-	for _, environment := range []string{"staging", "production"} {
+	for _, environment := range accounts {
 		content := fmt.Sprintf("terraform {\n  backend \"local\" {\n    path = %q\n  }\n}\n", filepath.Join(states, environment+".tfstate"))
 		if err := os.WriteFile(filepath.Join(g.repository, "environments", environment, "backend.tf"), []byte(content), 0o600); err != nil {
 			g.t.Fatal(err)
@@ -116,10 +104,7 @@ func (g *gitHub) configure(account, use string, secret bool, name, value string)
 	if secret {
 		store = g.secrets
 	}
-	if store[environment] == nil {
-		store[environment] = map[string]string{}
-	}
-	store[environment][name] = value
+	store.set(environment, name, value)
 }
 
 var gitHubEvents = map[event]map[string]string{
@@ -360,47 +345,23 @@ func (g *gitHub) api() http.Handler {
 		} else {
 			err = g.authorize(r, []string{"issues: write"})
 		}
-		text, err2 := g.commentText(r)
-		if err != nil || err2 != nil {
-			return nil, firstOf(err, err2)
+		if err != nil {
+			return nil, err
 		}
-		c, err := g.comment(i, text)
+		c, err := g.add(i, r)
 		if err != nil {
 			return nil, err
 		}
 		return map[string]any{"id": c.id, "body": c.text}, nil
 	}, "issues: write", "pull-requests: write")
 	handle("PATCH /issues/comments/{id}", func(r *http.Request) (any, error) {
-		text, err := g.commentText(r)
+		c, err := g.edit(r, g.issues...)
 		if err != nil {
 			return nil, err
 		}
-		for _, i := range g.issues {
-			if c, ok := i.findComment(r.PathValue("id")); ok {
-				c.text = text
-				return map[string]any{"id": c.id, "body": c.text}, nil
-			}
-		}
-		return nil, refusal{http.StatusNotFound, "Not Found"}
+		return map[string]any{"id": c.id, "body": c.text}, nil
 	}, "issues: write", "pull-requests: write")
 	return mux
-}
-
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *tracker) commentText(r *http.Request) (string, error) {
-	var body struct {
-		Body string `json:"body"`
-	}
-	err := t.decode(r, &body)
-	return body.Body, err
 }
 
 // authorize asks for one of some permissions. The caller holds the lock.

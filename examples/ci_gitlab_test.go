@@ -4,12 +4,9 @@
 package examples_test
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,12 +63,7 @@ type gitLabJob struct {
 // readPipeline returns a pipeline whose jobs hold what they extend.
 func readPipeline(t *testing.T, path string) gitLabPipeline {
 	t.Helper()
-	decoder := yaml.NewDecoder(bytes.NewReader([]byte(read(t, path))))
-	decoder.KnownFields(true)
-	var p gitLabPipeline
-	if err := decoder.Decode(&p); err != nil {
-		t.Fatal(err)
-	}
+	p := decodePipeline[gitLabPipeline](t, path)
 	var document yaml.Node
 	if err := yaml.Unmarshal([]byte(read(t, path)), &document); err != nil {
 		t.Fatal(err)
@@ -119,7 +111,7 @@ type gitLab struct {
 	*tracker
 	url string
 	// variables are those of each environment.
-	variables map[string]map[string]string
+	variables settings
 	states    map[string]*gitLabState
 }
 
@@ -130,13 +122,11 @@ const (
 )
 
 func newGitLab(m *machine) *gitLab {
-	g := &gitLab{machine: m, tracker: newTracker(m.t, m.record), variables: map[string]map[string]string{}, states: map[string]*gitLabState{}}
-	for _, account := range []string{"staging", "production"} {
-		g.variables["report/"+account] = map[string]string{"PROJECT_TOKEN": gitLabToken}
+	g := &gitLab{machine: m, tracker: newTracker(m.t, m.record), variables: settings{}, states: map[string]*gitLabState{}}
+	for _, account := range accounts {
+		g.variables.set("report/"+account, "PROJECT_TOKEN", gitLabToken)
 	}
-	server := httptest.NewServer(g.api())
-	m.t.Cleanup(server.Close)
-	g.url = server.URL
+	g.url = serve(m.t, g.api())
 	m.t.Cleanup(func() {
 		for name, state := range g.states {
 			m.record(name+".tfstate", string(state.content))
@@ -148,7 +138,7 @@ func newGitLab(m *machine) *gitLab {
 // fillInBackend takes the state that GitLab keeps, as the comment in backend.tf says.
 func (g *gitLab) fillInBackend() {
 	const commented = "# terraform {\n#   backend \"http\" {}\n# }\n"
-	for _, environment := range []string{"staging", "production"} {
+	for _, environment := range accounts {
 		path := filepath.Join(g.repository, "environments", environment, "backend.tf")
 		content := read(g.t, path)
 		if !strings.Contains(content, commented) {
@@ -166,10 +156,7 @@ func (g *gitLab) configure(account, use string, _ bool, name, value string) {
 	if use == plansOnly {
 		environment += "/plan"
 	}
-	if g.variables[environment] == nil {
-		g.variables[environment] = map[string]string{}
-	}
-	g.variables[environment][name] = value
+	g.variables.set(environment, name, value)
 }
 
 var gitLabEvents = map[event]map[string]string{
@@ -259,12 +246,6 @@ func expand(variables map[string]string) {
 	}
 }
 
-// gitLabState is a Terraform state that GitLab keeps.
-type gitLabState struct {
-	content []byte
-	lock    []byte
-}
-
 // api serves the part of GitLab's REST API that concerns issues, merge requests and
 // Terraform states.
 func (g *gitLab) api() http.Handler {
@@ -346,11 +327,7 @@ func (g *gitLab) api() http.Handler {
 			if err != nil {
 				return nil, err
 			}
-			text, err := g.commentText(r)
-			if err != nil {
-				return nil, err
-			}
-			c, err := g.comment(i, text)
+			c, err := g.add(i, r)
 			if err != nil {
 				return nil, err
 			}
@@ -361,15 +338,10 @@ func (g *gitLab) api() http.Handler {
 			if err != nil {
 				return nil, err
 			}
-			text, err := g.commentText(r)
+			c, err := g.edit(r, i)
 			if err != nil {
 				return nil, err
 			}
-			c, ok := i.findComment(r.PathValue("id"))
-			if !ok {
-				return nil, refusal{http.StatusNotFound, "Not Found"}
-			}
-			c.text = text
 			return map[string]any{"id": c.id}, nil
 		})
 	}
@@ -383,55 +355,4 @@ func (g *gitLab) authorize(r *http.Request) error {
 		return refusal{http.StatusUnauthorized, "401 Unauthorized"}
 	}
 	return nil
-}
-
-// state returns the state that a job may reach with its own token.
-func (g *gitLab) state(w http.ResponseWriter, r *http.Request) *gitLabState {
-	user, password, _ := r.BasicAuth()
-	if user != "gitlab-ci-token" || password != gitLabJobToken {
-		w.WriteHeader(http.StatusUnauthorized)
-		return nil
-	}
-	name := r.PathValue("name")
-	if g.states[name] == nil {
-		g.states[name] = &gitLabState{}
-	}
-	return g.states[name]
-}
-
-func (g *gitLab) serveState(w http.ResponseWriter, r *http.Request) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	state := g.state(w, r)
-	switch {
-	case state == nil:
-	case r.Method == http.MethodGet && state.content == nil:
-		w.WriteHeader(http.StatusNotFound)
-	case r.Method == http.MethodGet:
-		_, _ = w.Write(state.content)
-	case r.Method == http.MethodPost && !bytes.Contains(state.lock, []byte(r.URL.Query().Get("ID"))):
-		w.WriteHeader(http.StatusConflict)
-	case r.Method == http.MethodPost:
-		state.content, _ = io.ReadAll(r.Body)
-	default:
-		w.WriteHeader(http.StatusMethodNotAllowed)
-	}
-}
-
-func (g *gitLab) serveLock(w http.ResponseWriter, r *http.Request) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	state := g.state(w, r)
-	switch {
-	case state == nil:
-	case r.Method == http.MethodPost && state.lock != nil:
-		w.WriteHeader(http.StatusLocked)
-		_, _ = w.Write(state.lock)
-	case r.Method == http.MethodPost:
-		state.lock, _ = io.ReadAll(r.Body)
-	case r.Method == http.MethodDelete:
-		state.lock = nil
-	default:
-		w.WriteHeader(http.StatusMethodNotAllowed)
-	}
 }

@@ -91,6 +91,9 @@ func requireSyntax(t *testing.T, terraform, example, only string) {
 	if strings.HasPrefix(example, "ephemeral-resources") || strings.HasPrefix(example, "functions") {
 		providertest.RequireFeature(t, terraform, providertest.EphemeralResources)
 	}
+	if strings.HasPrefix(example, "actions") {
+		providertest.RequireFeature(t, terraform, providertest.Actions)
+	}
 	full, err := os.ReadFile(filepath.Join(example, "resource_full.tf"))
 	if err == nil && bytes.Contains(full, []byte("_wo ")) {
 		providertest.RequireFeature(t, terraform, providertest.WriteOnlyArguments)
@@ -133,6 +136,9 @@ func TestEveryTypeHasAnExample(t *testing.T) {
 	}
 	for name := range served.EphemeralResourceSchemas {
 		files = append(files, filepath.Join("ephemeral-resources", name, "ephemeral-resource.tf"))
+	}
+	for name := range served.ActionSchemas {
+		files = append(files, filepath.Join("actions", name, "action.tf"))
 	}
 	for name := range served.Functions {
 		files = append(files, filepath.Join("functions", name, "function.tf"))

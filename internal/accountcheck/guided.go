@@ -13,8 +13,11 @@ import (
 // guidedQuestions need a person in the Developer Console.
 var guidedQuestions = []question{
 	{
-		id: "deleted-jwt", text: "How is a JWT credential that was deleted in the Developer Console refused?", expected: "refused: HTTP 400, invalid_grant, OAU-211", source: "I: the code of revoked tokens",
-		copes: copesWithCodes, needs: needGuide, takes: perGrant,
+		id:       "deleted-jwt",
+		text:     "How is a JWT credential that was deleted in the Developer Console refused?",
+		expected: "refused: HTTP 400, invalid_grant, OAU-211",
+		source:   "I: the code of revoked tokens",
+		copes:    copesWithCodes, needs: needGuide, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.guided(ctx, "Create a JWT credential for the administrator's app in the Developer Console, copy the JWT, delete the credential, and paste the JWT here: ", documentedError{"OAU-211", 400, "invalid_grant"})
 		},
@@ -27,8 +30,11 @@ var guidedQuestions = []question{
 		},
 	},
 	{
-		id: "rotated-secret", text: "How is a client secret that was rotated in the Developer Console refused?", expected: "refused: HTTP 401, invalid_client, OAU-146", source: "I: like a wrong secret",
-		copes: copesWithCodes, needs: needGuide, takes: perGrant,
+		id:       "rotated-secret",
+		text:     "How is a client secret that was rotated in the Developer Console refused?",
+		expected: "refused: HTTP 401, invalid_client, OAU-146",
+		source:   "I: like a wrong secret",
+		copes:    copesWithCodes, needs: needGuide, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			entered, ok := c.Guide("Paste the client ID of an app whose secret was rotated, a space, and its old Client Secret (nothing to skip): ")
 			clientID, secret, both := strings.Cut(strings.TrimSpace(entered), " ")

@@ -34,7 +34,10 @@ var readQuestions = []question{
 	},
 	{
 		id: "extension-list", text: "Which attributes do lists of users leave out?", expected: "none", source: openAPI + ", GetExtensionListInfoResponse",
-		copes: "The provider reads what a list leaves out directly, which costs more requests.", needs: needSession | needReadAccounts, takes: time.Second, ask: askList,
+		copes: "The provider reads what a list leaves out directly, which costs more requests.",
+		needs: needSession | needReadAccounts,
+		takes: time.Second,
+		ask:   askList,
 	},
 	{
 		id: "role-list-permissions", text: "Do lists of roles contain their permissions?", expected: "yes", source: "I: the same object as in a direct read",
@@ -42,11 +45,17 @@ var readQuestions = []question{
 	},
 	{
 		id: "email-filter", text: "Does the list of users accept the filter email more than once?", expected: "yes", source: openAPI + ", listExtensions",
-		copes: "The provider searches for one address at a time, which costs more requests.", needs: needSession | needReadAccounts, takes: time.Second, ask: askEmailFilter,
+		copes: "The provider searches for one address at a time, which costs more requests.",
+		needs: needSession | needReadAccounts,
+		takes: time.Second,
+		ask:   askEmailFilter,
 	},
 	{
-		id: "status-filter", text: "How is an unknown status refused in the filter of a list?", expected: "refused: HTTP 400, CMN-101, parameter status", source: errorsGuide,
-		copes: "None: the provider sends no unknown status.", needs: needSession | needReadAccounts, takes: time.Second,
+		id:       "status-filter",
+		text:     "How is an unknown status refused in the filter of a list?",
+		expected: "refused: HTTP 400, CMN-101, parameter status",
+		source:   errorsGuide,
+		copes:    "None: the provider sends no unknown status.", needs: needSession | needReadAccounts, takes: time.Second,
 		ask: func(ctx context.Context, c *check) seen {
 			_, err := c.get(ctx, transport.Medium, extensionPath, "status", "NoSuchStatus")
 			return c.refusal(err, "listExtensions", documentedError{"CMN-101", http.StatusBadRequest, ""})
@@ -61,8 +70,11 @@ var readQuestions = []question{
 		copes: "A site without an ID counts as the main site.", needs: needSession | needReadAccounts, takes: time.Second, ask: askMainSite,
 	},
 	{
-		id: "reach", text: "How far do the permissions of the provider's user reach?", expected: "to the whole account", source: openAPI + ", ActivePermissionResource",
-		copes: "Requests about other users fail with CMN-419 and the finding provider_permission_too_narrow.", needs: needSession, takes: time.Second, ask: askReach,
+		id:       "reach",
+		text:     "How far do the permissions of the provider's user reach?",
+		expected: "to the whole account",
+		source:   openAPI + ", ActivePermissionResource",
+		copes:    "Requests about other users fail with CMN-419 and the finding provider_permission_too_narrow.", needs: needSession, takes: time.Second, ask: askReach,
 	},
 	{
 		id: "features", text: "Does the features endpoint tell of the user's features?", expected: "yes", source: openAPI + ", readExtensionFeatures",
@@ -73,8 +85,14 @@ var readQuestions = []question{
 		copes: "The provider reads them, and they can be imported.", needs: needSession | needReadAccounts, takes: time.Second, ask: askOldValues,
 	},
 	{
-		id: "administrator", text: "How many of the provider's requests would be refused for lack of a scope or permission?", expected: fmt.Sprintf("0 of %d", len(used)), source: openAPI,
-		copes: "Add the scope to the administrator's app, or the permission to the role of its user.", needs: needSession, takes: 2 * time.Second, ask: askAdministrator,
+		id:       "administrator",
+		text:     "How many of the provider's requests would be refused for lack of a scope or permission?",
+		expected: fmt.Sprintf("0 of %d", len(used)),
+		source:   openAPI,
+		copes:    "Add the scope to the administrator's app, or the permission to the role of its user.",
+		needs:    needSession,
+		takes:    2 * time.Second,
+		ask:      askAdministrator,
 	},
 }
 

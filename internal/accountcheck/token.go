@@ -37,22 +37,31 @@ var tokenQuestions = []question{
 		takes: time.Second, ask: askKey,
 	},
 	{
-		id: "assertion-two-parts", text: "How is an assertion of two parts refused?", expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion", source: "O: seen once",
-		copes: "Any refusal that is not about client, app or auth flow proves these three.", takes: perGrant,
+		id:       "assertion-two-parts",
+		text:     "How is an assertion of two parts refused?",
+		expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion",
+		source:   "O: seen once",
+		copes:    "Any refusal that is not about client, app or auth flow proves these three.", takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, "not.jwt", documentedError{"OAU-331", 400, "invalid_request"})
 		},
 	},
 	{
-		id: "assertion-three-parts", text: "How is an assertion of three meaningless parts refused?", expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion", source: "I: like two parts",
-		copes: "The same.", takes: perGrant,
+		id:       "assertion-three-parts",
+		text:     "How is an assertion of three meaningless parts refused?",
+		expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion",
+		source:   "I: like two parts",
+		copes:    "The same.", takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, "not.a.jwt", documentedError{"OAU-331", 400, "invalid_request"})
 		},
 	},
 	{
-		id: "bad-signature", text: "How is a JWT with a damaged signature refused?", expected: "refused: HTTP 400, invalid_request, OAU-345, parameter assertion", source: errorsGuide,
-		copes: copesWithCodes, takes: perGrant,
+		id:       "bad-signature",
+		text:     "How is a JWT with a damaged signature refused?",
+		expected: "refused: HTTP 400, invalid_request, OAU-345, parameter assertion",
+		source:   errorsGuide,
+		copes:    copesWithCodes, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, damaged(c.Assertion), documentedError{"OAU-345", 400, "invalid_request"})
 		},
@@ -65,25 +74,37 @@ var tokenQuestions = []question{
 		},
 	},
 	{
-		id: "unknown-client", text: "How is an unknown client ID refused?", expected: "refused: HTTP 400, invalid_client, OAU-153, parameter client_id", source: errorsGuide,
-		copes: copesWithCodes, takes: perGrant,
+		id:       "unknown-client",
+		text:     "How is an unknown client ID refused?",
+		expected: "refused: HTTP 400, invalid_client, OAU-153, parameter client_id",
+		source:   errorsGuide,
+		copes:    copesWithCodes, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, ringcentral.App{ClientID: rand.Text(), ClientSecret: rand.Text() + rand.Text()}, c.Assertion, documentedError{"OAU-153", 400, "invalid_client"})
 		},
 	},
 	{
-		id: "scopes-granted", text: "Does the token have the scopes that the administrator's guide asks for?", expected: "yes", source: "D: the guide \"Administrator's app\"",
-		copes: "Requests that need a missing scope fail with the finding provider_scope_missing. RingCentral grants some scopes only on request.",
-		needs: needSession, takes: time.Second, ask: askScopes,
+		id:       "scopes-granted",
+		text:     "Does the token have the scopes that the administrator's guide asks for?",
+		expected: "yes",
+		source:   "D: the guide \"Administrator's app\"",
+		copes:    "Requests that need a missing scope fail with the finding provider_scope_missing. RingCentral grants some scopes only on request.",
+		needs:    needSession, takes: time.Second, ask: askScopes,
 	},
 	{
-		id: "scope-narrowed", text: "Can a grant narrow the token to one scope?", expected: "yes", source: "D: RFC 6749, section 3.3; RingCentral's authentication reference",
-		copes: "ringcentral_access_token warns if the token has other scopes than it asked for.", needs: needSession, takes: 2 * perGrant,
+		id:       "scope-narrowed",
+		text:     "Can a grant narrow the token to one scope?",
+		expected: "yes",
+		source:   "D: RFC 6749, section 3.3; RingCentral's authentication reference",
+		copes:    "ringcentral_access_token warns if the token has other scopes than it asked for.", needs: needSession, takes: 2 * perGrant,
 		ask: func(ctx context.Context, c *check) seen { return c.askNarrowed(ctx, c.grant.Scopes[0]) },
 	},
 	{
-		id: "scope-implied", text: "How does a grant treat a scope that the app has only through another one?", expected: "refused: HTTP 400, invalid_scope, CMN-101, parameter scope", source: "I: the app does not list the scope",
-		copes: "ringcentral_access_token reports a refusal. Ask for the including scope instead.", needs: needSession, takes: 2 * perGrant,
+		id:       "scope-implied",
+		text:     "How does a grant treat a scope that the app has only through another one?",
+		expected: "refused: HTTP 400, invalid_scope, CMN-101, parameter scope",
+		source:   "I: the app does not list the scope",
+		copes:    "ringcentral_access_token reports a refusal. Ask for the including scope instead.", needs: needSession, takes: 2 * perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			if slices.Contains(c.grant.Scopes, "ReadAccounts") || !c.has("ReadAccounts") {
 				return seen{skipped: "the app has no scope that includes ReadAccounts, or has ReadAccounts itself"}
@@ -110,9 +131,12 @@ var tokenQuestions = []question{
 		},
 	},
 	{
-		id: "permission-inclusion", text: "Does the list of permissions say which permission includes which?", expected: "yes", source: "D: OpenAPI document, PermissionResource",
-		copes: "Without it the provider cannot say which permissions a role needs for an operation. It compares what is declared with what the role returns.",
-		needs: needSession, takes: time.Second, ask: askInclusion,
+		id:       "permission-inclusion",
+		text:     "Does the list of permissions say which permission includes which?",
+		expected: "yes",
+		source:   "D: OpenAPI document, PermissionResource",
+		copes:    "Without it the provider cannot say which permissions a role needs for an operation. It compares what is declared with what the role returns.",
+		needs:    needSession, takes: time.Second, ask: askInclusion,
 	},
 }
 

@@ -30,8 +30,11 @@ var writeQuestions = []question{
 		needs: needSession | needReadAccounts | needWrite | needReach, takes: 2 * time.Second, ask: askUserStatus,
 	},
 	{
-		id: "user-login-name", text: "Does a new user sign in with the e-mail address, if the request does not say?", expected: "no", source: openAPI + ", ContactInfoCreationRequest",
-		copes: "Declare email_as_login_name to be independent of it.", needs: needUser, takes: 0,
+		id:       "user-login-name",
+		text:     "Does a new user sign in with the e-mail address, if the request does not say?",
+		expected: "no",
+		source:   openAPI + ", ContactInfoCreationRequest",
+		copes:    "Declare email_as_login_name to be independent of it.", needs: needUser, takes: 0,
 		ask: func(_ context.Context, c *check) seen { return c.created.loginName },
 	},
 	{
@@ -48,16 +51,25 @@ var writeQuestions = []question{
 		copes: "None: role_ids sets the roles, and without role_ids the provider leaves them alone.", needs: needUser, takes: time.Second, ask: askDefaultRole,
 	},
 	{
-		id: "role-create", text: "What does RingCentral make of a new role?", expected: "scope Self, permissions kept, line breaks kept", source: openAPI + ", RoleResource",
-		copes: "The provider reads the role back, and reports what differs from the configuration.", needs: needSession | needWrite | needRoleManagement, takes: 2 * time.Second, ask: askRoleCreate,
+		id:       "role-create",
+		text:     "What does RingCentral make of a new role?",
+		expected: "scope Self, permissions kept, line breaks kept",
+		source:   openAPI + ", RoleResource",
+		copes:    "The provider reads the role back, and reports what differs from the configuration.",
+		needs:    needSession | needWrite | needRoleManagement,
+		takes:    2 * time.Second,
+		ask:      askRoleCreate,
 	},
 	{
 		id: "role-visible", text: "How soon can a new role be found?", expected: visibleAtOnce, source: "I: a database without delay", copes: copesWithDelay,
 		needs: needUser | needRole, takes: 20 * time.Second, ask: askRoleVisible,
 	},
 	{
-		id: "role-duplicate", text: "How is a second role with the same name refused?", expected: "refused: HTTP 400, CMN-101, parameter displayName", source: errorsGuide,
-		copes: "The provider looks for a role with the same name before it creates one.", needs: needRole, takes: time.Second, ask: askRoleDuplicate,
+		id:       "role-duplicate",
+		text:     "How is a second role with the same name refused?",
+		expected: "refused: HTTP 400, CMN-101, parameter displayName",
+		source:   errorsGuide,
+		copes:    "The provider looks for a role with the same name before it creates one.", needs: needRole, takes: time.Second, ask: askRoleDuplicate,
 	},
 	{
 		id: "second-user", text: "Can a user be created as NotActivated?", expected: "yes", source: openAPI + ", createExtension",
@@ -77,7 +89,10 @@ var writeQuestions = []question{
 	},
 	{
 		id: "password", text: "Can a password be set?", expected: "yes", source: openAPI + ", updateExtension",
-		copes: "With single sign-on RingCentral refuses passwords (EXT-413). The finding single_sign_on says what to do.", needs: needSecondUser, takes: time.Second, ask: askPassword,
+		copes: "With single sign-on RingCentral refuses passwords (EXT-413). The finding single_sign_on says what to do.",
+		needs: needSecondUser,
+		takes: time.Second,
+		ask:   askPassword,
 	},
 	{
 		id: "weak-password", text: "How is a weak password refused?", expected: "refused: HTTP 400, PWD-005, parameter password", source: errorsGuide,
@@ -92,12 +107,18 @@ var writeQuestions = []question{
 		copes: "The provider then assigns roles one by one.", needs: needSecondUser | needRole, takes: time.Second, ask: askBulkAssign,
 	},
 	{
-		id: "role-held", text: "How is the deletion of an assigned role refused?", expected: "refused: HTTP 400, CMN-101, parameter roleId", source: "I: the role is in use",
-		copes: "The provider asks first whether the role can be deleted, and says who holds it.", needs: needUser | needRole, takes: time.Second, ask: askRoleHeld,
+		id:       "role-held",
+		text:     "How is the deletion of an assigned role refused?",
+		expected: "refused: HTTP 400, CMN-101, parameter roleId",
+		source:   "I: the role is in use",
+		copes:    "The provider asks first whether the role can be deleted, and says who holds it.", needs: needUser | needRole, takes: time.Second, ask: askRoleHeld,
 	},
 	{
-		id: "welcome", text: "Can a welcome e-mail be requested by its own operation?", expected: "yes", source: openAPI + ", sendWelcomeEmailV2 (limited availability)",
-		copes: "None: the provider does not use the operation yet.", needs: needSecondUser, takes: time.Second, ask: askWelcome,
+		id:       "welcome",
+		text:     "Can a welcome e-mail be requested by its own operation?",
+		expected: "yes",
+		source:   openAPI + ", sendWelcomeEmailV2 (limited availability)",
+		copes:    "None: the provider does not use the operation yet.", needs: needSecondUser, takes: time.Second, ask: askWelcome,
 	},
 	{
 		id: "seat", text: "Is an unassigned seat taken by a request that changes only the contact?", expected: "yes", source: openAPI + ", updateExtension",

@@ -75,17 +75,21 @@ var (
 	})
 	PermissionMissing = define(row{
 		code: "permission_missing", section: theOwner, about: aboutOwner, value: permissionsValue,
-		summary: "The credential's owner lacks permissions: {ids}",
-		detail:  "Extension {owner} does not have {names}. This is a setting of the user's role, not of the app.",
-		remedy:  "Add them, or assignable permissions that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
-		meaning: "The user lacks a required permission.", detection: "The authorization profile of the token's owner, including implied permissions.", advice: "Add it to the user's role.",
+		summary:   "The credential's owner lacks permissions: {ids}",
+		detail:    "Extension {owner} does not have {names}. This is a setting of the user's role, not of the app.",
+		remedy:    "Add them, or assignable permissions that include them, to the user's role: permissions of its ringcentral_user_role, or Admin Portal > Users > Roles.",
+		meaning:   "The user lacks a required permission.",
+		detection: "The authorization profile of the token's owner, including implied permissions.",
+		advice:    "Add it to the user's role.",
 	})
 	PermissionUnneeded = define(row{
 		code: "permission_unneeded", section: theOwner, value: permissionsValue,
-		summary: "The role grants more than the operations need: {names}",
-		detail:  "For the operations in the configuration, a role needs only {least}.",
-		remedy:  "Set permissions to {least}, or add the operations that need the others. ThirdPartyAppAccess and DevPortalAccess count as needed.",
-		meaning: "The role grants more than the named operations need.", detection: "RingCentral's OpenAPI document and the account's list of permissions.", advice: "Remove the others.",
+		summary:   "The role grants more than the operations need: {names}",
+		detail:    "For the operations in the configuration, a role needs only {least}.",
+		remedy:    "Set permissions to {least}, or add the operations that need the others. ThirdPartyAppAccess and DevPortalAccess count as needed.",
+		meaning:   "The role grants more than the named operations need.",
+		detection: "RingCentral's OpenAPI document and the account's list of permissions.",
+		advice:    "Remove the others.",
 	})
 	PermissionInsufficient = define(row{
 		code: "permission_insufficient", section: theOwner, value: permissionsValue,
@@ -96,9 +100,11 @@ var (
 	})
 	DevPortalAccessMissing = define(row{
 		code: "dev_portal_access_missing", section: theOwner, value: ownerValue,
-		summary: "The owner cannot sign in to the Developer Console",
-		detail:  "Extension {owner} lacks the permission DevPortalAccess (Developer Portal Access), which it needs to create a JWT credential.",
-		remedy:  `Add "DevPortalAccess" to permissions of the user's ringcentral_user_role until the credential exists.`,
-		meaning: "The owner of a pending credential cannot sign in to the Developer Console.", detection: "The roles of the owner, if the provider's own credentials can read them.", advice: "Add DevPortalAccess to the role until the credential exists.",
+		summary:   "The owner cannot sign in to the Developer Console",
+		detail:    "Extension {owner} lacks the permission DevPortalAccess (Developer Portal Access), which it needs to create a JWT credential.",
+		remedy:    `Add "DevPortalAccess" to permissions of the user's ringcentral_user_role until the credential exists.`,
+		meaning:   "The owner of a pending credential cannot sign in to the Developer Console.",
+		detection: "The roles of the owner, if the provider's own credentials can read them.",
+		advice:    "Add DevPortalAccess to the role until the credential exists.",
 	})
 )

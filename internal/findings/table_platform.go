@@ -9,10 +9,12 @@ const correctServer = "Correct server_url, or RINGCENTRAL_SERVER_URL: https://pl
 var (
 	RateLimited = define(row{
 		code: "rate_limited", section: thePlatform,
-		summary: "The rate limit for authentication requests is exceeded",
-		detail:  "An app can send about 5 authentication requests per minute. Each request during the penalty restarts it.",
-		remedy:  "Wait {wait}. Make sure that no other process uses the same app in a loop.",
-		meaning: "A rate limit is exceeded.", detection: "HTTP 429. The provider does not wait for a penalty of more than 5 minutes.", advice: "Wait, and check for other programs with the same app.",
+		summary:   "The rate limit for authentication requests is exceeded",
+		detail:    "An app can send about 5 authentication requests per minute. Each request during the penalty restarts it.",
+		remedy:    "Wait {wait}. Make sure that no other process uses the same app in a loop.",
+		meaning:   "A rate limit is exceeded.",
+		detection: "HTTP 429. The provider does not wait for a penalty of more than 5 minutes.",
+		advice:    "Wait, and check for other programs with the same app.",
 	})
 	PlatformUnavailable = define(row{
 		code: "platform_unavailable", section: thePlatform,
@@ -58,17 +60,21 @@ var (
 	})
 	WrongServer = define(row{
 		code: "wrong_server", section: thePlatform,
-		summary: "The server is not a RingCentral platform",
-		detail:  "{server} responds, but has no token endpoint.",
-		remedy:  correctServer,
-		meaning: "The server is not a RingCentral platform.", detection: "HTTP 404 or 405 of the token endpoint, or a redirect, which is never followed.", advice: "Correct `server_url`.",
+		summary:   "The server is not a RingCentral platform",
+		detail:    "{server} responds, but has no token endpoint.",
+		remedy:    correctServer,
+		meaning:   "The server is not a RingCentral platform.",
+		detection: "HTTP 404 or 405 of the token endpoint, or a redirect, which is never followed.",
+		advice:    "Correct `server_url`.",
 	})
 	ResponseUnreadable = define(row{
 		code: "response_unreadable", section: thePlatform,
-		summary: "RingCentral's response is unreadable",
-		detail:  "{error}",
-		remedy:  "Try again. If a proxy or firewall responds instead of RingCentral, allow requests to the platform.",
-		meaning: "The response is not what RingCentral documents.", detection: "The content of the response.", advice: "Check for a proxy that responds instead of RingCentral.",
+		summary:   "RingCentral's response is unreadable",
+		detail:    "{error}",
+		remedy:    "Try again. If a proxy or firewall responds instead of RingCentral, allow requests to the platform.",
+		meaning:   "The response is not what RingCentral documents.",
+		detection: "The content of the response.",
+		advice:    "Check for a proxy that responds instead of RingCentral.",
 	})
 	ClockSkewed = define(row{
 		code: "clock_skew", section: thePlatform,
@@ -79,17 +85,21 @@ var (
 	})
 	Unrecognized = define(row{
 		code: "unrecognized_error", section: thePlatform,
-		summary: "RingCentral refused the JWT grant with an unknown error",
-		detail:  "The platform responded: {said}",
-		remedy:  "Look up the error code in RingCentral's documentation, and report it to this provider's issue tracker with the evidence below.",
-		meaning: "RingCentral responded with an error that the provider does not know.", detection: "Any other error of the token endpoint. A probe finds out which checks passed.", advice: "Look up the error code, and report it.",
+		summary:   "RingCentral refused the JWT grant with an unknown error",
+		detail:    "The platform responded: {said}",
+		remedy:    "Look up the error code in RingCentral's documentation, and report it to this provider's issue tracker with the evidence below.",
+		meaning:   "RingCentral responded with an error that the provider does not know.",
+		detection: "Any other error of the token endpoint. A probe finds out which checks passed.",
+		advice:    "Look up the error code, and report it.",
 	})
 	OperationTimedOut = define(row{
 		code: "operation_timeout", section: thePlatform,
-		summary: "The operation timed out",
-		detail:  "{error}. The state records what is known about the object.",
-		remedy:  "Run the command again. If that does not help, allow more time in the timeouts block of the resource.",
-		meaning: "An operation took longer than its resource allows.", detection: "The `timeouts` block of the resource. The usual cause is a rate limit.", advice: "Run the command again, or allow more time.",
+		summary:   "The operation timed out",
+		detail:    "{error}. The state records what is known about the object.",
+		remedy:    "Run the command again. If that does not help, allow more time in the timeouts block of the resource.",
+		meaning:   "An operation took longer than its resource allows.",
+		detection: "The `timeouts` block of the resource. The usual cause is a rate limit.",
+		advice:    "Run the command again, or allow more time.",
 	})
 	Cancelled = define(row{
 		code: "cancelled", section: thePlatform,

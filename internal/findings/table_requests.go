@@ -35,10 +35,12 @@ var (
 	})
 	SessionEnded = define(row{
 		code: "session_ended", section: ownRequests,
-		summary: "RingCentral ended the session during the run",
-		detail:  "{said}",
-		remedy:  "A sixth parallel session of a user and app ends the oldest. A new password or an administrator ends all of them. Check for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again.",
-		meaning: "RingCentral ended the session during the run.", detection: "HTTP 401 with OAU-213 or OAU-211.", advice: "Check what else uses the same app and user.",
+		summary:   "RingCentral ended the session during the run",
+		detail:    "{said}",
+		remedy:    "A sixth parallel session of a user and app ends the oldest. A new password or an administrator ends all of them. Check for other programs with the same app and credential, and give Terraform an app and a user of its own. Then run the command again.",
+		meaning:   "RingCentral ended the session during the run.",
+		detection: "HTTP 401 with OAU-213 or OAU-211.",
+		advice:    "Check what else uses the same app and user.",
 	})
 	ObjectNotFound = define(row{
 		code: "object_not_found", section: ownRequests,
@@ -49,17 +51,21 @@ var (
 	})
 	ObjectExists = define(row{
 		code: "object_exists", section: ownRequests,
-		summary: "The account already has {object}",
-		detail:  "Apply will refuse to create a second one, unless the same run destroys the existing one.",
-		remedy:  "{adoption}",
-		meaning: "The object to create already exists.", detection: "A user with the same name and e-mail address, or a custom role with the same name.", advice: "Import it, or choose another name.",
+		summary:   "The account already has {object}",
+		detail:    "Apply will refuse to create a second one, unless the same run destroys the existing one.",
+		remedy:    "{adoption}",
+		meaning:   "The object to create already exists.",
+		detection: "A user with the same name and e-mail address, or a custom role with the same name.",
+		advice:    "Import it, or choose another name.",
 	})
 	CreationUncertain = define(row{
 		code: "creation_uncertain", section: ownRequests,
-		summary: "The outcome of the create is unknown",
-		detail:  "The response was lost, and a lookup did not show whether the object was created. The provider did not send the request again, so that it creates nothing twice.\n{said}",
-		remedy:  "Run the command again. It looks for the object before it creates anything, and reports it if it exists.",
-		meaning: "The response to a create was lost, and the account does not show whether it succeeded.", detection: "A lookup after the lost response.", advice: "Run the command again: it looks first.",
+		summary:   "The outcome of the create is unknown",
+		detail:    "The response was lost, and a lookup did not show whether the object was created. The provider did not send the request again, so that it creates nothing twice.\n{said}",
+		remedy:    "Run the command again. It looks for the object before it creates anything, and reports it if it exists.",
+		meaning:   "The response to a create was lost, and the account does not show whether it succeeded.",
+		detection: "A lookup after the lost response.",
+		advice:    "Run the command again: it looks first.",
 	})
 	RequestRefused = define(row{
 		code: "request_refused", section: ownRequests,

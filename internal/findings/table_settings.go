@@ -7,31 +7,39 @@ package findings
 var (
 	ClientIDMissing = define(row{
 		code: "client_id_missing", section: settings, value: clientIDValue,
-		summary: "The app has no client ID yet",
-		detail:  "The app is not registered, or its client ID is not in the configuration. Nothing can be verified yet.",
-		remedy:  "Register the app with the link in registration_url of ringcentral_app. Then set client_id.",
-		meaning: "The app has no client ID in the configuration.", detection: "The argument is null.", advice: "Register the app with `registration_url`, then set `client_id`.",
+		summary:   "The app has no client ID yet",
+		detail:    "The app is not registered, or its client ID is not in the configuration. Nothing can be verified yet.",
+		remedy:    "Register the app with the link in registration_url of ringcentral_app. Then set client_id.",
+		meaning:   "The app has no client ID in the configuration.",
+		detection: "The argument is null.",
+		advice:    "Register the app with `registration_url`, then set `client_id`.",
 	})
 	SecretReferenceAbsent = define(row{
 		code: "secret_reference_missing", section: settings,
-		summary: "No {secret} is configured",
-		detail:  "This check needs the {secret}, but the configuration has no reference to it.",
-		remedy:  "Set {argument} to a reference, for example {argument} = { env = \"NAME_OF_VARIABLE\" }.",
-		meaning: "A check needs a secret, but the configuration has no reference to it.", detection: "The argument is null.", advice: "Set it to a reference, or use the write-only argument beside it.",
+		summary:   "No {secret} is configured",
+		detail:    "This check needs the {secret}, but the configuration has no reference to it.",
+		remedy:    "Set {argument} to a reference, for example {argument} = { env = \"NAME_OF_VARIABLE\" }.",
+		meaning:   "A check needs a secret, but the configuration has no reference to it.",
+		detection: "The argument is null.",
+		advice:    "Set it to a reference, or use the write-only argument beside it.",
 	})
 	SecretUnavailable = define(row{
 		code: "secret_not_available", section: settings, about: aboutPlace,
-		summary: "The {secret} is not available from the {place}",
-		detail:  "The configuration reads the {secret} from the {place}: {reason}.",
-		remedy:  "Store it there, or run Terraform where it is available, for example in CI. Until then, checks that need it are skipped.",
-		meaning: "A referenced secret is not available on this machine.", detection: "The variable is not set or empty, the file cannot be read, or the command fails.", advice: "Store the value there, or run Terraform where it is available.",
+		summary:   "The {secret} is not available from the {place}",
+		detail:    "The configuration reads the {secret} from the {place}: {reason}.",
+		remedy:    "Store it there, or run Terraform where it is available, for example in CI. Until then, checks that need it are skipped.",
+		meaning:   "A referenced secret is not available on this machine.",
+		detection: "The variable is not set or empty, the file cannot be read, or the command fails.",
+		advice:    "Store the value there, or run Terraform where it is available.",
 	})
 	CommandForbidden = define(row{
 		code: "command_forbidden", section: settings, about: aboutPlace,
-		summary: "Commands are forbidden on this machine, including the one that prints the {secret}",
-		detail:  "The {secret} is the {place}. The provider did not run it, because the environment variable " + CommandsVariable + "=forbid on this machine forbids all commands. The reference comes from {source}.",
-		remedy:  "{alternative} Until then, checks that need the value are skipped.",
-		meaning: "A reference uses a command, and commands are forbidden on this machine.", detection: "The environment variable `RINGCENTRAL_COMMANDS`.", advice: "Use `env` or `file`, or run Terraform where commands are allowed.",
+		summary:   "Commands are forbidden on this machine, including the one that prints the {secret}",
+		detail:    "The {secret} is the {place}. The provider did not run it, because the environment variable " + CommandsVariable + "=forbid on this machine forbids all commands. The reference comes from {source}.",
+		remedy:    "{alternative} Until then, checks that need the value are skipped.",
+		meaning:   "A reference uses a command, and commands are forbidden on this machine.",
+		detection: "The environment variable `RINGCENTRAL_COMMANDS`.",
+		advice:    "Use `env` or `file`, or run Terraform where commands are allowed.",
 	})
 	SecretFileReadable = define(row{
 		code: "secret_file_world_readable", section: settings,
@@ -42,10 +50,12 @@ var (
 	})
 	AccountNotAllowed = define(row{
 		code: "account_not_allowed", section: settings,
-		summary: "The provider's credentials belong to an account that is not allowed",
-		detail:  "They belong to account {account} on {server}, but allowed_account_ids permits only {allowed}. Nothing was read or changed.",
-		remedy:  "Use the credentials of an allowed account, or add the account to allowed_account_ids of the provider block.",
-		meaning: "The provider's credentials belong to an account that is not in `allowed_account_ids`.", detection: "The account of the access token.", advice: "Use the other credentials.",
+		summary:   "The provider's credentials belong to an account that is not allowed",
+		detail:    "They belong to account {account} on {server}, but allowed_account_ids permits only {allowed}. Nothing was read or changed.",
+		remedy:    "Use the credentials of an allowed account, or add the account to allowed_account_ids of the provider block.",
+		meaning:   "The provider's credentials belong to an account that is not in `allowed_account_ids`.",
+		detection: "The account of the access token.",
+		advice:    "Use the other credentials.",
 	})
 	ClientIDDamaged = define(row{
 		code: "client_id_damaged", section: settings, about: aboutApp, value: clientIDValue, page: appsPage,

@@ -14,10 +14,12 @@ import (
 var (
 	EmailInUse = define(row{
 		code: "email_in_use", section: ownRequests,
-		summary: "The e-mail address is in use",
-		detail:  "{said}",
-		remedy:  "Give each user a different e-mail address. If the user replaces one that Terraform manages, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.",
-		meaning: "Another user has this e-mail address or login name.", detection: "EXT-226 and EXT-227, or the account's list while planning.", advice: "Choose an address that no other user has.",
+		summary:   "The e-mail address is in use",
+		detail:    "{said}",
+		remedy:    "Give each user a different e-mail address. If the user replaces one that Terraform manages, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.",
+		meaning:   "Another user has this e-mail address or login name.",
+		detection: "EXT-226 and EXT-227, or the account's list while planning.",
+		advice:    "Choose an address that no other user has.",
 	})
 	ExtensionNumberRefused = define(row{
 		code: "extension_number_refused", section: ownRequests,
@@ -28,10 +30,12 @@ var (
 	})
 	ExtensionTypeUnavailable = define(row{
 		code: "extension_type_unavailable", section: ownRequests,
-		summary: "The account cannot have this user: {rule}",
-		detail:  "{said}",
-		remedy:  "Choose a type that the account's plan includes, or buy licenses in the Admin Portal. With use_unassigned_seat = true, the user gets a seat that is already licensed.",
-		meaning: "The plan or the licenses of the account do not allow this type of user.", detection: "EXT-351, EXT-352, EXT-354, EXT-355 and EXT-224.", advice: "Choose another type, or buy licenses.",
+		summary:   "The account cannot have this user: {rule}",
+		detail:    "{said}",
+		remedy:    "Choose a type that the account's plan includes, or buy licenses in the Admin Portal. With use_unassigned_seat = true, the user gets a seat that is already licensed.",
+		meaning:   "The plan or the licenses of the account do not allow this type of user.",
+		detection: "EXT-351, EXT-352, EXT-354, EXT-355 and EXT-224.",
+		advice:    "Choose another type, or buy licenses.",
 	})
 	PasswordRefused = define(row{
 		code: "password_refused", section: ownRequests,
@@ -42,10 +46,12 @@ var (
 	})
 	PasswordRequired = define(row{
 		code: "password_required", section: ownRequests,
-		summary: "An enabled user needs a password in this account",
-		detail:  "{said} The request had no password.",
-		remedy:  "Set password_wo, or set status = \"NotActivated\" and let the user set a password from the welcome e-mail.",
-		meaning: "The account does not enable a user without a password.", detection: "An error that names the parameter `password` of a request without one.", advice: "Set `password_wo`, or `status = \"NotActivated\"`.",
+		summary:   "An enabled user needs a password in this account",
+		detail:    "{said} The request had no password.",
+		remedy:    "Set password_wo, or set status = \"NotActivated\" and let the user set a password from the welcome e-mail.",
+		meaning:   "The account does not enable a user without a password.",
+		detection: "An error that names the parameter `password` of a request without one.",
+		advice:    "Set `password_wo`, or `status = \"NotActivated\"`.",
 	})
 	SingleSignOn = define(row{
 		code: "single_sign_on", section: ownRequests,

@@ -226,7 +226,11 @@ func (w *Workspace) normalPlan(plan *tfjson.Plan) map[string]any {
 	changes := func(prefix string, all []*tfjson.ResourceChange) {
 		for _, r := range all {
 			normal[prefix+r.Address] = w.normalValue(map[string]any{
-				"actions": r.Change.Actions, "before": r.Change.Before, "after": r.Change.After, "unknown": onlyTrue(r.Change.AfterUnknown), "imports": r.Change.Importing != nil,
+				"actions": r.Change.Actions,
+				"before":  r.Change.Before,
+				"after":   r.Change.After,
+				"unknown": onlyTrue(r.Change.AfterUnknown),
+				"imports": r.Change.Importing != nil,
 			})
 		}
 	}
