@@ -39,9 +39,9 @@ func API(err error, s GrantContext) Finding {
 	if isRedirect(apiError) {
 		return redirected(apiError, s)
 	}
-	said := fmt.Sprintf("%s %s failed. RingCentral says: %s", apiError.Method, apiError.Path, apiError.Message)
-	f := RequestRefused.finding(s, "said", said)
-	user, concernsUser := aboutUser(err, apiError, said, s)
+	failure := fmt.Sprintf("%s %s failed. RingCentral says: %s", apiError.Method, apiError.Path, apiError.Message)
+	f := RequestRefused.finding(s, "failure", failure)
+	user, concernsUser := aboutUser(err, apiError, failure, s)
 	switch {
 	case concernsUser:
 		f = user
@@ -52,25 +52,25 @@ func API(err error, s GrantContext) Finding {
 			f.Detail = fmt.Sprintf("%s %s was refused because this app and user sent too many requests.", apiError.Method, apiError.Path)
 		}
 	case apiError.StatusCode == http.StatusUnauthorized && slices.Contains(codesOfEndedSessions, apiError.Code):
-		f = SessionEnded.finding(s, "said", said)
+		f = SessionEnded.finding(s, "failure", failure)
 	case apiError.StatusCode == http.StatusUnauthorized:
-		f = AccessTokenRejected.finding(s, "said", said)
+		f = AccessTokenRejected.finding(s, "failure", failure)
 	case apiError.Code == "CMN-401" && !s.Own:
-		f = scopeOfCheck(said, s)
+		f = scopeOfCheck(failure, s)
 	case apiError.Code == "CMN-401":
-		f = ApplicationScopeMissing.finding(s, "said", said)
+		f = ApplicationScopeMissing.finding(s, "failure", failure)
 	case !s.Own && (apiError.Code == "CMN-408" || apiError.Code == "CMN-402" || apiError.Code == "CMN-419"):
 		f = PermissionMissing.finding(s, "ids", orUnknown(apiError.PermissionName), "names", orUnknown(apiError.PermissionName))
-		f.Detail = said + "\n" + f.Detail
+		f.Detail = failure + "\n" + f.Detail
 	case apiError.Code == "CMN-408", apiError.Code == "CMN-402":
-		f = UserPermissionMissing.finding(s, "said", said, "which", namedPermission(apiError))
+		f = UserPermissionMissing.finding(s, "failure", failure, "which", namedPermission(apiError))
 	case apiError.Code == "CMN-419":
-		f = PermissionTooNarrow.finding(s, "said", said, "which", namedPermission(apiError))
+		f = PermissionTooNarrow.finding(s, "failure", failure, "which", namedPermission(apiError))
 	case apiError.StatusCode == http.StatusNotFound:
-		f = ObjectNotFound.finding(s, "said", said)
+		f = ObjectNotFound.finding(s, "failure", failure)
 	case apiError.StatusCode >= http.StatusInternalServerError:
 		f = PlatformUnavailable.finding(s)
-		f.Summary, f.Detail = "RingCentral responded with a server error", said
+		f.Summary, f.Detail = "RingCentral responded with a server error", failure
 		f.Remedy = "Try again in a few minutes. If that does not help, give RingCentral's support the RCRequestId below."
 	case apiError.ParameterName != "":
 		f.Summary += " because of " + apiError.ParameterName

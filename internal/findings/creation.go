@@ -32,7 +32,7 @@ func Creation(err error, o NewObject, s GrantContext) Finding {
 		return f
 	case errors.As(err, &uncertain):
 		cause := API(uncertain.Err, s)
-		f := CreationUncertain.finding(s, "said", cause.Detail)
+		f := CreationUncertain.finding(s, "failure", cause.Detail)
 		f.Evidence = cause.Evidence
 		if len(uncertain.IDs) > 0 {
 			f.Detail += "\nNew objects that may be the one: " + ringcentral.JoinIDs(uncertain.IDs) + "."

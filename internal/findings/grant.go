@@ -31,7 +31,7 @@ func Grant(err error, s GrantContext) Finding {
 			return known.refusal(s, apiError)
 		}
 	}
-	f := Unrecognized.finding(s, "said", apiError.Message)
+	f := Unrecognized.finding(s, "failure", apiError.Message)
 	switch {
 	case apiError.StatusCode == http.StatusTooManyRequests:
 		return rateLimited(apiError, s)

@@ -33,10 +33,10 @@ func scopeRefused(s GrantContext) Finding {
 }
 
 // scopeOfCheck reports that the app lacks a scope that a check needs.
-func scopeOfCheck(said string, s GrantContext) Finding {
+func scopeOfCheck(failure string, s GrantContext) Finding {
 	f := ScopeMissing.finding(s)
 	f.Summary = "The app lacks a scope that the check needs"
-	f.Detail = fmt.Sprintf("%s\nThis is a setting of %s, not of the user's role.", said, s.app())
+	f.Detail = fmt.Sprintf("%s\nThis is a setting of %s, not of the user's role.", failure, s.app())
 	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope from the message, and save. Or remove this check."
 	return f
 }

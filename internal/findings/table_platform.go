@@ -86,7 +86,7 @@ var (
 	Unrecognized = define(row{
 		code: "unrecognized_error", section: thePlatform,
 		summary:   "RingCentral refused the JWT grant with an unknown error",
-		detail:    "The platform responded: {said}",
+		detail:    "The platform responded: {failure}",
 		remedy:    "Look up the error code in RingCentral's documentation, and report it to this provider's issue tracker with the evidence below.",
 		meaning:   "RingCentral responded with an error that the provider does not know.",
 		detection: "Any other error of the token endpoint. A probe finds out which checks passed.",

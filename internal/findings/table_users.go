@@ -15,7 +15,7 @@ var (
 	EmailInUse = define(row{
 		code: "email_in_use", section: ownRequests,
 		summary:   "The e-mail address is in use",
-		detail:    "{said}",
+		detail:    "{failure}",
 		remedy:    "Give each user a different e-mail address. If the user replaces one that Terraform manages, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.",
 		meaning:   "Another user has this e-mail address or login name.",
 		detection: "EXT-226 and EXT-227, or the account's list while planning.",
@@ -24,14 +24,14 @@ var (
 	ExtensionNumberRefused = define(row{
 		code: "extension_number_refused", section: ownRequests,
 		summary: "RingCentral refused the extension number: {rule}",
-		detail:  "{said}",
+		detail:  "{failure}",
 		remedy:  "Choose another extension_number. If you remove it, RingCentral chooses one.",
 		meaning: "The extension number cannot be used.", detection: "EXT-214 to EXT-219, EXT-250 and EXT-361.", advice: "Choose another one, or remove it.",
 	})
 	ExtensionTypeUnavailable = define(row{
 		code: "extension_type_unavailable", section: ownRequests,
 		summary:   "The account cannot have this user: {rule}",
-		detail:    "{said}",
+		detail:    "{failure}",
 		remedy:    "Choose a type that the account's plan includes, or buy licenses in the Admin Portal. With use_unassigned_seat = true, the user gets a seat that is already licensed.",
 		meaning:   "The plan or the licenses of the account do not allow this type of user.",
 		detection: "EXT-351, EXT-352, EXT-354, EXT-355 and EXT-224.",
@@ -40,14 +40,14 @@ var (
 	PasswordRefused = define(row{
 		code: "password_refused", section: ownRequests,
 		summary: "RingCentral refused the password: {rule}",
-		detail:  "{said} The password is not shown.",
+		detail:  "{failure} The password is not shown.",
 		remedy:  "Choose a password that follows the rule.",
 		meaning: "The password breaks one of RingCentral's rules.", detection: "PWD-001 to PWD-014.", advice: "Choose another password.",
 	})
 	PasswordRequired = define(row{
 		code: "password_required", section: ownRequests,
 		summary:   "An enabled user needs a password in this account",
-		detail:    "{said} The request had no password.",
+		detail:    "{failure} The request had no password.",
 		remedy:    "Set password_wo, or set status = \"NotActivated\" and let the user set a password from the welcome e-mail.",
 		meaning:   "The account does not enable a user without a password.",
 		detection: "An error that names the parameter `password` of a request without one.",
@@ -56,7 +56,7 @@ var (
 	SingleSignOn = define(row{
 		code: "single_sign_on", section: ownRequests,
 		summary: "The account uses single sign-on, which does not allow passwords",
-		detail:  "{said}",
+		detail:  "{failure}",
 		remedy:  "Remove password_wo. The user signs in through single sign-on.",
 		meaning: "The account uses single sign-on, so passwords cannot be set.", detection: "EXT-413.", advice: "Remove `password_wo`.",
 	})
@@ -107,16 +107,16 @@ func UserRuleCodes() map[string]string {
 }
 
 // aboutUser explains an error that concerns an argument of a user.
-func aboutUser(err error, refused *ringcentral.Error, said string, s GrantContext) (Finding, bool) {
+func aboutUser(err error, refused *ringcentral.Error, failure string, s GrantContext) (Finding, bool) {
 	s.Own = false // the cause is in the resource, not in the provider's credentials
 	if rule, ok := userRules[refused.Code]; ok {
-		f := rule.finding.finding(s, "said", said, "rule", rule.rule)
+		f := rule.finding.finding(s, "failure", failure, "rule", rule.rule)
 		f.Argument = rule.argument
 		return f, true
 	}
 	var required *ringcentral.PasswordRequiredError
 	if errors.As(err, &required) {
-		f := PasswordRequired.finding(s, "said", said)
+		f := PasswordRequired.finding(s, "failure", failure)
 		f.Argument = "password_wo"
 		return f, true
 	}
@@ -125,7 +125,7 @@ func aboutUser(err error, refused *ringcentral.Error, said string, s GrantContex
 
 // EmailTaken warns before a user is created that other users have the e-mail address.
 func EmailTaken(email string, ids []ringcentral.ID) Finding {
-	f := EmailInUse.finding(GrantContext{}, "said", "Extension "+ringcentral.JoinIDs(ids)+" has the e-mail address "+email+". RingCentral refuses a second user with the same address, unless the account was changed to allow it.")
+	f := EmailInUse.finding(GrantContext{}, "failure", "Extension "+ringcentral.JoinIDs(ids)+" has the e-mail address "+email+". RingCentral refuses a second user with the same address, unless the account was changed to allow it.")
 	f.Argument = "email"
 	return f
 }

@@ -141,18 +141,18 @@ var (
 
 // demands returns what the description of an attribute has to say, because a
 // validator says it of itself. A least length of 1 is left out: it goes without saying.
-func demands(said, attribute string) []string {
-	said = strings.NewReplacer("at least 1", "", "between 1 and", "", "UTF-8", "").Replace(said)
-	said = trailingZeros.ReplaceAllString(said, "$1")
+func demands(demand, attribute string) []string {
+	demand = strings.NewReplacer("at least 1", "", "between 1 and", "", "UTF-8", "").Replace(demand)
+	demand = trailingZeros.ReplaceAllString(demand, "$1")
 	var wanted []string
-	for _, match := range others.FindAllStringSubmatch(said, -1) {
+	for _, match := range others.FindAllStringSubmatch(demand, -1) {
 		for other := range strings.SplitSeq(match[1], ",") {
 			if other = strings.TrimPrefix(other, "<."); other != attribute {
 				wanted = append(wanted, "`"+other+"`")
 			}
 		}
 	}
-	for _, match := range limit.FindAllString(others.ReplaceAllString(said, ""), -1) {
+	for _, match := range limit.FindAllString(others.ReplaceAllString(demand, ""), -1) {
 		wanted = append(wanted, strings.Trim(match, `"`))
 	}
 	return wanted
@@ -173,10 +173,10 @@ func (d described) shortcomings() []string {
 	}
 	name := d.path[strings.LastIndex(d.path, ".")+1:]
 	for _, v := range d.validators {
-		said := v.MarkdownDescription(context.Background())
-		for _, want := range demands(said, name) {
+		demand := v.MarkdownDescription(context.Background())
+		for _, want := range demands(demand, name) {
 			if !strings.Contains(text, want) {
-				missing = append(missing, fmt.Sprintf("it does not say %s, which a validator demands: %s", want, said))
+				missing = append(missing, fmt.Sprintf("it does not say %s, which a validator demands: %s", want, demand))
 			}
 		}
 	}

@@ -63,12 +63,12 @@ var echoes = map[string]func(w http.ResponseWriter, answer *httptest.ResponseRec
 		_, _ = w.Write(body)
 	},
 	"in an error": func(w http.ResponseWriter, _ *httptest.ResponseRecorder, secrets []string) {
-		said := strings.Join(secrets, " ")
-		w.Header().Set("RCRequestId", said)
+		echoed := strings.Join(secrets, " ")
+		w.Header().Set("RCRequestId", echoed)
 		w.WriteHeader(http.StatusBadRequest)
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"error": said, "error_description": said, "errorCode": said, "message": said, "parameterName": said, "permissionName": said,
-			"errors": []any{map[string]any{"errorCode": said, "message": said, "parameterName": said}},
+			"error": echoed, "error_description": echoed, "errorCode": echoed, "message": echoed, "parameterName": echoed, "permissionName": echoed,
+			"errors": []any{map[string]any{"errorCode": echoed, "message": echoed, "parameterName": echoed}},
 		})
 	},
 	"on a page": func(w http.ResponseWriter, _ *httptest.ResponseRecorder, secrets []string) {
@@ -76,23 +76,23 @@ var echoes = map[string]func(w http.ResponseWriter, answer *httptest.ResponseRec
 		_, _ = io.WriteString(w, "<html>"+strings.Join(secrets, " "))
 	},
 	"in a redirect": func(w http.ResponseWriter, _ *httptest.ResponseRecorder, secrets []string) {
-		said := url.PathEscape(strings.Join(secrets, " "))
-		w.Header().Set("Location", "https://"+said+".example.com/"+said+"?"+said)
+		echoed := url.PathEscape(strings.Join(secrets, " "))
+		w.Header().Set("Location", "https://"+echoed+".example.com/"+echoed+"?"+echoed)
 		w.WriteHeader(http.StatusFound)
 	},
-	"in a malformed header": raw(func(said string) string { return "HTTP/1.1 200 OK\r\nEcho " + said + "\r\n\r\n" }),
-	"in a malformed status": raw(func(said string) string { return "HTTP/1.1 " + said + "\r\n\r\n" }),
-	"in a chunk": raw(func(said string) string {
-		return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + said + "\r\n"
+	"in a malformed header": raw(func(echoed string) string { return "HTTP/1.1 200 OK\r\nEcho " + echoed + "\r\n\r\n" }),
+	"in a malformed status": raw(func(echoed string) string { return "HTTP/1.1 " + echoed + "\r\n\r\n" }),
+	"in a chunk": raw(func(echoed string) string {
+		return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + echoed + "\r\n"
 	}),
-	"in a trailer": raw(func(said string) string {
-		return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Echo\r\n\r\n0\r\nEcho " + said + "\r\n\r\n"
+	"in a trailer": raw(func(echoed string) string {
+		return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Echo\r\n\r\n0\r\nEcho " + echoed + "\r\n\r\n"
 	}),
-	"in a length": raw(func(said string) string { return "HTTP/1.1 200 OK\r\nContent-Length: " + said + "\r\n\r\n" }),
+	"in a length": raw(func(echoed string) string { return "HTTP/1.1 200 OK\r\nContent-Length: " + echoed + "\r\n\r\n" }),
 }
 
 // raw takes the connection over.
-func raw(response func(said string) string) func(http.ResponseWriter, *httptest.ResponseRecorder, []string) {
+func raw(response func(echoed string) string) func(http.ResponseWriter, *httptest.ResponseRecorder, []string) {
 	return func(w http.ResponseWriter, _ *httptest.ResponseRecorder, secrets []string) {
 		connection, _, err := w.(http.Hijacker).Hijack()
 		if err != nil {

@@ -155,8 +155,8 @@ func TestAccPanic(t *testing.T) {
 	if err != nil || len(logs) != 1 {
 		t.Fatalf("the plan left the logs %v, %v", logs, err)
 	}
-	said := result.Output + readFile(t, logs[0])
-	if result.ExitCode != 1 || !strings.Contains(said, "forced panic") || !strings.Contains(said, "goroutine") {
+	printed := result.Output + readFile(t, logs[0])
+	if result.ExitCode != 1 || !strings.Contains(printed, "forced panic") || !strings.Contains(printed, "goroutine") {
 		t.Errorf("the provider did not panic:\n%s", result.Output)
 	}
 }

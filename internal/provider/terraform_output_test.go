@@ -34,8 +34,8 @@ data "ringcentral_jwt_grant" "test" {
 }
 `)
 			result := w.Run("plan")
-			said := strings.NewReplacer("\n", "", "│", "", " ", "").Replace(result.Output)
-			if result.ExitCode != 1 || !strings.Contains(result.Output, "object required") || strings.Contains(said, jwt) != printed {
+			printedText := strings.NewReplacer("\n", "", "│", "", " ", "").Replace(result.Output)
+			if result.ExitCode != 1 || !strings.Contains(result.Output, "object required") || strings.Contains(printedText, jwt) != printed {
 				t.Errorf("want the JWT printed: %t, got:\n%s", printed, result.Output)
 			}
 		})

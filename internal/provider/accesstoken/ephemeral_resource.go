@@ -111,7 +111,9 @@ func (e *accessToken) request(ctx context.Context, m *model, diags *diag.Diagnos
 }
 
 // secret returns a secret that is given directly or by reference.
-func (e *accessToken) secret(ctx context.Context, value types.String, reference types.Object, name string, diags *diag.Diagnostics) (verification.Secret, findings.Origin) {
+func (e *accessToken) secret(
+	ctx context.Context, value types.String, reference types.Object, name string, diags *diag.Diagnostics,
+) (verification.Secret, findings.Origin) {
 	if !value.IsNull() {
 		return verification.Secret{Value: value.ValueString()}, findings.Origin{Argument: name, Literal: true}
 	}

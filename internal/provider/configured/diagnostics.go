@@ -30,7 +30,10 @@ func (p *Provider) AddCreationError(diags *diag.Diagnostics, action string, err 
 	})
 }
 
-func (p *Provider) addError(diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path, explain func(error, findings.GrantContext) findings.Finding) {
+func (p *Provider) addError(
+	diags *diag.Diagnostics, action string, err error, parameters map[string]path.Path,
+	explain func(error, findings.GrantContext) findings.Finding,
+) {
 	var notConfigured *NotConfiguredError
 	switch {
 	case errors.As(err, &notConfigured):

@@ -13,7 +13,10 @@ import (
 // ListResults streams the objects that find returns, as many as Terraform asks
 // for. describe fills in one result: its identity, and the object itself if
 // Terraform wants it. Errors are results, too.
-func ListResults[T any](ctx context.Context, req list.ListRequest, stream *list.ListResultsStream, find func(*diag.Diagnostics) []T, describe func(*T, *list.ListResult)) {
+func ListResults[T any](
+	ctx context.Context, req list.ListRequest, stream *list.ListResultsStream,
+	find func(*diag.Diagnostics) []T, describe func(*T, *list.ListResult),
+) {
 	var diags diag.Diagnostics
 	objects := find(&diags)
 	if diags.HasError() {

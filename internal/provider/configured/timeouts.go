@@ -58,7 +58,9 @@ func NoTimeouts(withUpdate bool) timeouts.Value {
 
 // WithTimeout bounds an operation. configured is the method of the resource's
 // timeouts that returns that of the operation.
-func WithTimeout(ctx context.Context, configured func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics) (context.Context, context.CancelFunc) {
+func WithTimeout(
+	ctx context.Context, configured func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics,
+) (context.Context, context.CancelFunc) {
 	allowed, d := configured(ctx, defaultTimeout)
 	diags.Append(d...)
 	return context.WithTimeoutCause(ctx, allowed, &ringcentral.TimeoutError{Allowed: allowed})

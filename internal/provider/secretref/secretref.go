@@ -184,7 +184,9 @@ func Resolve(ctx context.Context, data *configured.Provider, reference types.Obj
 
 // ResolveWriteOnly returns the value of a write-only argument if there is one,
 // else what the reference attribute beside it points to.
-func ResolveWriteOnly(ctx context.Context, data *configured.Provider, writeOnly types.String, reference types.Object, argument Argument, diags *diag.Diagnostics) Secret {
+func ResolveWriteOnly(
+	ctx context.Context, data *configured.Provider, writeOnly types.String, reference types.Object, argument Argument, diags *diag.Diagnostics,
+) Secret {
 	switch {
 	case writeOnly.IsUnknown():
 		return Secret{WriteOnly: true, Unknown: true}

@@ -51,7 +51,7 @@ type account struct {
 	onRequest func(p *terraformmodel.Process, r *http.Request, moment moment)
 	// naive repeats every request once whose response was lost, as a careless transport does.
 	naive bool
-	// outcomes holds everything that Terraform said.
+	// outcomes holds everything that Terraform printed.
 	outcomes []*terraformmodel.Outcome
 	// started counts the provider processes.
 	started atomic.Int64
@@ -281,7 +281,7 @@ func (a *account) remember(o *terraformmodel.Outcome) *terraformmodel.Outcome {
 	return o
 }
 
-// text returns what Terraform said, for messages of tests.
+// text returns what Terraform printed, for messages of tests.
 func text(o *terraformmodel.Outcome) string {
 	var all strings.Builder
 	for _, d := range o.Diagnostics {

@@ -24,8 +24,8 @@ const (
 	chaosSeed  = "RINGCENTRAL_CHAOS_SEED"
 	// defaultSeeds is the number of storms in a usual test run; make chaos has more.
 	defaultSeeds = 10
-	// operationsPerSeed and troublesPerSeed are what happens in a storm at least.
-	operationsPerSeed, troublesPerSeed = 30, 15
+	// operationsPerSeed and disturbancesPerSeed are what happens in a storm at least.
+	operationsPerSeed, disturbancesPerSeed = 30, 15
 )
 
 // passingTroubles are the faults that a storm chooses from. The others are about
@@ -62,9 +62,9 @@ func seeds(t *testing.T) (chosen []uint64) {
 
 // result is the outcome of a storm.
 type result struct {
-	operations, troubles int
-	verdict              *verdict
-	leaks                []string
+	operations, disturbances int
+	verdict                  *verdict
+	leaks                    []string
 	// problems are other than lost, doubled, orphaned or leaked.
 	problems []string
 	journal  []string
@@ -98,7 +98,7 @@ func storming(t *testing.T, seed uint64, naive bool, dialect string) *result {
 		if dialect == "lagging" {
 			s.rest = time.Minute
 		}
-		s.rage(operationsPerSeed, troublesPerSeed)
+		s.rage(operationsPerSeed, disturbancesPerSeed)
 		r = s.judge()
 	})
 	return r
@@ -110,7 +110,7 @@ func (s *storm) judge() *result {
 	if problem := s.recover(); problem != "" {
 		r.problems = append(r.problems, problem)
 	}
-	r.operations, r.troubles = s.operations, s.troubles
+	r.operations, r.disturbances = s.operations, s.disturbances
 	r.verdict = s.account.judge(s.configuration())
 	r.leaks = s.terraform.leaks()
 	r.problems = append(r.problems, s.penalties()...)
@@ -156,8 +156,8 @@ func storms(t *testing.T, seeds []uint64, dialect string) {
 			t.Parallel()
 			r := storming(t, seed, false, dialect)
 			report(t, r)
-			if r.operations < operationsPerSeed || r.troubles < troublesPerSeed {
-				t.Errorf("only %d operations and %d faults", r.operations, r.troubles)
+			if r.operations < operationsPerSeed || r.disturbances < disturbancesPerSeed {
+				t.Errorf("only %d operations and %d faults", r.operations, r.disturbances)
 			}
 			if !r.isClean() {
 				t.Errorf("to see it again: make chaos SEED=%d\n%s%s\n%s\n\nWhat happened:\n%s", seed, r.verdict, strings.Join(r.leaks, "\n"), strings.Join(r.problems, "\n"), strings.Join(r.journal, "\n"))
@@ -168,7 +168,7 @@ func storms(t *testing.T, seeds []uint64, dialect string) {
 
 func report(t *testing.T, r *result) {
 	t.Helper()
-	providertest.ReportChaos(t, r.operations, r.troubles, len(r.verdict.lost)+len(r.verdict.different), len(r.verdict.doubled), len(r.verdict.orphans), len(r.leaks))
+	providertest.ReportChaos(t, r.operations, r.disturbances, len(r.verdict.lost)+len(r.verdict.different), len(r.verdict.doubled), len(r.verdict.orphans), len(r.leaks))
 }
 
 // TestChaosFindsNaiveRetries makes sure that storms find what they are for: with a

@@ -56,7 +56,7 @@ func TestAccInterruption(t *testing.T) {
 			var output lockedBuffer
 			command.Stdout, command.Stderr = &output, &output
 			env.Inject(simulator.Fault{Method: "POST", Path: regexp.MustCompile("/account/"), Times: 1, Afterwards: func() {
-				p.strike(command.Process.Pid, test.kind)
+				p.interrupt(command.Process.Pid, test.kind)
 				for deadline := time.Now().Add(10 * time.Second); test.kind == stop && !strings.Contains(output.String(), "Interrupt received") && time.Now().Before(deadline); {
 					time.Sleep(time.Millisecond)
 				}

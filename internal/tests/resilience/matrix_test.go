@@ -102,7 +102,7 @@ func (a *account) settle(c terraformmodel.Configuration) {
 	}
 }
 
-// applies is how often a person applies after trouble at most, adoptions aside.
+// applies is how often a person applies after a disturbance at most, adoptions aside.
 const applies = 2
 
 // converge applies until a plan is empty. What the provider asks to adopt is adopted.
@@ -131,7 +131,7 @@ var importBlock = regexp.MustCompile(`import \{\n +to = (\w+)\.<name>\n +id = "(
 // adoptFound imports what the provider says is there already, and reports whether there was
 // anything.
 func (a *account) adoptFound(c terraformmodel.Configuration, o *terraformmodel.Outcome) (adopted bool) {
-	for _, found := range saidBy(o).exists {
+	for _, found := range commandOutputOf(o).exists {
 		for i := range c.Resources {
 			block := &c.Resources[i]
 			key := textOf(block.Values["display_name"]) + textOf(block.Values["email"])

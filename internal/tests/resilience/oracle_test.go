@@ -208,7 +208,7 @@ func (a *account) textsOf(value any) []string {
 var wholeJWT = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}`)
 
 // leaks returns where a secret is that must not be there: in the log, in what
-// Terraform said, or in the state.
+// Terraform printed, or in the state.
 func (a *account) leaks() []string {
 	var found []string
 	secrets := append([]string{marker}, a.planted...)
@@ -230,14 +230,14 @@ func (a *account) leaks() []string {
 		}
 	}
 	search("the log", a.log.String())
-	var said strings.Builder
+	var printed strings.Builder
 	for _, o := range a.outcomes {
-		said.WriteString(text(o))
+		printed.WriteString(text(o))
 		for _, value := range o.Outputs {
-			said.WriteString(value.String())
+			printed.WriteString(value.String())
 		}
 	}
-	search("what Terraform said", said.String())
+	search("what Terraform printed", printed.String())
 	for address, instance := range a.State {
 		search("the state of "+address, instance.Value.String()+string(instance.Private))
 	}

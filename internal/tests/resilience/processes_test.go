@@ -46,33 +46,33 @@ type clock struct{ ahead atomic.Int64 }
 
 func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
-// killTerraform is a kind of trouble beside kill and stop that only real processes know.
+// killTerraform is a kind of disturbance beside kill and stop that only real processes know.
 const killTerraform = "kill Terraform"
 
-func (p *processes) apply(c terraformmodel.Configuration, t trouble) *said {
+func (p *processes) apply(c terraformmodel.Configuration, d disturbance) *commandOutput {
 	p.workspace.Write(hcl(c))
 	var interrupted atomic.Bool
 	command := p.workspace.Command("apply", "-auto-approve", "-json")
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var output bytes.Buffer
 	command.Stdout, command.Stderr = &output, &output
-	if t.kind != "" {
-		if t.kind == kill && p.storm.chance(33) {
-			t.kind = killTerraform
+	if d.kind != "" {
+		if d.kind == kill && p.storm.chance(33) {
+			d.kind = killTerraform
 		}
-		strike := func() {
+		interrupt := func() {
 			interrupted.Store(true)
-			p.strike(command.Process.Pid, t.kind)
+			p.interrupt(command.Process.Pid, d.kind)
 		}
-		fault := simulator.Fault{After: t.after - 1, Times: 1}
-		if t.phase == 1 { // only an apply writes
+		fault := simulator.Fault{After: d.after - 1, Times: 1}
+		if d.phase == 1 { // only an apply writes
 			fault.Path, fault.Method = regexp.MustCompile("/accounts?/"), pick(p.storm, []string{"POST", "POST", "PUT", "DELETE"})
 			fault.After /= 3
 		}
-		if t.when == before {
-			fault.Meanwhile = strike
+		if d.when == before {
+			fault.Meanwhile = interrupt
 		} else {
-			fault.Afterwards = strike
+			fault.Afterwards = interrupt
 		}
 		defer p.Inject(fault)()
 	}
@@ -88,9 +88,9 @@ func (p *processes) apply(c terraformmodel.Configuration, t trouble) *said {
 	return s
 }
 
-// strike sends a signal to a process of a running command. It returns when a killed
+// interrupt sends a signal to a process of a running command. It returns when a killed
 // process is gone, so that it does not get the response to its request.
-func (p *processes) strike(terraform int, kind string) {
+func (p *processes) interrupt(terraform int, kind string) {
 	switch kind {
 	case stop:
 		_ = syscall.Kill(-terraform, syscall.SIGINT)
@@ -134,13 +134,13 @@ func (p *processes) keep(output []byte, name string) {
 	p.workspace.WriteFile(fmt.Sprintf("storm-%02d-%s.out", p.commands, name), string(output))
 }
 
-func (p *processes) run(arguments ...string) *said {
+func (p *processes) run(arguments ...string) *commandOutput {
 	result := p.workspace.Run(arguments...)
 	p.readState()
-	return &said{failed: result.ExitCode != 0, text: result.Output}
+	return &commandOutput{failed: result.ExitCode != 0, text: result.Output}
 }
 
-func (p *processes) adopt(c terraformmodel.Configuration, address, id string) *said {
+func (p *processes) adopt(c terraformmodel.Configuration, address, id string) *commandOutput {
 	p.workspace.Write(hcl(c))
 	return p.run("import", address, id)
 }
@@ -196,9 +196,9 @@ func (p *processes) readState() {
 	}
 }
 
-// parse reads what terraform apply -json has said.
-func parse(output []byte) *said {
-	s := &said{}
+// parse reads what terraform apply -json has printed.
+func parse(output []byte) *commandOutput {
+	s := &commandOutput{}
 	for lines := bufio.NewScanner(bytes.NewReader(output)); lines.Scan(); {
 		var line struct {
 			Type       string
@@ -305,11 +305,11 @@ func TestAccChaos(t *testing.T) {
 			s := newStorm(a, p, random, quickTroubles)
 			p.storm = s
 			s.lost, s.passwords = quickLosses, providertest.HasFeature(t, providertest.Terraform(t), providertest.WriteOnlyArguments)
-			operations, troubles := 20, 10
+			operations, disturbances := 20, 10
 			if os.Getenv(chaosSeeds)+os.Getenv(chaosSeed) == "" { // the short form
-				operations, troubles = 5, 2
+				operations, disturbances = 5, 2
 			}
-			s.rage(operations, troubles)
+			s.rage(operations, disturbances)
 			r := s.judge()
 			report(t, r)
 			if !r.isClean() {

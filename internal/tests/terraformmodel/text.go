@@ -21,15 +21,15 @@ import (
 // configuration. Warnings that are alike are printed once.
 func (o *Outcome) Text() string {
 	var text strings.Builder
-	said := map[string]bool{}
+	printed := map[string]bool{}
 	for _, d := range o.Diagnostics {
 		word := "Error"
 		if d.Severity == tfprotov6.DiagnosticSeverityWarning {
 			word = "Warning"
-			if said[d.Summary+d.Detail+d.Address] {
+			if printed[d.Summary+d.Detail+d.Address] {
 				continue
 			}
-			said[d.Summary+d.Detail+d.Address] = true
+			printed[d.Summary+d.Detail+d.Address] = true
 		}
 		box := fmt.Sprintf("%s: %s\n\n", word, d.Summary)
 		if d.Address != "" {
