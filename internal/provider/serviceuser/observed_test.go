@@ -69,10 +69,10 @@ func TestRefusedRolesKeepTheUser(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := providertest.Start(t)
-			env.SetVariable("RINGCENTRAL_MAX_RETRIES", "0")
 			before := len(env.Extensions())
 			remove := env.Inject(refusal)
-			w := env.Scenario(user(minimal + "\n" + `role_ids = ["4"]`))
+			w := env.Scenario("provider \"ringcentral\" {\n  max_retries = 0\n}\n" +
+				user(minimal+"\n"+`role_ids = ["4"]`+"\n  timeouts {\n    create = \"2s\"\n    update = \"2s\"\n  }"))
 			if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("Warning: Could not assign the roles 4") {
 				t.Fatal(result.Output)
 			}
