@@ -92,6 +92,17 @@ func NumberFeaturesMissing(missing []string, numbers []ringcentral.PhoneNumber, 
 	return []Finding{NumberFeatureMissing.finding(s, "names", strings.Join(missing, ", "), "numbers", lines.String())}
 }
 
+// NumberFeaturesUnverified reports features of phone numbers that nobody could read.
+// refused is why the owner's session could not; nil if it was not tried.
+func NumberFeaturesUnverified(wanted []string, refused error, s GrantContext) Finding {
+	f := NumberFeatureUnverified.finding(s, "names", shownNames(wanted))
+	var apiError *ringcentral.Error
+	if errors.As(refused, &apiError) {
+		f.Evidence = evidence(apiError)
+	}
+	return f
+}
+
 // Unchecked reports that it is not known what the credential's owner has, for example
 // permissions.
 func Unchecked(what string, err error, s GrantContext) Finding {

@@ -89,6 +89,15 @@ var (
 		remedy:  "An administrator has to assign the user a phone number with {names}: Admin Portal > Users > the user > Phones & Numbers.",
 		meaning: "None of the user's phone numbers has a required feature.", detection: "The user's list of phone numbers.", advice: "Assign the user a number that has it.",
 	})
+	NumberFeatureUnverified = define(row{
+		code: "number_feature_unverified", section: theOwner, about: aboutOwner, value: numberFeaturesValue,
+		summary:   "Could not verify that a phone number of the credential's owner has {names}",
+		detail:    "The integration's own session may not read phone numbers, and the provider's session could not, either.",
+		remedy:    "Give the app the scope ReadAccounts, and the owner the permission ReadUserPhoneNumbers. Or remove required_number_features.",
+		meaning:   "It is not known whether the user's phone numbers have a required feature.",
+		detection: "Neither the owner's session nor the provider's own can read the phone numbers.",
+		advice:    "Add the scope ReadAccounts and the permission ReadUserPhoneNumbers.",
+	})
 	RehearsalRefused = define(row{
 		code: "rehearsal_refused", section: theOwner, about: aboutOwner, value: rehearseValue,
 		summary: "RingCentral refused {operation}",

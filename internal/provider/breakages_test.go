@@ -142,6 +142,7 @@ var breakages = map[string]breakage{
 			e.PhoneNumbers = []simulator.PhoneNumber{{ID: "1", PhoneNumber: "+16505550123", UsageType: "DirectNumber", Features: []string{"CallerId", "MmsSender"}}}
 		})
 	}), configuration: withArguments(`required_number_features = ["SmsSender", "CallerId"]`), finding: "number_feature_missing", says: []string{"ends in 0123 (DirectNumber): CallerId, MmsSender", "phone number with SmsSender"}},
+	"numbers that nobody may read": {cause: func(_ *testing.T, i *providertest.Integration) { i.WithoutAdministrator() }, configuration: withArguments(`required_number_features = ["SmsSender"]`), finding: "number_feature_unverified", says: []string{"ReadUserPhoneNumbers", "CMN-408"}},
 	"rehearsal without permission": {configuration: withArguments(`rehearse = ["GET /restapi/v1.0/account/~", "GET /restapi/v1.0/account/~/extension?perPage=1"]`), finding: "rehearsal_refused", says: []string{"needs one of ReadExtensions", "CMN-408", "RCRequestId"}},
 
 	// The secrets' places.
@@ -316,6 +317,7 @@ var lookAlikes = [][2]string{
 	{"feature off for the user", "feature that nobody tells of"},
 	{"feature off for the user", "no number for SMS"},
 	{"scope removed", "rehearsal without permission"},
+	{"no number for SMS", "numbers that nobody may read"},
 }
 
 func TestLookAlikesDiffer(t *testing.T) {

@@ -42,31 +42,43 @@ type Outcome struct {
 	ErrorCode string
 }
 
-// askOwner asks in the session of the credential's owner. If that may not ask, it asks
-// in the provider's own session, whose response can lack what concerns only the owner.
-// refused is why the owner's session could not ask; nil if it could, or was not tried.
-func (r *run) askOwner(question func(client *ringcentral.Client, extensionID string) error) (own bool, refused, err error) {
+// asked is who responded to a question about the credential's owner.
+type asked int
+
+const (
+	nobody asked = iota
+	theOwner
+	// theProvider is the provider's own session, whose response can lack what concerns
+	// only the owner.
+	theProvider
+)
+
+// askOwner asks in the session of the credential's owner. If that may not ask, it asks in
+// the provider's own session. refused is why the owner's session could not ask; nil if it
+// could, or was not tried. err is any other failure of the owner's session. A failure of
+// the provider's own is not about this integration, so it counts as no response.
+func (r *run) askOwner(question func(client *ringcentral.Client, extensionID string) error) (who asked, refused, err error) {
 	if missing, _ := console.CompareScopes([]string{"ReadAccounts"}, r.Grant.Scopes); len(missing) == 0 {
-		if refused = question(r.session.Client, "~"); refused == nil || !cannotAsk(refused) {
-			return true, nil, refused
+		err = question(r.session.Client, "~")
+		switch {
+		case err == nil:
+			return theOwner, nil, nil
+		case !cannotAsk(err):
+			return nobody, nil, err
 		}
+		refused = err
 	}
-	if administrator := r.platform.Administrator(); administrator != nil {
-		if err = question(administrator, r.Grant.OwnerID); err == nil || refused == nil {
-			return false, refused, err
-		}
+	if administrator := r.platform.Administrator(); administrator != nil && question(administrator, r.Grant.OwnerID) == nil {
+		return theProvider, refused, nil
 	}
-	return false, refused, cmp.Or(refused, errNobodyMayAsk)
+	return nobody, refused, nil
 }
 
-// errNobodyMayAsk reports that neither session may ask.
-var errNobodyMayAsk = errors.New("the app lacks the scope ReadAccounts, and the provider has no credentials of its own")
-
-// cannotAsk reports whether RingCentral refused a question to a session, or cannot
-// answer it.
+// cannotAsk reports whether RingCentral refused a question to a session, or has no
+// response to it.
 func cannotAsk(err error) bool {
 	var refused *ringcentral.Error
-	return errors.Is(err, errNobodyMayAsk) || errors.As(err, &refused) && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented}, refused.StatusCode)
+	return errors.As(err, &refused) && slices.Contains([]int{http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented}, refused.StatusCode)
 }
 
 // couldNotCheck reports that the platform did not tell what the owner has. Later checks
@@ -86,11 +98,11 @@ func (r *run) features(ctx context.Context) {
 	}
 	ids = once(ids)
 	var known []ringcentral.Feature
-	own, refused, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
+	who, refused, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
 		known, err = client.Features(ctx, extensionID, ids)
 		return err
 	})
-	if err != nil && !cannotAsk(err) {
+	if err != nil {
 		r.couldNotCheck("features", err)
 		return
 	}
@@ -98,7 +110,7 @@ func (r *run) features(ctx context.Context) {
 	var lacking []findings.LackingFeature
 	var doubtful []string
 	for _, wanted := range r.Want.Features {
-		missing, verdict := judge(wanted, known, own)
+		missing, verdict := judge(wanted, known, who)
 		switch verdict {
 		case available:
 		case unverified:
@@ -128,14 +140,14 @@ const (
 // judge decides whether one of the features that are enough is available. A feature that
 // is not mentioned may be: another user's session is told only of those that can be
 // delegated, and only of what its own permissions allow.
-func judge(wanted Feature, known []ringcentral.Feature, own bool) (findings.LackingFeature, verdict) {
+func judge(wanted Feature, known []ringcentral.Feature, who asked) (findings.LackingFeature, verdict) {
 	first, doubtful := findings.LackingFeature{Operations: wanted.Operations}, ""
 	for _, id := range wanted.AnyOf {
 		i := slices.IndexFunc(known, func(f ringcentral.Feature) bool { return f.ID == id })
 		switch {
 		case i >= 0 && known[i].Available:
 			return findings.LackingFeature{}, available
-		case i < 0, !own && known[i].Reason.Code == ringcentral.ReasonInsufficientPermissions:
+		case i < 0, who != theOwner && known[i].Reason.Code == ringcentral.ReasonInsufficientPermissions:
 			doubtful = cmp.Or(doubtful, id)
 		case first.ID == "":
 			first.ID, first.Reason = id, known[i].Reason
@@ -152,12 +164,16 @@ func (r *run) numbers(ctx context.Context) {
 		return
 	}
 	var numbers []ringcentral.PhoneNumber
-	_, _, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
+	who, refused, err := r.askOwner(func(client *ringcentral.Client, extensionID string) (err error) {
 		numbers, err = client.PhoneNumbers(ctx, extensionID)
 		return err
 	})
 	if err != nil {
 		r.couldNotCheck("phone numbers", err)
+		return
+	}
+	if who == nobody {
+		r.found(findings.NumberFeaturesUnverified(r.Want.NumberFeatures, refused, r.Context))
 		return
 	}
 	r.MissingNumberFeatures = []string{}

@@ -35,7 +35,7 @@ func TestJudge(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			missing, got := judge(Feature{AnyOf: test.anyOf}, test.known, !test.other)
+			missing, got := judge(Feature{AnyOf: test.anyOf}, test.known, map[bool]asked{false: theOwner, true: theProvider}[test.other])
 			if got != test.verdict || missing.ID != test.id {
 				t.Errorf("got %q, verdict %d, want %q, %d", missing.ID, got, test.id, test.verdict)
 			}

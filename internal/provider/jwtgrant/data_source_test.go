@@ -323,3 +323,19 @@ func TestAccSessions(t *testing.T) {
 		t.Errorf("%d sessions are open, %d were before", open, before)
 	}
 }
+
+// TestAdministratorIsNotNeeded: a wrong secret of the provider's own app says nothing of the
+// integration.
+func TestAdministratorIsNotNeeded(t *testing.T) {
+	t.Parallel()
+	i := &integration{providertest.Integrate(t, simulator.Options{})}
+	i.SetVariable("RINGCENTRAL_CLIENT_SECRET", "of-another-app-with-a-long-secret")
+	result := i.Scenario(i.config(`operations = ["createSMSMessage", "readAccountInfo"]`) + `
+output "grant" {
+  value = "${data.ringcentral_jwt_grant.test.status} ${join(",", data.ringcentral_jwt_grant.test.unverified_features)}"
+}
+`).Run("plan")
+	if result.ExitCode != 0 || !result.Says(`grant = "valid ReadCompanyInfo,SMSSending"`) {
+		t.Error(result.Output)
+	}
+}
