@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/tests/providertest"
 )
 
 func TestAccRehearsal(t *testing.T) {
@@ -151,5 +152,24 @@ func TestBadRehearsals(t *testing.T) {
 	}
 	if len(i.Requests()) > 0 {
 		t.Error("validation sent requests")
+	}
+}
+
+// TestAccRehearsalKeepsNothing looks for a part of a rehearsed response in everything that
+// commands leave behind: state, saved plan, TRACE log and output.
+func TestAccRehearsalKeepsNothing(t *testing.T) {
+	t.Parallel()
+	i := integrate(t)
+	part := "LEAKMARKER-a-part-of-the-body"
+	i.PutSecret(part) // from now on, the search of the workspace looks for it
+	i.Inject(simulator.Fault{Path: regexp.MustCompile("phone-number$"), Status: http.StatusOK, Body: fmt.Sprintf(`{"records":[{"id":1,"phoneNumber":%q}]}`, part)})
+	w := i.Workspace(providertest.Provider, i.config(`rehearse = ["GET /restapi/v1.0/account/~/extension/~/phone-number"]`))
+	for _, command := range [][]string{{"plan", "-out=saved.tfplan"}, {"apply", "saved.tfplan"}, {"show", "-json"}} {
+		if result := w.Run(command...); result.ExitCode != 0 || strings.Contains(result.Output, part) {
+			t.Error(result.Output)
+		}
+	}
+	if _, leaks := i.Leaks(t, w.Directory); len(leaks) > 0 {
+		t.Errorf("a part of the body is in %v", leaks)
 	}
 }

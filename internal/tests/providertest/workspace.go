@@ -99,6 +99,13 @@ func (e *Environment) workspace(config, directory string) *Workspace {
 	return &Workspace{Directory: directory, env: e, terraform: Terraform(e.t), config: config}
 }
 
+// UseTerraform goes on with another Terraform.
+func (w *Workspace) UseTerraform(path string) {
+	w.env.t.Helper()
+	w.terraform = path
+	w.initialize()
+}
+
 func (w *Workspace) initialize(arguments ...string) {
 	w.env.t.Helper()
 	if result := w.Run(append([]string{"init"}, arguments...)...); result.ExitCode != 0 {
