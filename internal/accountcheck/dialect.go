@@ -67,7 +67,10 @@ func addNew(rules, others []object) []object {
 // -dialect and make test DIALECT=file read.
 func (r *Report) Dialect() ([]byte, error) {
 	d := dialect{Name: "account-check", Summary: "An account as an account check has seen it."}
-	d.Evidence = append(d.Evidence, evidence{"O", "Account check of the provider " + r.Version, "Everything that is not listed here was as expected, or not asked."})
+	d.Evidence = append(
+		d.Evidence,
+		evidence{"O", "Account check of the provider " + r.Version, "Everything that is not listed here was as expected, or not asked."},
+	)
 	for _, a := range r.Answers {
 		if a.Verdict == Differs {
 			d.Evidence = append(d.Evidence, evidence{"O", "Account check, question " + a.ID, a.Seen})

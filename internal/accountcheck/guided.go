@@ -19,7 +19,11 @@ var guidedQuestions = []question{
 		source:   "I: the code of revoked tokens",
 		copes:    copesWithCodes, needs: needGuide, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			return c.guided(ctx, "Create a JWT credential for the administrator's app in the Developer Console, copy the JWT, delete the credential, and paste the JWT here: ", documentedError{"OAU-211", 400, "invalid_grant"})
+			return c.guided(
+				ctx,
+				"Create a JWT credential for the administrator's app in the Developer Console, copy the JWT, delete the credential, and paste the JWT here: ",
+				documentedError{"OAU-211", 400, "invalid_grant"},
+			)
 		},
 	},
 	{
@@ -41,7 +45,10 @@ var guidedQuestions = []question{
 			if !ok || !both {
 				return seen{skipped: "nothing was entered"}
 			}
-			return c.askRefusal(ctx, ringcentral.App{ClientID: clientID, ClientSecret: strings.TrimSpace(secret)}, c.Assertion, documentedError{"OAU-146", 401, "invalid_client"})
+			return c.askRefusal(
+				ctx, ringcentral.App{ClientID: clientID, ClientSecret: strings.TrimSpace(secret)}, c.Assertion,
+				documentedError{"OAU-146", 401, "invalid_client"},
+			)
 		},
 	},
 }

@@ -307,7 +307,10 @@ func askMainSite(ctx context.Context, c *check) seen {
 	if len(rules) == 0 {
 		return seen{text: "yes"}
 	}
-	return seen{text: fmt.Sprintf("no: the site has no ID in direct reads (%s) and lists (%s)", yes(anonymous(own.Body)), yes(slices.ContainsFunc(all, anonymous))), differs: fragment{Responses: rules}}
+	return seen{
+		text:    fmt.Sprintf("no: the site has no ID in direct reads (%s) and lists (%s)", yes(anonymous(own.Body)), yes(slices.ContainsFunc(all, anonymous))),
+		differs: fragment{Responses: rules},
+	}
 }
 
 var permissionScope = regexp.MustCompile(`^[A-Za-z]{1,32}$`)

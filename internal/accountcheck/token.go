@@ -70,7 +70,10 @@ var tokenQuestions = []question{
 		id: "wrong-secret", text: "How is a wrong client secret refused?", expected: "refused: HTTP 401, invalid_client, OAU-146", source: errorsGuide,
 		copes: copesWithCodes, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			return c.askRefusal(ctx, ringcentral.App{ClientID: c.App.ClientID, ClientSecret: rand.Text() + rand.Text()}, c.Assertion, documentedError{"OAU-146", 401, "invalid_client"})
+			return c.askRefusal(
+				ctx, ringcentral.App{ClientID: c.App.ClientID, ClientSecret: rand.Text() + rand.Text()}, c.Assertion,
+				documentedError{"OAU-146", 401, "invalid_client"},
+			)
 		},
 	},
 	{
@@ -80,7 +83,10 @@ var tokenQuestions = []question{
 		source:   errorsGuide,
 		copes:    copesWithCodes, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			return c.askRefusal(ctx, ringcentral.App{ClientID: rand.Text(), ClientSecret: rand.Text() + rand.Text()}, c.Assertion, documentedError{"OAU-153", 400, "invalid_client"})
+			return c.askRefusal(
+				ctx, ringcentral.App{ClientID: rand.Text(), ClientSecret: rand.Text() + rand.Text()}, c.Assertion,
+				documentedError{"OAU-153", 400, "invalid_client"},
+			)
 		},
 	},
 	{
@@ -116,7 +122,10 @@ var tokenQuestions = []question{
 		id: "scope-unknown", text: "How is an unknown scope refused?", expected: "refused: HTTP 400, invalid_scope, CMN-101, parameter scope", source: errorsGuide,
 		copes: copesWithCodes, needs: needSession, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			return c.outcome(ctx, ringcentral.GrantRequest{App: c.App, Assertion: c.Assertion, Scopes: []string{"NoSuchScope"}}, documentedError{"CMN-101", 400, "invalid_scope"})
+			return c.outcome(
+				ctx, ringcentral.GrantRequest{App: c.App, Assertion: c.Assertion, Scopes: []string{"NoSuchScope"}},
+				documentedError{"CMN-101", 400, "invalid_scope"},
+			)
 		},
 	},
 	{
@@ -202,7 +211,10 @@ func errorRule(operation string, documented documentedError, refused *ringcentra
 }
 
 func (c *check) askNarrowed(ctx context.Context, scope string) seen {
-	grant, err := c.Platform.Grant(transport.WithoutRetries(ctx), ringcentral.GrantRequest{App: c.App, Assertion: c.Assertion, Scopes: []string{scope}, AccessTokenTTL: sessionTTL})
+	grant, err := c.Platform.Grant(
+		transport.WithoutRetries(ctx),
+		ringcentral.GrantRequest{App: c.App, Assertion: c.Assertion, Scopes: []string{scope}, AccessTokenTTL: sessionTTL},
+	)
 	if refused, ok := isRefused(err); ok {
 		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
 	}

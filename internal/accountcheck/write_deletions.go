@@ -28,7 +28,10 @@ func askDeleteSeveral(ctx context.Context, c *check) seen {
 	for _, id := range c.created.users {
 		entries = append(entries, object{"id": id})
 	}
-	response, err := c.send(ctx, http.MethodDelete, transport.Heavy, "/restapi/v2/accounts/~/extensions", object{"keepAssetsInInventory": true, "records": entries})
+	response, err := c.send(
+		ctx, http.MethodDelete, transport.Heavy, "/restapi/v2/accounts/~/extensions",
+		object{"keepAssetsInInventory": true, "records": entries},
+	)
 	s := accepted(err, func(*ringcentral.Error) fragment {
 		return fragment{Account: object{"unavailableOperations": []string{"bulkDeleteUsersV2"}}}
 	})

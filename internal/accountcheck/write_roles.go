@@ -88,7 +88,10 @@ func askTwoRoles(ctx context.Context, c *check) seen {
 }
 
 func askBulkAssign(ctx context.Context, c *check) seen {
-	_, err := c.send(ctx, http.MethodPost, transport.Heavy, accountPath+"/user-role/"+c.created.role+"/bulk-assign", object{"addedExtensionIds": []string{c.created.second}})
+	_, err := c.send(
+		ctx, http.MethodPost, transport.Heavy, accountPath+"/user-role/"+c.created.role+"/bulk-assign",
+		object{"addedExtensionIds": []string{c.created.second}},
+	)
 	return accepted(err, func(*ringcentral.Error) fragment {
 		return fragment{Account: object{"unavailableOperations": []string{"assignMultipleUserRoles"}}}
 	})

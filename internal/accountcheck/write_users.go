@@ -51,7 +51,11 @@ func askUserStatus(ctx context.Context, c *check) seen {
 	var found seen
 	response, id, err := c.create(ctx, body)
 	if refused, ok := isRefused(err); ok {
-		found = seen{text: refusalText(refused), differs: fragment{Requests: []object{refusing("createExtension", object{"status": "Enabled"}, nil, refused)}}, evidence: evidenceOf(err)}
+		found = seen{
+			text:     refusalText(refused),
+			differs:  fragment{Requests: []object{refusing("createExtension", object{"status": "Enabled"}, nil, refused)}},
+			evidence: evidenceOf(err),
+		}
 		body["status"] = "NotActivated"
 		response, id, err = c.create(ctx, body)
 	}
@@ -89,11 +93,17 @@ func refusing(operation string, when, unless object, refused *ringcentral.Error)
 func loginName(created *ringcentral.Response) seen {
 	switch at(created.Body, "contact", "emailAsLoginName") {
 	case true:
-		return seen{text: "yes", differs: fragment{Requests: []object{{"operations": []string{"createExtension"}, "default": object{"contact.emailAsLoginName": true}}}}}
+		return seen{
+			text:    "yes",
+			differs: fragment{Requests: []object{{"operations": []string{"createExtension"}, "default": object{"contact.emailAsLoginName": true}}}},
+		}
 	case false:
 		return seen{text: "no"}
 	default:
-		return seen{text: "the response does not say", differs: fragment{Responses: []object{{"operations": []string{"createExtension"}, "omit": []string{"contact.emailAsLoginName"}}}}}
+		return seen{
+			text:    "the response does not say",
+			differs: fragment{Responses: []object{{"operations": []string{"createExtension"}, "omit": []string{"contact.emailAsLoginName"}}}},
+		}
 	}
 }
 
@@ -239,7 +249,10 @@ func askSeat(ctx context.Context, c *check) seen {
 	}
 	id, name := textAt(all[free], "id"), c.name("seat")
 	c.created.seats = append(c.created.seats, id)
-	response, err := c.send(ctx, http.MethodPut, transport.Medium, extensionPath+"/"+id, object{"contact": object{"firstName": name, "lastName": "Check", "email": name + domain}})
+	response, err := c.send(
+		ctx, http.MethodPut, transport.Medium, extensionPath+"/"+id,
+		object{"contact": object{"firstName": name, "lastName": "Check", "email": name + domain}},
+	)
 	if refused, ok := isRefused(err); ok {
 		c.created.forget(id)
 		return seen{text: refusalText(refused), evidence: evidenceOf(err)}

@@ -165,7 +165,10 @@ func decodePart(name, part string, into any) error {
 		return damage(BadContent, fmt.Sprintf("The %s of the JWT is not valid JSON. A character was lost or changed when it was copied.", name))
 	}
 	if err := json.Unmarshal(decoded, into); err != nil {
-		return damage(OtherIssuer, fmt.Sprintf("The value is a JWT, but its %s does not have the claims of a RingCentral JWT credential. Something else issued it.", name))
+		return damage(
+			OtherIssuer,
+			fmt.Sprintf("The value is a JWT, but its %s does not have the claims of a RingCentral JWT credential. Something else issued it.", name),
+		)
 	}
 	return nil
 }
@@ -192,7 +195,10 @@ func (c Claims) check(issuedAt, expiresAt int64) error {
 		}
 	}
 	if c.ServerURL() == "" || strings.Trim(c.Subject, "0123456789") != "" {
-		return damage(OtherIssuer, "The value is a JWT, but not a RingCentral JWT credential. Its audience is not a RingCentral token endpoint, or its subject is not an extension ID.")
+		return damage(
+			OtherIssuer,
+			"The value is a JWT, but not a RingCentral JWT credential. Its audience is not a RingCentral token endpoint, or its subject is not an extension ID.",
+		)
 	}
 	return nil
 }
@@ -218,7 +224,10 @@ func checkKeyID(keyID string) error {
 
 func checkSignature(part string) error {
 	if want := base64.RawURLEncoding.EncodedLen(signatureLength); len(part) != want {
-		return damage(Truncated, fmt.Sprintf("The signature of the JWT has %d characters instead of %d. The end was lost or repeated when it was copied.", len(part), want))
+		return damage(
+			Truncated,
+			fmt.Sprintf("The signature of the JWT has %d characters instead of %d. The end was lost or repeated when it was copied.", len(part), want),
+		)
 	}
 	if _, err := base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
 		return damage(BadEncoding, "The signature of the JWT is not valid base64url. A character was changed when it was copied.")

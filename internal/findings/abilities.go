@@ -81,7 +81,10 @@ func NumberFeaturesMissing(missing []string, numbers []ringcentral.PhoneNumber, 
 	}
 	var lines strings.Builder
 	for _, number := range numbers[:min(len(numbers), maxListed)] {
-		fmt.Fprintf(&lines, "\n  - %s (%s): %s", masked(number.PhoneNumber), cmp.Or(printable.Line(number.UsageType, maxShown), "unknown type"), orNone(shown(number.Features)))
+		fmt.Fprintf(
+			&lines, "\n  - %s (%s): %s", masked(number.PhoneNumber), cmp.Or(printable.Line(number.UsageType, maxShown), "unknown type"),
+			orNone(shown(number.Features)),
+		)
 	}
 	switch {
 	case len(numbers) == 0:

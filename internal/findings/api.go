@@ -112,7 +112,10 @@ func noResponse(err error, s GrantContext) Finding {
 	if errors.As(err, &penalty) {
 		f := RateLimited.finding(s)
 		f.Summary = "RingCentral's rate limit is exceeded"
-		f.Detail = fmt.Sprintf("An earlier request was refused, and %s. The provider sends nothing until then, because each request would restart the penalty.", penalty)
+		f.Detail = fmt.Sprintf(
+			"An earlier request was refused, and %s. The provider sends nothing until then, because each request would restart the penalty.",
+			penalty,
+		)
 		f.Remedy = fmt.Sprintf("Run the command again in %s, and make sure that no other process uses the same app in a loop. If the delay looks implausible, something else responds instead of RingCentral.", penalty.Wait.Round(time.Second))
 		return f
 	}
@@ -125,7 +128,10 @@ func timedOut(timeout *ringcentral.TimeoutError, err error, s GrantContext) Find
 	f := OperationTimedOut.finding(s, "error", err.Error())
 	if timeout != nil && timeout.Group != "" {
 		f.Summary = "The operation timed out while it was waiting for RingCentral's rate limit"
-		f.Detail = fmt.Sprintf("After %s, requests of the usage group %q were still waiting for the rate limit of this app and user. The state records what is known about the object.", timeout.Allowed, timeout.Group)
+		f.Detail = fmt.Sprintf(
+			"After %s, requests of the usage group %q were still waiting for the rate limit of this app and user. The state records what is known about the object.",
+			timeout.Allowed, timeout.Group,
+		)
 		f.Remedy = "Run the command again. It continues where this one stopped. To wait longer, raise the value in the timeouts block of the resource. To wait less, give Terraform an app and a user of its own, or ask RingCentral for higher limits."
 	}
 	return f

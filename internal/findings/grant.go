@@ -117,7 +117,10 @@ func rateLimited(e *ringcentral.Error, s GrantContext) Finding {
 	if e.OtherLimit {
 		f.Summary = "A rate limit of the account or of this address is exceeded"
 		f.Detail = "The response names no usage group, so this is not the limit of the app and user. RingCentral also limits accounts, addresses and single services. Each request during the penalty restarts it."
-		f.Remedy = fmt.Sprintf("Wait %s. Check for other programs that use RingCentral with this account or from this address. RingCentral's support can find out which limit it was.", wait)
+		f.Remedy = fmt.Sprintf(
+			"Wait %s. Check for other programs that use RingCentral with this account or from this address. RingCentral's support can find out which limit it was.",
+			wait,
+		)
 	}
 	return f
 }

@@ -18,7 +18,10 @@ func ScopesMissing(missing []string, s GrantContext) []Finding {
 	}
 	approval := ""
 	if names := filter(missing, console.NeedsApproval); len(names) > 0 {
-		approval = fmt.Sprintf(" RingCentral grants %s only on request. The Console opens a ticket when you save, and the scope is missing until RingCentral approves it.", strings.Join(names, ", "))
+		approval = fmt.Sprintf(
+			" RingCentral grants %s only on request. The Console opens a ticket when you save, and the scope is missing until RingCentral approves it.",
+			strings.Join(names, ", "),
+		)
 	}
 	return []Finding{ScopeMissing.finding(s, "names", strings.Join(missing, ", "), "approval", approval)}
 }
@@ -27,7 +30,10 @@ func ScopesMissing(missing []string, s GrantContext) []Finding {
 func scopeRefused(s GrantContext) Finding {
 	f := ScopeMissing.finding(s)
 	f.Summary = "The app lacks a requested scope"
-	f.Detail = fmt.Sprintf("RingCentral cannot narrow the token to scopes that %s does not have. This is a setting of the app, not of the user's role or the JWT.", s.app())
+	f.Detail = fmt.Sprintf(
+		"RingCentral cannot narrow the token to scopes that %s does not have. This is a setting of the app, not of the user's role or the JWT.",
+		s.app(),
+	)
 	f.Remedy = "Open the app in the Developer Console, choose Settings, add the scope to its application scopes, and save. Or request fewer scopes."
 	return f
 }

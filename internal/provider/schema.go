@@ -47,8 +47,14 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 				MarkdownDescription: "Client Secret of the administrator's app. Prefer the environment: `RINGCENTRAL_CLIENT_SECRET`, `RC_APP_CLIENT_SECRET`.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
-			"client_secret_from": secretref.ProviderAttribute("Client Secret of that app, read when the provider first needs it. Conflicts with `client_secret`.", objectvalidator.ConflictsWith(path.MatchRoot("client_secret"))),
-			"jwt_from":           secretref.ProviderAttribute("JWT credential of an administrator, read when the provider first needs it. Conflicts with `jwt`.", objectvalidator.ConflictsWith(path.MatchRoot("jwt"))),
+			"client_secret_from": secretref.ProviderAttribute(
+				"Client Secret of that app, read when the provider first needs it. Conflicts with `client_secret`.",
+				objectvalidator.ConflictsWith(path.MatchRoot("client_secret")),
+			),
+			"jwt_from": secretref.ProviderAttribute(
+				"JWT credential of an administrator, read when the provider first needs it. Conflicts with `jwt`.",
+				objectvalidator.ConflictsWith(path.MatchRoot("jwt")),
+			),
 			"jwt": schema.StringAttribute{
 				Optional: true, Sensitive: true,
 				MarkdownDescription: "JWT credential of an administrator, permitted for the administrator's app. Prefer the environment: `RINGCENTRAL_JWT`, `RC_USER_JWT`.",

@@ -139,7 +139,10 @@ func (r *resolver) boolean(attribute string, given types.Bool) bool {
 	text := r.text(attribute, types.StringNull(), "false")
 	value, err := strconv.ParseBool(text)
 	if err != nil {
-		r.diags.AddAttributeError(path.Root(attribute), "Invalid value of "+attribute, fmt.Sprintf("%s is %q; it must be true or false.", environmentNames[attribute][0], text))
+		r.diags.AddAttributeError(
+			path.Root(attribute), "Invalid value of "+attribute,
+			fmt.Sprintf("%s is %q; it must be true or false.", environmentNames[attribute][0], text),
+		)
 	}
 	return value
 }
@@ -216,7 +219,10 @@ func (m *model) settings(ctx context.Context, lookupEnv LookupEnv, diags *diag.D
 	if directory := r.text("token_cache", m.TokenCache, ""); directory != "" {
 		cache, err := ringcentral.OpenTokenCache(directory)
 		if err != nil {
-			diags.AddAttributeError(path.Root("token_cache"), "Invalid token cache", fmt.Sprintf("The provider caches an access token only where no other user can read it: %v.", err))
+			diags.AddAttributeError(
+				path.Root("token_cache"), "Invalid token cache",
+				fmt.Sprintf("The provider caches an access token only where no other user can read it: %v.", err),
+			)
 		}
 		s.TokenCache = cache
 	}

@@ -250,7 +250,10 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*respons
 		return nil, fmt.Errorf("%s %s: reading the response: %w", call.method, call.path, err)
 	}
 	if len(received.body) > transport.MaxBody {
-		return nil, &DecodeError{Method: call.method, Path: call.path, RequestID: received.requestID, Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20)}
+		return nil, &DecodeError{
+			Method: call.method, Path: call.path, RequestID: received.requestID,
+			Err: fmt.Errorf("it is larger than %d MiB", transport.MaxBody>>20),
+		}
 	}
 	return received, nil
 }

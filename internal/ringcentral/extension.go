@@ -182,7 +182,11 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 
 // usersPage reads one page of those extensions that can be users.
 func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
-	return listPage[Extension](ctx, c, listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}}, number)
+	return listPage[Extension](
+		ctx, c,
+		listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}},
+		number,
+	)
 }
 
 // Extension reads one extension, from the account's list if many are requested. All
@@ -236,7 +240,10 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 // CreateExtension creates an extension. It does not retry after a lost response.
 func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
 	var extension Extension
-	err := c.doIdentified(ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension}, &extension.ID)
+	err := c.doIdentified(
+		ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension},
+		&extension.ID,
+	)
 	if err != nil {
 		return nil, explainPassword(err, request.Password)
 	}
@@ -247,7 +254,11 @@ func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) 
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
 	defer c.extensionChanged(ID(id))
-	err := c.doIdentified(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s", id), body: request, into: &extension}, &extension.ID)
+	err := c.doIdentified(
+		ctx,
+		call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s", id), body: request, into: &extension},
+		&extension.ID,
+	)
 	if err != nil {
 		password := ""
 		if request.Password != nil {

@@ -135,7 +135,10 @@ func (c *Client) roleNow(ctx context.Context, id string) (*UserRole, error) {
 func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRoleRequest) (*UserRole, error) {
 	var role UserRole
 	defer c.roleChanged(ID(id))
-	err := c.doIdentified(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/user-role/%s", id), body: request, into: &role}, &role.ID)
+	err := c.doIdentified(
+		ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/user-role/%s", id), body: request, into: &role},
+		&role.ID,
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,10 @@ func OpenTokenCache(directory string) (*TokenCache, error) {
 		return nil, fmt.Errorf("the directory %s belongs to another user, who could replace its files: use a directory below your home directory", directory)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&^cacheDirectoryMode != 0 {
-		return nil, fmt.Errorf("other users can access the directory %s (mode %o): use a separate directory for the cache, or run chmod 700", directory, info.Mode().Perm())
+		return nil, fmt.Errorf(
+			"other users can access the directory %s (mode %o): use a separate directory for the cache, or run chmod 700", directory,
+			info.Mode().Perm(),
+		)
 	}
 	return &TokenCache{directory}, nil
 }

@@ -174,5 +174,7 @@ func (a *auditSearch) selects(r AuditRecord, now time.Time) bool {
 		from = to.Add(-24 * time.Hour)
 	}
 	among := func(ids []string, id string) bool { return len(ids) == 0 || slices.Contains(ids, id) }
-	return !r.EventTime.Before(from) && !r.EventTime.After(to) && among(a.Targets, r.Target.ObjectID) && among(a.Initiators, r.Initiator.ExtensionID) && among(a.Actions, r.ActionID)
+	return !r.EventTime.Before(from) && !r.EventTime.After(to) && among(a.Targets, r.Target.ObjectID) && among(a.Initiators, r.Initiator.ExtensionID) && among(
+		a.Actions, r.ActionID,
+	)
 }

@@ -165,7 +165,10 @@ func (s *Simulator) checkEmail(before, e *Extension) platformError {
 			continue
 		}
 		if !s.account.SharedEmails {
-			return platformError{status: http.StatusConflict, code: "EXT-226", message: "The e-mail address is used by another extension of the account", parameterName: "contact.email"}
+			return platformError{
+				status: http.StatusConflict, code: "EXT-226", message: "The e-mail address is used by another extension of the account",
+				parameterName: "contact.email",
+			}
 		}
 		taken = taken || isLoginName && other.Contact.EmailAsLoginName
 	}

@@ -49,7 +49,10 @@ const (
 func readJSON(c *call, schema property, into any) platformError {
 	mediaType, _, err := mime.ParseMediaType(c.request.Header.Get("Content-Type"))
 	if err != nil || mediaType != "application/json" {
-		return platformError{status: http.StatusUnsupportedMediaType, code: "CMN-407", message: "Content-Type must be application/json", parameterName: "Content-Type"}
+		return platformError{
+			status: http.StatusUnsupportedMediaType, code: "CMN-407", message: "Content-Type must be application/json",
+			parameterName: "Content-Type",
+		}
 	}
 	unparsable := platformError{status: http.StatusBadRequest, code: "CMN-103", message: "Cannot parse the request body"}
 	decoder := json.NewDecoder(bytes.NewReader(c.body))

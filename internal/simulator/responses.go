@@ -88,7 +88,10 @@ type errorDocument struct {
 }
 
 func (e platformError) detail() errorDetail {
-	return errorDetail{Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName, PermissionsName: e.permissionsName}
+	return errorDetail{
+		Code: cmp.Or(e.nestedCode, e.code), Message: e.message, ParameterName: e.parameterName, PermissionName: e.permissionName,
+		PermissionsName: e.permissionsName,
+	}
 }
 
 func (e platformError) response() response {

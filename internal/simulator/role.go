@@ -42,8 +42,14 @@ func standardRoles() []Role {
 		"UserGroups", "Users", "ReadCompanyCallLog")
 	return []Role{
 		{ID: superAdminRoleID, DisplayName: "Super Admin", Description: "Primary company administrator role", Scope: "Account", Permissions: AssignablePermissions()},
-		{ID: "2", DisplayName: "Phone System Admin", Description: "Administers the phone system and its users", Scope: "AllExtensions", SiteCompatible: true, Permissions: phoneSystem},
-		{ID: standardInternationalRoleID, DisplayName: "Standard (International)", Description: "Standard user with international calling", Scope: "Self", SiteCompatible: true, Permissions: international},
+		{
+			ID: "2", DisplayName: "Phone System Admin", Description: "Administers the phone system and its users", Scope: "AllExtensions",
+			SiteCompatible: true, Permissions: phoneSystem,
+		},
+		{
+			ID: standardInternationalRoleID, DisplayName: "Standard (International)",
+			Description: "Standard user with international calling", Scope: "Self", SiteCompatible: true, Permissions: international,
+		},
 		{ID: "4", DisplayName: "Standard", Description: "Standard user", Scope: "Self", SiteCompatible: true, Permissions: standard},
 		{ID: "5", DisplayName: "Billing Admin", Description: "Standard user who also administers billing", Scope: "Account", Permissions: append(slices.Clone(standard),
 			"BillingInfo", "CostCenterManagement", "LicensesAndInventory", "PaymentMethod", "Purchase", "UsageInfo", "AuditTrail")},

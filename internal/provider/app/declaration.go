@@ -28,7 +28,10 @@ func declaration(ctx context.Context, private secretref.PrivateReader, diags *di
 	}
 	scopes := []string{}
 	if err := json.Unmarshal(encoded, &scopes); err != nil {
-		diags.AddError("The private state of the app is damaged", fmt.Sprintf("Could not read the declared scopes: %v. Apply the configuration again with -refresh=false.", err))
+		diags.AddError(
+			"The private state of the app is damaged",
+			fmt.Sprintf("Could not read the declared scopes: %v. Apply the configuration again with -refresh=false.", err),
+		)
 	}
 	return scopes
 }

@@ -51,7 +51,9 @@ func examine(ctx context.Context, data *configured.Provider, m, given *model, de
 		return result{status: statusPending, nextStep: &step}
 	}
 	source := secretref.SourceOf(given == m, m.Status)
-	secret := secretref.ResolveWriteOnly(ctx, data, given.ClientSecretWO, given.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: source}, diags)
+	secret := secretref.ResolveWriteOnly(
+		ctx, data, given.ClientSecretWO, given.ClientSecret, secretref.Argument{Name: "client_secret_from", Source: source}, diags,
+	)
 	if secret.Unknown {
 		return result{status: statusUnverified}
 	}

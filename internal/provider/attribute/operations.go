@@ -52,7 +52,10 @@ func ResolveOperations(ctx context.Context, references types.Set, at path.Path, 
 		}
 		operation, ok := apicatalog.Find(element.ValueString())
 		if !ok {
-			diags.AddAttributeError(at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", printable.Line(element.ValueString(), maxReference)), hint(element.ValueString()))
+			diags.AddAttributeError(
+				at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", printable.Line(element.ValueString(), maxReference)),
+				hint(element.ValueString()),
+			)
 			continue
 		}
 		named[operation.ID] = true

@@ -68,7 +68,10 @@ func (p *Provider) explanation(ctx context.Context, diags *diag.Diagnostics, con
 	if found.err != nil {
 		if p.First("explain_drift") {
 			f := findings.API(found.err, p.OwnContext())
-			diags.AddWarning("Could not explain what was changed outside Terraform: "+lowerFirst(f.Summary), "The plan is complete without the explanation.\n\n"+f.Text())
+			diags.AddWarning(
+				"Could not explain what was changed outside Terraform: "+lowerFirst(f.Summary),
+				"The plan is complete without the explanation.\n\n"+f.Text(),
+			)
 		}
 		return ""
 	}

@@ -118,7 +118,10 @@ func (d *extensionDataSource) find(ctx context.Context, client *ringcentral.Clie
 	detail := fmt.Sprintf("The account has no extension with the %s %q.", strings.ReplaceAll(attribute, "_", " "), value)
 	if len(found) > 1 {
 		summary = "Several extensions match"
-		detail = fmt.Sprintf("The account has %d extensions with the %s %q: IDs %s. Use id instead.", len(found), strings.ReplaceAll(attribute, "_", " "), value, ids(found))
+		detail = fmt.Sprintf(
+			"The account has %d extensions with the %s %q: IDs %s. Use id instead.", len(found), strings.ReplaceAll(attribute, "_", " "),
+			value, ids(found),
+		)
 	}
 	diags.AddAttributeError(path.Root(attribute), summary, detail)
 	return nil

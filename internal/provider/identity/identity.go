@@ -33,8 +33,10 @@ const (
 func OfAccountObject(idDescription string) identityschema.Schema {
 	return identityschema.Schema{Attributes: map[string]identityschema.Attribute{
 		serverURL: serverAttribute(),
-		accountID: identityschema.StringAttribute{OptionalForImport: true, Description: "ID of the account. In an import, it defaults to the account that the provider manages."},
-		id:        identityschema.StringAttribute{RequiredForImport: true, Description: idDescription},
+		accountID: identityschema.StringAttribute{
+			OptionalForImport: true, Description: "ID of the account. In an import, it defaults to the account that the provider manages.",
+		},
+		id: identityschema.StringAttribute{RequiredForImport: true, Description: idDescription},
 	}}
 }
 
@@ -48,7 +50,10 @@ func OfServerObject(key, keyDescription string) identityschema.Schema {
 }
 
 func serverAttribute() identityschema.StringAttribute {
-	return identityschema.StringAttribute{OptionalForImport: true, Description: "Address of the RingCentral platform. In an import, it defaults to the provider's `server_url`."}
+	return identityschema.StringAttribute{
+		OptionalForImport: true,
+		Description:       "Address of the RingCentral platform. In an import, it defaults to the provider's `server_url`.",
+	}
 }
 
 // SetAccountObject records the identity of an object. uri is the address that

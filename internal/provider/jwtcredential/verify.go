@@ -51,7 +51,9 @@ func (i result) status() string {
 // hand. What is not known yet is not compared.
 func verify(ctx context.Context, data *configured.Provider, m, given *model, now time.Time, diags *diag.Diagnostics) result {
 	permitted := m.clients(ctx, diags)
-	secret := secretref.ResolveWriteOnly(ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: secretref.SourceOf(given == m, m.Status)}, diags)
+	secret := secretref.ResolveWriteOnly(
+		ctx, data, given.JWTWO, given.JWT, secretref.Argument{Name: "jwt_from", Source: secretref.SourceOf(given == m, m.Status)}, diags,
+	)
 	request := verification.Request{
 		Purpose:  verification.Credential,
 		ClientID: permitted.first(),
@@ -91,7 +93,10 @@ func creationStep(data *configured.Provider, m *model, permitted clients, secret
 	}
 	var b strings.Builder
 	owner := m.OwnerID.ValueString()
-	fmt.Fprintf(&b, "Create the JWT credential: sign in to the Developer Console as extension %s, open %s , set the label to %q", owner, console.CredentialURL(consoleURL, permitted.first()), m.Label.ValueString())
+	fmt.Fprintf(
+		&b, "Create the JWT credential: sign in to the Developer Console as extension %s, open %s , set the label to %q", owner,
+		console.CredentialURL(consoleURL, permitted.first()), m.Label.ValueString(),
+	)
 	switch {
 	case permitted.all:
 		b.WriteString(`, choose "All apps created by developers within my organization"`)

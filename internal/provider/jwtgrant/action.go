@@ -51,19 +51,31 @@ func (a *verifyGrant) Schema(_ context.Context, _ action.SchemaRequest, resp *ac
 func ofAction(argument schema.Attribute) actionschema.Attribute {
 	switch a := argument.(type) {
 	case schema.StringAttribute:
-		return actionschema.StringAttribute{Required: a.Required, Optional: a.Optional, CustomType: a.CustomType, MarkdownDescription: a.MarkdownDescription, Validators: a.Validators}
+		return actionschema.StringAttribute{
+			Required: a.Required, Optional: a.Optional, CustomType: a.CustomType, MarkdownDescription: a.MarkdownDescription,
+			Validators: a.Validators,
+		}
 	case schema.BoolAttribute:
 		return actionschema.BoolAttribute{Required: a.Required, Optional: a.Optional, MarkdownDescription: a.MarkdownDescription, Validators: a.Validators}
 	case schema.SetAttribute:
-		return actionschema.SetAttribute{Required: a.Required, Optional: a.Optional, ElementType: a.ElementType, MarkdownDescription: a.MarkdownDescription, Validators: a.Validators}
+		return actionschema.SetAttribute{
+			Required: a.Required, Optional: a.Optional, ElementType: a.ElementType, MarkdownDescription: a.MarkdownDescription,
+			Validators: a.Validators,
+		}
 	case schema.ListAttribute:
-		return actionschema.ListAttribute{Required: a.Required, Optional: a.Optional, ElementType: a.ElementType, MarkdownDescription: a.MarkdownDescription, Validators: a.Validators}
+		return actionschema.ListAttribute{
+			Required: a.Required, Optional: a.Optional, ElementType: a.ElementType, MarkdownDescription: a.MarkdownDescription,
+			Validators: a.Validators,
+		}
 	case schema.SingleNestedAttribute:
 		nested := map[string]actionschema.Attribute{}
 		for name, member := range a.Attributes {
 			nested[name] = ofAction(member)
 		}
-		return actionschema.SingleNestedAttribute{Required: a.Required, Optional: a.Optional, Attributes: nested, MarkdownDescription: a.MarkdownDescription, Validators: a.Validators}
+		return actionschema.SingleNestedAttribute{
+			Required: a.Required, Optional: a.Optional, Attributes: nested, MarkdownDescription: a.MarkdownDescription,
+			Validators: a.Validators,
+		}
 	default:
 		panic(fmt.Sprintf("jwtgrant: %T is no argument of an action", argument))
 	}

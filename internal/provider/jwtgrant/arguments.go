@@ -70,9 +70,12 @@ func argumentAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "IDs of user permissions that the credential's owner must have, directly or through others, usually `required_permissions` of `ringcentral_api_operations`. One permission costs a Light request, several cost one Medium request.",
 		},
 		"required_number_features": schema.SetAttribute{
-			Optional:            true,
-			ElementType:         types.StringType,
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.OneOf(numberFeatures...))},
+			Optional:    true,
+			ElementType: types.StringType,
+			Validators: []validator.Set{
+				setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(),
+				setvalidator.ValueStringsAre(stringvalidator.OneOf(numberFeatures...)),
+			},
 			MarkdownDescription: "Features of phone numbers, for example `SmsSender`. At least one phone number of the credential's owner must have each: `" + strings.Join(numberFeatures, "`, `") + "`. Costs one Light request.",
 		},
 		"rehearse": schema.ListAttribute{

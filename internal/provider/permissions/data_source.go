@@ -83,7 +83,10 @@ func (d *permissionsDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 					"description":  computed("Description."),
 					"assignable":   schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether you can give the permission to a role directly."},
 					"category_id":  computed("ID of its category."),
-					"includes":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of the permissions that it directly includes, sorted."},
+					"includes": schema.ListAttribute{
+						Computed: true, ElementType: types.StringType,
+						MarkdownDescription: "IDs of the permissions that it directly includes, sorted.",
+					},
 				}},
 			},
 		},

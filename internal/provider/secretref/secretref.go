@@ -56,9 +56,11 @@ func ResourceAttribute(description string, validators ...validator.Object) resou
 		MarkdownDescription: description + suffix,
 		Validators:          append(validators, onePlace{}),
 		Attributes: map[string]resourceschema.Attribute{
-			"env":     resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file":    resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
-			"command": resourceschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+			"env":  resourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file": resourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": resourceschema.ListAttribute{
+				Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators(),
+			},
 		},
 	}
 }
@@ -70,9 +72,11 @@ func ProviderAttribute(description string, validators ...validator.Object) provi
 		MarkdownDescription: description + suffix,
 		Validators:          append(validators, onePlace{}),
 		Attributes: map[string]providerschema.Attribute{
-			"env":     providerschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file":    providerschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
-			"command": providerschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+			"env":  providerschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file": providerschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": providerschema.ListAttribute{
+				Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators(),
+			},
 		},
 	}
 }
@@ -84,9 +88,11 @@ func RequiredDataSourceAttribute(description string) datasourceschema.SingleNest
 		MarkdownDescription: description + suffix,
 		Validators:          []validator.Object{onePlace{}},
 		Attributes: map[string]datasourceschema.Attribute{
-			"env":     datasourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file":    datasourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
-			"command": datasourceschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+			"env":  datasourceschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file": datasourceschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": datasourceschema.ListAttribute{
+				Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators(),
+			},
 		},
 	}
 }
@@ -98,9 +104,11 @@ func EphemeralAttribute(description string, validators ...validator.Object) ephe
 		MarkdownDescription: description + suffix,
 		Validators:          append(validators, onePlace{}),
 		Attributes: map[string]ephemeralschema.Attribute{
-			"env":     ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
-			"file":    ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
-			"command": ephemeralschema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators()},
+			"env":  ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: envDescription, Validators: envValidators()},
+			"file": ephemeralschema.StringAttribute{Optional: true, MarkdownDescription: fileDescription, Validators: fileValidators()},
+			"command": ephemeralschema.ListAttribute{
+				Optional: true, ElementType: types.StringType, MarkdownDescription: commandDescription, Validators: commandValidators(),
+			},
 		},
 	}
 }

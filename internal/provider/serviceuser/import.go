@@ -34,7 +34,10 @@ func (r *userResource) ImportState(ctx context.Context, req resource.ImportState
 	}
 	id, filter, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("Invalid import ID of a user", fmt.Sprintf("%q is not an extension ID (digits), an e-mail address or an extension number.\n\n%s", configured.Name(key), importUsage))
+		resp.Diagnostics.AddError(
+			"Invalid import ID of a user",
+			fmt.Sprintf("%q is not an extension ID (digits), an e-mail address or an extension number.\n\n%s", configured.Name(key), importUsage),
+		)
 		return
 	}
 	if id == "" {

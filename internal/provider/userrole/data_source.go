@@ -59,11 +59,16 @@ func (d *roleDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				MarkdownDescription: "Name of the role in the Admin Portal, for example `Super Admin`. At most 128 characters. Names of predefined roles depend on brand and plan. If several roles have the name, the lookup fails.",
 				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 128)},
 			},
-			"description":     schema.StringAttribute{Computed: true, MarkdownDescription: "Description of the role."},
-			"custom":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role was created in this account. Predefined roles cannot be changed."},
+			"description": schema.StringAttribute{Computed: true, MarkdownDescription: "Description of the role."},
+			"custom": schema.BoolAttribute{
+				Computed: true, MarkdownDescription: "Whether the role was created in this account. Predefined roles cannot be changed.",
+			},
 			"scope":           schema.StringAttribute{Computed: true, MarkdownDescription: "What the permissions apply to."},
 			"site_compatible": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the role can be limited to a site."},
-			"permissions":     schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "IDs of all permissions of the role, including implied ones."},
+			"permissions": schema.SetAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "IDs of all permissions of the role, including implied ones.",
+			},
 		},
 	}
 }

@@ -30,7 +30,10 @@ func (r *roleResource) ImportState(ctx context.Context, req resource.ImportState
 	}
 	id, name, ok := parseImportID(key)
 	if !ok {
-		resp.Diagnostics.AddError("Invalid import ID of a role", fmt.Sprintf("%q is neither a role ID nor \"name:\" with a role name.\n\n%s", configured.Name(key), importUsage))
+		resp.Diagnostics.AddError(
+			"Invalid import ID of a role",
+			fmt.Sprintf("%q is neither a role ID nor \"name:\" with a role name.\n\n%s", configured.Name(key), importUsage),
+		)
 		return
 	}
 	if name != "" {

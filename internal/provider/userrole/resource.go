@@ -147,7 +147,10 @@ func (r *roleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	// An error would taint the new role.
 	if _, differences := plan.differences(ctx, client, role, &resp.Diagnostics); len(differences) > 0 {
-		resp.Diagnostics.AddAttributeWarning(differences[0].attribute, "RingCentral created the role with other values", notTakenOver(differences, "The next plan shows the difference."))
+		resp.Diagnostics.AddAttributeWarning(
+			differences[0].attribute, "RingCentral created the role with other values",
+			notTakenOver(differences, "The next plan shows the difference."),
+		)
 	}
 }
 

@@ -245,7 +245,11 @@ func (s *site) showNewCredential(w http.ResponseWriter, r *http.Request) {
 		if _, ok := s.App(clientID); ok {
 			values.Set("client_ids", clientID)
 		} else {
-			wrong = simulator.FieldErrorf("client_ids", "the link names an app that does not exist: there is no app with the Client ID %s; choose an app from the list or register one", clientID)
+			wrong = simulator.FieldErrorf(
+				"client_ids",
+				"the link names an app that does not exist: there is no app with the Client ID %s; choose an app from the list or register one",
+				clientID,
+			)
 		}
 	}
 	s.renderNewCredential(w, r, http.StatusOK, values, wrong)

@@ -184,7 +184,10 @@ func aboutUnknownScopes(asked []string) error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	return simulator.FieldErrorf("scopes", "the link asks for application scopes that the simulator does not know: %s; untick them to go on", strings.Join(unknown, ", "))
+	return simulator.FieldErrorf(
+		"scopes", "the link asks for application scopes that the simulator does not know: %s; untick them to go on",
+		strings.Join(unknown, ", "),
+	)
 }
 
 func (s *site) createApp(w http.ResponseWriter, r *http.Request) {

@@ -53,7 +53,10 @@ func expectKnownOperations(t *testing.T, platform *simulator.Simulator) {
 	t.Helper()
 	for _, r := range platform.Requests() {
 		if strings.HasPrefix(r.UserAgent, "terraform-provider-ringcentral/") && r.OperationID != "" && !slices.Contains(Operations, r.OperationID) {
-			t.Errorf("the provider calls %s, which has no row in the fault matrix: add it to providertest.Operations and to a situation of internal/tests/resilience", r.OperationID)
+			t.Errorf(
+				"the provider calls %s, which has no row in the fault matrix: add it to providertest.Operations and to a situation of internal/tests/resilience",
+				r.OperationID,
+			)
 			return
 		}
 	}

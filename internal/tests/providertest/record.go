@@ -47,7 +47,10 @@ func (e *Environment) recorded(w *Workspace) *Workspace {
 		return w
 	}
 	e.workspaces++
-	name := filepath.Join(directory, fmt.Sprintf("%s_%s_%d.json", filepath.Base(os.Args[0]), strings.NewReplacer("/", "__", " ", "_").Replace(e.t.Name()), e.workspaces))
+	name := filepath.Join(
+		directory,
+		fmt.Sprintf("%s_%s_%d.json", filepath.Base(os.Args[0]), strings.NewReplacer("/", "__", " ", "_").Replace(e.t.Name()), e.workspaces),
+	)
 	e.t.Cleanup(func() {
 		content, err := json.Marshal(w.records)
 		if err == nil {

@@ -208,7 +208,11 @@ func (r *run) change(ctx context.Context, block *Block, prior tftypes.Value, pla
 	}
 	if value.IsNull() {
 		if well {
-			r.defect(address, "inconsistent result after apply", "When applying changes to %s, provider %q produced an unexpected new value: Root object was present, but now absent.", address, providerName)
+			r.defect(
+				address, "inconsistent result after apply",
+				"When applying changes to %s, provider %q produced an unexpected new value: Root object was present, but now absent.",
+				address, providerName,
+			)
 		}
 		r.setInstance(address, nil)
 		return false
@@ -294,10 +298,17 @@ func (r *run) destroy(ctx context.Context, address, action string) bool {
 		return well
 	}
 	if deposed != nil {
-		return r.evaluationFailed(address, errors.New("the model of Terraform does not keep an instance that could not be destroyed after its replacement was created"))
+		return r.evaluationFailed(
+			address,
+			errors.New("the model of Terraform does not keep an instance that could not be destroyed after its replacement was created"),
+		)
 	}
 	if well {
-		well = r.defect(address, "inconsistent result after apply", "When applying changes to %s, provider %q produced an unexpected new value: Root object was absent, but now present.", address, providerName)
+		well = r.defect(
+			address, "inconsistent result after apply",
+			"When applying changes to %s, provider %q produced an unexpected new value: Root object was absent, but now present.", address,
+			providerName,
+		)
 	}
 	left := *instance
 	left.Value = value

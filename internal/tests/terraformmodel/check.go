@@ -15,7 +15,10 @@ const providerName = `provider["registry.terraform.io/ringcentral-community/ring
 // checkPlan rejects a plan that does not hold what was configured.
 func (r *run) checkPlan(address string, schema *tfprotov6.Schema, prior, config, planned tftypes.Value) bool {
 	if planned.IsNull() {
-		return r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s: planned for absence but config wants existence.", sourceAddress, address)
+		return r.defect(
+			address, "invalid plan", "Provider %q planned an invalid value for %s: planned for absence but config wants existence.",
+			sourceAddress, address,
+		)
 	}
 	before, wanted, got := membersOf(prior), membersOf(config), membersOf(planned)
 	well := true
@@ -24,7 +27,10 @@ func (r *run) checkPlan(address string, schema *tfprotov6.Schema, prior, config,
 		switch {
 		case attribute.WriteOnly:
 			if !promised.IsNull() {
-				well = r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s.%s: planned value for a write-only attribute.", sourceAddress, address, attribute.Name)
+				well = r.defect(
+					address, "invalid plan", "Provider %q planned an invalid value for %s.%s: planned value for a write-only attribute.",
+					sourceAddress, address, attribute.Name,
+				)
 			}
 		case promised.Equal(want), !want.IsNull() && !before[attribute.Name].IsNull() && promised.Equal(before[attribute.Name]):
 		case attribute.Computed && want.IsNull():
@@ -34,7 +40,11 @@ func (r *run) checkPlan(address string, schema *tfprotov6.Schema, prior, config,
 			if !before[attribute.Name].IsNull() {
 				prior = fmt.Sprintf(" nor prior value %#v", converted(before[attribute.Name]))
 			}
-			well = r.defect(address, "invalid plan", "Provider %q planned an invalid value for %s.%s: planned value %#v does not match config value %#v%s.", sourceAddress, address, attribute.Name, converted(promised), converted(want), prior)
+			well = r.defect(
+				address, "invalid plan",
+				"Provider %q planned an invalid value for %s.%s: planned value %#v does not match config value %#v%s.", sourceAddress,
+				address, attribute.Name, converted(promised), converted(want), prior,
+			)
 		}
 	}
 	return well
@@ -92,7 +102,11 @@ func (r *run) checkResult(address string, planned, got tftypes.Value) bool {
 	wanted, found := membersOf(planned), membersOf(got)
 	for name, want := range wanted {
 		if !keeps(want, found[name]) {
-			well = r.defect(address, "inconsistent result after apply", "When applying changes to %s, provider %q produced an unexpected new value: .%s: was %#v, but now %#v.", address, providerName, name, converted(want), converted(found[name]))
+			well = r.defect(
+				address, "inconsistent result after apply",
+				"When applying changes to %s, provider %q produced an unexpected new value: .%s: was %#v, but now %#v.", address,
+				providerName, name, converted(want), converted(found[name]),
+			)
 		}
 	}
 	return well

@@ -174,7 +174,10 @@ func (o *Outcome) Errors() []*Diagnostic {
 }
 
 func (o *Outcome) fail(address, summary, detail string) {
-	o.Diagnostics = append(o.Diagnostics, &Diagnostic{&tfprotov6.Diagnostic{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail}, address})
+	o.Diagnostics = append(
+		o.Diagnostics,
+		&Diagnostic{&tfprotov6.Diagnostic{Severity: tfprotov6.DiagnosticSeverityError, Summary: summary, Detail: detail}, address},
+	)
 }
 
 // Defect begins the summary of an error that only a defect of the provider, or of

@@ -186,7 +186,10 @@ func (p *parser) output(block *hclsyntax.Block) {
 		p.fail(block.TypeRange, "Missing required argument", `The argument "value" is required, but no definition was found.`)
 		return
 	}
-	p.c.outputs[block.Labels[0]] = &output{value: attribute.Expr, sensitive: p.flag(block.Body, "sensitive"), ephemeral: p.flag(block.Body, "ephemeral"), header: block.DefRange()}
+	p.c.outputs[block.Labels[0]] = &output{
+		value: attribute.Expr, sensitive: p.flag(block.Body, "sensitive"), ephemeral: p.flag(block.Body, "ephemeral"),
+		header: block.DefRange(),
+	}
 }
 
 func (p *parser) importBlock(block *hclsyntax.Block) {

@@ -43,7 +43,10 @@ func (r *run) open(ctx context.Context, node string, block *Block) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closers = append(r.closers, func() {
-		closed, err := call(ctx, r.process, r.process.server.CloseEphemeralResource, &tfprotov6.CloseEphemeralResourceRequest{TypeName: block.Type, Private: opened.Private})
+		closed, err := call(
+			ctx, r.process, r.process.server.CloseEphemeralResource,
+			&tfprotov6.CloseEphemeralResourceRequest{TypeName: block.Type, Private: opened.Private},
+		)
 		if err != nil {
 			r.report(err, node, nil)
 			return

@@ -217,7 +217,10 @@ func (r *run) importBlocks(ctx context.Context, block *Block) bool {
 		}
 		if i.identity == nil {
 			if value.IsNull() || !value.IsKnown() || value.Type() != cty.String || value.AsString() == "" {
-				return r.evaluationFailed(i.to, hcl.Diagnostics{{Summary: "Invalid import id argument", Detail: "The import ID value evaluates to an empty string, please provide a non-empty value."}})
+				return r.evaluationFailed(
+					i.to,
+					hcl.Diagnostics{{Summary: "Invalid import id argument", Detail: "The import ID value evaluates to an empty string, please provide a non-empty value."}},
+				)
 			}
 			request.ID = value.AsString()
 		} else if request.Identity, err = r.identity(block.Type, value); err != nil {

@@ -59,7 +59,10 @@ func (r *run) readData(ctx context.Context, node string, block *Block, config tf
 	if !ok {
 		return false
 	}
-	valid, err := call(ctx, r.process, r.process.server.ValidateDataResourceConfig, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: block.Type, Config: encoded})
+	valid, err := call(
+		ctx, r.process, r.process.server.ValidateDataResourceConfig,
+		&tfprotov6.ValidateDataResourceConfigRequest{TypeName: block.Type, Config: encoded},
+	)
 	if err != nil {
 		return r.report(err, node, nil)
 	}

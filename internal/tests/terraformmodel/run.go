@@ -83,7 +83,10 @@ func (r *run) configure(ctx context.Context) bool {
 	if err != nil || !r.report(nil, providerAddress, validated.Diagnostics) {
 		return err == nil && false || r.report(err, providerAddress, nil)
 	}
-	response, err := call(ctx, r.process, r.process.server.ConfigureProvider, &tfprotov6.ConfigureProviderRequest{TerraformVersion: r.process.version, Config: config})
+	response, err := call(
+		ctx, r.process, r.process.server.ConfigureProvider,
+		&tfprotov6.ConfigureProviderRequest{TerraformVersion: r.process.version, Config: config},
+	)
 	if err != nil {
 		return r.report(err, providerAddress, nil)
 	}
@@ -130,7 +133,10 @@ func (r *run) report(err error, address string, diagnostics []*tfprotov6.Diagnos
 func (r *run) defect(_, summary, format string, arguments ...any) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.outcome.fail("", Defect+summary, fmt.Sprintf(format, arguments...)+"\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.")
+	r.outcome.fail(
+		"", Defect+summary,
+		fmt.Sprintf(format, arguments...)+"\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.",
+	)
 	return false
 }
 

@@ -15,7 +15,11 @@ var groups = []string{"light", "medium", "heavy"}
 
 // print writes the report as Markdown tables.
 func (r *report) print(w io.Writer) {
-	fmt.Fprintf(w, "Requests by usage group (Light / Medium / Heavy), without those for tokens. A window is %g s here and 60 s at RingCentral, a response takes %d ms.\n\n", r.WindowSeconds, r.LatencyMS)
+	fmt.Fprintf(
+		w,
+		"Requests by usage group (Light / Medium / Heavy), without those for tokens. A window is %g s here and 60 s at RingCentral, a response takes %d ms.\n\n",
+		r.WindowSeconds, r.LatencyMS,
+	)
 	table := tabwriter.NewWriter(w, 0, 0, 1, ' ', tabwriter.Debug)
 	row := func(cells ...string) { fmt.Fprintln(table, "| "+strings.Join(cells, "\t ")+"\t") }
 	row("Users", "Command", "Minimum", "Provider", "Windows", "Time / without refresh", "CPU / without refresh")

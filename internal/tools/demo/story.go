@@ -22,7 +22,10 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("starting the simulator: %w", err)
 	}
 	defer platform.Close()
-	say("1. A simulated RingCentral platform runs at %s, on this machine only.\n   Terraform gets an administrator's app and JWT for it through the environment.", platform.URL)
+	say(
+		"1. A simulated RingCentral platform runs at %s, on this machine only.\n   Terraform gets an administrator's app and JWT for it through the environment.",
+		platform.URL,
+	)
 
 	directory, err := os.MkdirTemp("", "ringcentral-demo-")
 	if err != nil {
@@ -66,7 +69,10 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	say("4. Second click. Signed in as the service user (extension %s), a person creates the\n   JWT credential and puts it into ORDERS_JWT:\n   %s", serviceUser, creationLink)
+	say(
+		"4. Second click. Signed in as the service user (extension %s), a person creates the\n   JWT credential and puts it into ORDERS_JWT:\n   %s",
+		serviceUser, creationLink,
+	)
 	jwt, err := someone.CreateCredential(ctx, creationLink, serviceUser, "orders-notifier")
 	if err != nil {
 		return fmt.Errorf("creating the credential: %w", err)

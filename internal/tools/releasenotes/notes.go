@@ -26,7 +26,10 @@ func notes(changelog, version string) (string, error) {
 	}
 	text := strings.TrimSpace(section.String())
 	if text == "" {
-		return "", fmt.Errorf("CHANGELOG.md has no section for %s: rename its section Unreleased to \"## [%s] - year-month-day\", and begin a new one", version, version)
+		return "", fmt.Errorf(
+			"CHANGELOG.md has no section for %s: rename its section Unreleased to \"## [%s] - year-month-day\", and begin a new one",
+			version, version,
+		)
 	}
 	return text + "\n", nil
 }

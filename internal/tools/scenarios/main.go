@@ -202,7 +202,10 @@ func chaos(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	if seeds == 0 {
 		return "", false, errNothingReported
 	}
-	return fmt.Sprintf("chaos: %d seeds, %d operations, %d faults: %d lost, %d doubled, %d orphans, %d leaks", seeds, operations, faults, lost, doubled, orphans, leaks),
+	return fmt.Sprintf(
+			"chaos: %d seeds, %d operations, %d faults: %d lost, %d doubled, %d orphans, %d leaks", seeds, operations, faults, lost, doubled,
+			orphans, leaks,
+		),
 		lost+doubled+orphans+leaks == 0, lines.Err()
 }
 

@@ -104,7 +104,10 @@ func requireLoopback(address string) error {
 		return fmt.Errorf("-listen must be an address and a port such as 127.0.0.1:8080: %w", err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("-listen must be a loopback address such as 127.0.0.1:8080, not %q, because everyone who can reach the simulator is its administrator", address)
+		return fmt.Errorf(
+			"-listen must be a loopback address such as 127.0.0.1:8080, not %q, because everyone who can reach the simulator is its administrator",
+			address,
+		)
 	}
 	return nil
 }
