@@ -199,7 +199,7 @@ func TestAccProductionSessionSurvives(t *testing.T) {
 func TestAccTightBudget(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{Limits: documentedAuthLimit(), Window: 3 * time.Second})
-	w := i.WithoutAdministrator().Scenario(proof(i))
+	w := i.WithoutAdministrator().Model(proof(i)) // Terraform gives a provider two seconds to revoke
 	run(t, w, []string{"apply", "-auto-approve"})
 	for range 6 {
 		run(t, w, []string{"plan"})

@@ -173,7 +173,7 @@ func TestAccUserAgent(t *testing.T) {
 	if len(requests) == 0 {
 		t.Fatal("no request was made")
 	}
-	want := regexp.MustCompile(`^terraform-provider-ringcentral/test \(Terraform \d+\.\d+\.\d+[^ ;]*; \w+/\w+\)$`)
+	want := regexp.MustCompile(`^terraform-provider-ringcentral/(test|dev) \(Terraform \d+\.\d+\.\d+[^ ;]*; \w+/\w+\)$`)
 	for _, request := range requests {
 		if !want.MatchString(request.UserAgent) {
 			t.Errorf("%s %s has the User-Agent %q", request.Method, request.Path, request.UserAgent)

@@ -78,7 +78,7 @@ func TestAccNotEnoughSeats(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	addSeats(env, 2)
-	w := env.Scenario(seated(3, ""))
+	w := env.Scenario(seated(3, "")).InAnyOrder()
 	if plan := w.Run("plan"); plan.ExitCode != 0 || plan.Count("Not enough unassigned seats") != 1 || !plan.Says("Seats needed so far: 3. Unassigned seats of the account: 2.") {
 		t.Errorf("the plan ended with %d:\n%s", plan.ExitCode, plan.Output)
 	}
@@ -131,12 +131,12 @@ func TestAccSeatArguments(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	var steps []resource.TestStep
-	for arguments, problem := range map[string]string{
-		`type = "VirtualUser"`:      "A seat needs a user of the type User",
-		`cost_center_id = "401125"`: "The API cannot change the cost center of a seat",
-		`hidden = true`:             "The API cannot change the visibility of a seat",
+	for _, test := range []struct{ arguments, problem string }{
+		{`type = "VirtualUser"`, "A seat needs a user of the type User"},
+		{`cost_center_id = "401125"`, "The API cannot change the cost center of a seat"},
+		{`hidden = true`, "The API cannot change the visibility of a seat"},
 	} {
-		steps = append(steps, resource.TestStep{Config: seated(1, arguments), PlanOnly: true, ExpectError: providertest.Message(problem)})
+		steps = append(steps, resource.TestStep{Config: seated(1, test.arguments), PlanOnly: true, ExpectError: providertest.Message(test.problem)})
 	}
 	env.Test(resource.TestCase{Steps: steps})
 }

@@ -199,6 +199,9 @@ func (r *run) change(ctx context.Context, block *Block, prior tftypes.Value, pla
 		return r.report(err, address, nil)
 	}
 	well := r.report(nil, address, response.Diagnostics)
+	if !well {
+		r.report(nil, address, planned.diagnostics)
+	}
 	if response.NewState == nil {
 		return well
 	}

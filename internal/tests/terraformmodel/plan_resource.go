@@ -117,6 +117,8 @@ type proposal struct {
 	private  []byte
 	identity *tfprotov6.ResourceIdentityData
 	replaces bool
+	// diagnostics are those of the plan, which Terraform repeats if the apply fails.
+	diagnostics []*tfprotov6.Diagnostic
 }
 
 // propose asks the provider for a plan, and checks it.
@@ -140,11 +142,11 @@ func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.V
 	if err != nil {
 		return nil, r.report(err, address, nil)
 	}
-	said := response.Diagnostics
-	if r.applying {
-		said = onlyErrors(said)
+	reported := response.Diagnostics
+	if r.applying { // the warnings were reported while planning
+		reported = onlyErrors(reported)
 	}
-	if !r.report(nil, address, said) {
+	if !r.report(nil, address, reported) {
 		return nil, false
 	}
 	planned, err := response.PlannedState.Unmarshal(schema.ValueType())
@@ -154,7 +156,7 @@ func (r *run) propose(ctx context.Context, block *Block, prior, config tftypes.V
 	if !r.checkPlan(address, schema, prior, config, planned) {
 		return nil, false
 	}
-	p := &proposal{value: planned, private: response.PlannedPrivate, identity: response.PlannedIdentity}
+	p := &proposal{value: planned, private: response.PlannedPrivate, identity: response.PlannedIdentity, diagnostics: response.Diagnostics}
 	if !prior.IsNull() {
 		for _, path := range response.RequiresReplace {
 			name, isName := path.Steps()[0].(tftypes.AttributeName)
