@@ -108,6 +108,11 @@ func IncludedBy(name string, scopes []string) string {
 	return ""
 }
 
+// Includes reports whether a scope is among some scopes, or one of them includes it.
+func Includes(scopes []string, name string) bool {
+	return slices.Contains(scopes, name) || IncludedBy(name, scopes) != ""
+}
+
 // CompareScopes returns the declared scopes that were not granted and the
 // granted ones that were not declared, both sorted. A scope counts for those
 // that it includes: one that a granted scope includes is not missing, one that
@@ -117,19 +122,7 @@ func CompareScopes(declared, granted []string) (missing, extra []string) {
 }
 
 func uncovered(wanted, available []string) []string {
-	covered := map[string]bool{}
-	for _, name := range available {
-		covered[name] = true
-		for _, included := range Implies(name) {
-			covered[included] = true
-		}
-	}
-	var rest []string
-	for _, name := range wanted {
-		if !covered[name] {
-			rest = append(rest, name)
-		}
-	}
+	rest := slices.DeleteFunc(slices.Clone(wanted), func(name string) bool { return Includes(available, name) })
 	slices.Sort(rest)
 	return slices.Compact(rest)
 }

@@ -58,7 +58,7 @@ const (
 // could, or was not tried. err is any other failure of the owner's session. A failure of
 // the provider's own is not about this integration, so it counts as no response.
 func (r *run) askOwner(question func(client *ringcentral.Client, extensionID string) error) (who asked, refused, err error) {
-	if missing, _ := console.CompareScopes([]string{"ReadAccounts"}, r.Grant.Scopes); len(missing) == 0 {
+	if console.Includes(r.Grant.Scopes, "ReadAccounts") {
 		err = question(r.session.Client, "~")
 		switch {
 		case err == nil:

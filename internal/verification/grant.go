@@ -86,7 +86,7 @@ func (r *run) scopes(context.Context) {
 
 // account reads which account the token is for, where the app may.
 func (r *run) account(ctx context.Context) {
-	if missing, _ := console.CompareScopes([]string{"ReadAccounts"}, r.Grant.Scopes); len(missing) > 0 {
+	if !console.Includes(r.Grant.Scopes, "ReadAccounts") {
 		return
 	}
 	if account, err := r.session.Client.Account(ctx); err == nil {
