@@ -6,7 +6,6 @@ package accountcheck
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -49,7 +48,8 @@ type check struct {
 	client  *ringcentral.Client
 	// refused is why there is no session.
 	refused error
-	records records
+	// read holds what several questions look at, by path and query.
+	read map[string]*ringcentral.Response
 	// reaches is set if the permissions of the provider's user reach the whole account.
 	reaches bool
 	created created
@@ -58,7 +58,7 @@ type check struct {
 // Run asks every question that can be asked. It deletes what it has created, also if ctx
 // ends. The error reports what it could not delete, or that ctx ended.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	c := &check{Options: o}
+	c := &check{Options: o, read: map[string]*ringcentral.Response{}}
 	questions := table()
 	report := &Report{Version: o.Version, Server: o.Platform.ServerURL()}
 	c.open(ctx)
@@ -114,7 +114,7 @@ func (c *check) close(ctx context.Context) {
 
 // answer asks a question.
 func (c *check) answer(ctx context.Context, q question) Answer {
-	a := Answer{ID: q.id, Question: q.text, Expected: q.expected, Source: q.source, Copes: q.copes, Verdict: NotAsked}
+	a := q.answer()
 	if a.Seen = c.lacks(q); a.Seen != "" {
 		return a
 	}
@@ -139,7 +139,7 @@ func (c *check) lacks(q question) string {
 		return "there is no session: " + errorText(c.refused)
 	case lacking(needReadAccounts) && !c.has("ReadAccounts"):
 		return "the app lacks the scope ReadAccounts"
-	case lacking(needWrite) && !c.Write:
+	case lacking(needWrite|needUser|needSecondUser|needRole) && !c.Write:
 		return "it changes something: run the check with -write"
 	case lacking(needRoleManagement) && !c.has("RoleManagement"):
 		return "the app lacks the scope RoleManagement"
@@ -159,19 +159,5 @@ func (c *check) lacks(q question) string {
 
 // has reports whether the token has a scope, directly or through another.
 func (c *check) has(scope string) bool {
-	if c.grant == nil {
-		return false
-	}
-	missing, _ := console.CompareScopes([]string{scope}, c.grant.Scopes)
-	return len(missing) == 0
-}
-
-// failed turns an error into the answer to a question that it prevents.
-func failed(err error) seen {
-	return seen{skipped: "the request failed: " + errorText(err), evidence: evidenceOf(err)}
-}
-
-func isRefused(err error) (*ringcentral.Error, bool) {
-	var refused *ringcentral.Error
-	return refused, errors.As(err, &refused)
+	return c.grant != nil && console.Includes(c.grant.Scopes, scope)
 }

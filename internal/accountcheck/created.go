@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -64,37 +65,55 @@ func (c *check) deleteCreated(ctx context.Context) (left []string) {
 	return c.deleteAll(ctx, c.created.users, c.created.seats, c.created.roles)
 }
 
-// deleteAll deletes users before roles, which they may hold. RingCentral can take a while
-// to notice that the last holder of a role is gone.
+// deleteAll deletes users before roles, which they may hold.
 func (c *check) deleteAll(ctx context.Context, users, seats, roles []string) (left []string) {
-	for _, id := range users {
-		if _, err := c.send(ctx, http.MethodDelete, transport.Medium, extensionPath+"/"+id, nil); err != nil && !isGone(err) {
-			left = append(left, "user "+id)
-		}
+	for _, id := range slices.Concat(deleteEach(ctx, users, c.deleteUser), deleteEach(ctx, seats, c.releaseSeat)) {
+		left = append(left, "user "+id)
 	}
-	for _, id := range seats {
-		if _, err := c.client.Ask(ctx, ringcentral.Request{Method: http.MethodDelete, Group: transport.Medium, Path: extensionPath + "/" + id, Query: map[string][]string{"savePhoneLines": {"true"}}}); err != nil && !isGone(err) {
-			left = append(left, "user "+id)
-		}
+	for _, id := range deleteEach(ctx, roles, c.deleteReleasedRole) {
+		left = append(left, "role "+id)
 	}
-	for _, id := range roles {
-		err := c.deleteRole(ctx, id)
-		if err != nil && !isGone(err) {
-			left = append(left, "role "+id)
+	return left
+}
+
+// deleteEach deletes objects, and returns those that are still there.
+func deleteEach(ctx context.Context, ids []string, one func(ctx context.Context, id string) error) (left []string) {
+	for _, id := range ids {
+		if err := one(ctx, id); err != nil && !isGone(err) {
+			left = append(left, id)
 		}
 	}
 	return left
 }
 
-// releaseTries is how often a role is tried to be deleted, a few seconds apart.
-const releaseTries = 8
+func (c *check) deleteUser(ctx context.Context, id string) error {
+	_, err := c.send(ctx, http.MethodDelete, transport.Medium, extensionPath+"/"+id, nil)
+	return err
+}
 
-func (c *check) deleteRole(ctx context.Context, id string) (err error) {
+// releaseSeat deletes the user of a seat, and keeps the seat's phone lines.
+func (c *check) releaseSeat(ctx context.Context, id string) error {
+	_, err := c.client.Ask(ctx, ringcentral.Request{
+		Method: http.MethodDelete, Group: transport.Medium, Path: extensionPath + "/" + id,
+		Query: url.Values{"savePhoneLines": {"true"}},
+	})
+	return err
+}
+
+func (c *check) deleteRole(ctx context.Context, id string) error {
+	_, err := c.send(ctx, http.MethodDelete, transport.Medium, rolePath+"/"+id, nil)
+	return err
+}
+
+// longestPause is the last and longest pause before a role is tried to be deleted again.
+const longestPause = 8 * time.Second
+
+// deleteReleasedRole deletes a role. RingCentral can take a while to notice that its last
+// holder is gone.
+func (c *check) deleteReleasedRole(ctx context.Context, id string) error {
 	for wait := time.Second; ; wait *= 2 {
-		if _, err = c.send(ctx, http.MethodDelete, transport.Medium, accountPath+"/user-role/"+id, nil); err == nil || isGone(err) || ctx.Err() != nil || wait > releaseTries*time.Second {
-			return err
-		}
-		if transport.Sleep(ctx, wait) != nil {
+		err := c.deleteRole(ctx, id)
+		if err == nil || isGone(err) || wait > longestPause || transport.Sleep(ctx, wait) != nil {
 			return err
 		}
 	}
@@ -123,7 +142,7 @@ func (c *check) offerLeftovers(ctx context.Context) error {
 				}
 			}
 		}
-		if all, err = c.listAll(ctx, accountPath+"/user-role"); err != nil {
+		if all, err = c.listAll(ctx, rolePath); err != nil {
 			return fmt.Errorf("looking for leftovers of an earlier check: %s", errorText(err))
 		}
 		for _, o := range all {

@@ -66,11 +66,10 @@ func addNew(rules, others []object) []object {
 // Dialect returns the dialect of the account as JSON, which ringcentral-simulator
 // -dialect and make test DIALECT=file read.
 func (r *Report) Dialect() ([]byte, error) {
-	d := dialect{Name: "account-check", Summary: "An account as an account check has seen it."}
-	d.Evidence = append(
-		d.Evidence,
-		evidence{"O", "Account check of the provider " + r.Version, "Everything that is not listed here was as expected, or not asked."},
-	)
+	d := dialect{
+		Name: "account-check", Summary: "An account as an account check has seen it.",
+		Evidence: []evidence{{"O", "Account check of the provider " + r.Version, "Everything that is not listed here was as expected, or not asked."}},
+	}
 	for _, a := range r.Answers {
 		if a.Verdict == Differs {
 			d.Evidence = append(d.Evidence, evidence{"O", "Account check, question " + a.ID, a.Seen})

@@ -30,7 +30,7 @@ var guidedQuestions = []question{
 		id: "expired-jwt", text: "How is an expired JWT credential refused?", expected: "refused: HTTP 400, invalid_grant, OAU-210", source: errorsGuide,
 		copes: "The provider sees offline that a JWT has expired, and does not send it.", needs: needGuide, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			return c.guided(ctx, "Paste a JWT of the administrator's app that has expired (nothing to skip): ", documentedError{"OAU-210", 400, "invalid_grant"})
+			return c.guided(ctx, "Paste a JWT of the administrator's app that has expired (press Enter to skip): ", documentedError{"OAU-210", 400, "invalid_grant"})
 		},
 	},
 	{
@@ -40,7 +40,7 @@ var guidedQuestions = []question{
 		source:   "I: like a wrong secret",
 		copes:    copesWithCodes, needs: needGuide, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
-			entered, ok := c.Guide("Paste the client ID of an app whose secret was rotated, a space, and its old Client Secret (nothing to skip): ")
+			entered, ok := c.Guide("Paste the client ID of an app whose secret was rotated, a space, and its old Client Secret (press Enter to skip): ")
 			clientID, secret, both := strings.Cut(strings.TrimSpace(entered), " ")
 			if !ok || !both {
 				return seen{skipped: "nothing was entered"}

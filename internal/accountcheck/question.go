@@ -89,11 +89,16 @@ type Answer struct {
 	rules fragment
 }
 
-// Questions returns every question, for the documentation.
+// answer is the answer to a question that was not asked.
+func (q question) answer() Answer {
+	return Answer{ID: q.id, Question: q.text, Expected: q.expected, Source: q.source, Copes: q.copes, Verdict: NotAsked}
+}
+
+// Questions returns every question, not asked.
 func Questions() []Answer {
 	var all []Answer
 	for _, q := range table() {
-		all = append(all, Answer{ID: q.id, Question: q.text, Expected: q.expected, Source: q.source, Copes: q.copes})
+		all = append(all, q.answer())
 	}
 	return all
 }

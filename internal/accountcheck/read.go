@@ -23,6 +23,7 @@ import (
 const (
 	accountPath   = "/restapi/v1.0/account/~"
 	extensionPath = accountPath + "/extension"
+	rolePath      = accountPath + "/user-role"
 	openAPI       = "D: OpenAPI document"
 )
 
@@ -58,7 +59,7 @@ var readQuestions = []question{
 		copes:    "None: the provider sends no unknown status.", needs: needSession | needReadAccounts, takes: time.Second,
 		ask: func(ctx context.Context, c *check) seen {
 			_, err := c.get(ctx, transport.Medium, extensionPath, "status", "NoSuchStatus")
-			return c.refusal(err, "listExtensions", documentedError{"CMN-101", http.StatusBadRequest, ""})
+			return refusal(err, "listExtensions", documentedError{"CMN-101", http.StatusBadRequest, ""})
 		},
 	},
 	{
@@ -96,12 +97,6 @@ var readQuestions = []question{
 	},
 }
 
-// records caches what several questions look at.
-type records struct {
-	extensions []object
-	roles      []object
-}
-
 func (c *check) get(ctx context.Context, group transport.Group, path string, query ...string) (*ringcentral.Response, error) {
 	values := url.Values{}
 	for pair := range slices.Chunk(query, 2) {
@@ -110,28 +105,42 @@ func (c *check) get(ctx context.Context, group transport.Group, path string, que
 	return c.client.Ask(ctx, ringcentral.Request{Method: http.MethodGet, Group: group, Path: path, Query: values})
 }
 
-// refusal turns the error of a request that must be refused into an answer.
-func (c *check) refusal(err error, operation string, documented documentedError) seen {
-	if err == nil {
-		return seen{text: "accepted"}
+// once is get for what several questions look at, as it was before the check changed
+// anything.
+func (c *check) once(ctx context.Context, group transport.Group, path string, query ...string) (object, error) {
+	key := strings.Join(append([]string{path}, query...), " ")
+	if response, known := c.read[key]; known {
+		return response.Body, nil
 	}
-	refused, ok := isRefused(err)
-	if !ok {
-		return failed(err)
-	}
-	return seen{text: refusalText(refused), differs: errorRule(operation, documented, refused), evidence: evidenceOf(err)}
-}
-
-func (c *check) listed(ctx context.Context) ([]object, error) {
-	if c.records.extensions != nil {
-		return c.records.extensions, nil
-	}
-	response, err := c.get(ctx, transport.Medium, extensionPath, "page", "1", "perPage", "1000")
+	response, err := c.get(ctx, group, path, query...)
 	if err != nil {
 		return nil, err
 	}
-	c.records.extensions = objects(response.Body["records"])
-	return c.records.extensions, nil
+	c.read[key] = response
+	return response.Body, nil
+}
+
+// records are the elements of the first page of a list, read once.
+func (c *check) records(ctx context.Context, group transport.Group, path string, query ...string) ([]object, error) {
+	body, err := c.once(ctx, group, path, query...)
+	return objects(body["records"]), err
+}
+
+func (c *check) listed(ctx context.Context) ([]object, error) {
+	return c.records(ctx, transport.Medium, extensionPath, "page", "1", "perPage", "1000")
+}
+
+func (c *check) listedRoles(ctx context.Context) ([]object, error) {
+	return c.records(ctx, transport.Medium, rolePath, "page", "1", "perPage", "1000")
+}
+
+func (c *check) sites(ctx context.Context) ([]object, error) {
+	return c.records(ctx, transport.Light, accountPath+"/sites")
+}
+
+// own is the provider's user.
+func (c *check) own(ctx context.Context) (object, error) {
+	return c.once(ctx, transport.Light, extensionPath+"/~")
 }
 
 func objects(value any) []object {
@@ -143,6 +152,11 @@ func objects(value any) []object {
 		}
 	}
 	return all
+}
+
+// holds reports whether a list has an element with an ID.
+func holds(list any, id string) bool {
+	return slices.ContainsFunc(objects(list), func(o object) bool { return textAt(o, "id") == id })
 }
 
 // at returns the value at a path of members; nil if there is none.
@@ -188,11 +202,11 @@ func omission(missing []string, each string, operations ...string) seen {
 }
 
 func askDirect(ctx context.Context, c *check) seen {
-	response, err := c.get(ctx, transport.Light, extensionPath+"/~")
+	own, err := c.own(ctx)
 	if err != nil {
 		return failed(err)
 	}
-	return omission(absent([]object{response.Body}, looked), "", "readExtension")
+	return omission(absent([]object{own}, looked), "", "readExtension")
 }
 
 func askList(ctx context.Context, c *check) seen {
@@ -208,15 +222,14 @@ func askList(ctx context.Context, c *check) seen {
 }
 
 func askRoleList(ctx context.Context, c *check) seen {
-	response, err := c.get(ctx, transport.Medium, accountPath+"/user-role", "page", "1", "perPage", "1000")
+	roles, err := c.listedRoles(ctx)
 	if err != nil {
 		return failed(err)
 	}
-	c.records.roles = objects(response.Body["records"])
-	if len(c.records.roles) == 0 {
+	if len(roles) == 0 {
 		return seen{skipped: "the list has no role"}
 	}
-	if len(absent(c.records.roles, []string{"permissions"})) == 0 {
+	if len(absent(roles, []string{"permissions"})) == 0 {
 		return seen{text: "yes"}
 	}
 	return seen{text: "no", differs: fragment{Responses: []object{{"operations": []string{"listUserRoles"}, "each": "records", "omit": []string{"permissions"}}}}}
@@ -237,11 +250,8 @@ func askEmailFilter(ctx context.Context, c *check) seen {
 		return seen{skipped: "the account has no two users with different addresses"}
 	}
 	response, err := c.get(ctx, transport.Medium, extensionPath, "email", emails[0], "email", emails[1])
-	if refused, ok := isRefused(err); ok {
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	}
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	found := map[string]bool{}
 	for _, o := range objects(response.Body["records"]) {
@@ -253,11 +263,10 @@ func askEmailFilter(ctx context.Context, c *check) seen {
 const mainSite = "main-site"
 
 func askSites(ctx context.Context, c *check) seen {
-	response, err := c.get(ctx, transport.Light, accountPath+"/sites")
+	found, err := c.sites(ctx)
 	if err != nil {
 		return failed(err)
 	}
-	found := objects(response.Body["records"])
 	if len(found) <= 1 {
 		return seen{text: "one"}
 	}
@@ -287,18 +296,18 @@ func askMainSite(ctx context.Context, c *check) seen {
 	if err != nil {
 		return failed(err)
 	}
-	own, err := c.get(ctx, transport.Light, extensionPath+"/~")
+	own, err := c.own(ctx)
 	if err != nil {
 		return failed(err)
 	}
 	isNamed := func(o object) bool { return at(o, "site") != nil }
-	if !isNamed(own.Body) && !slices.ContainsFunc(all, isNamed) {
+	if !isNamed(own) && !slices.ContainsFunc(all, isNamed) {
 		return seen{skipped: "no user names a site"}
 	}
 	anonymous := func(o object) bool { return isNamed(o) && textAt(o, "site", "id") == "" }
 	var rules []object
 	condition, omitted := object{"site.id": mainSite}, []string{"site.id", "site.uri"}
-	if anonymous(own.Body) {
+	if anonymous(own) {
 		rules = append(rules, object{"operations": []string{"createExtension", "readExtension", "updateExtension"}, "when": condition, "omit": omitted})
 	}
 	if slices.ContainsFunc(all, anonymous) {
@@ -308,7 +317,7 @@ func askMainSite(ctx context.Context, c *check) seen {
 		return seen{text: "yes"}
 	}
 	return seen{
-		text:    fmt.Sprintf("no: the site has no ID in direct reads (%s) and lists (%s)", yes(anonymous(own.Body)), yes(slices.ContainsFunc(all, anonymous))),
+		text:    fmt.Sprintf("no: the site has no ID in direct reads (%s) and lists (%s)", yes(anonymous(own)), yes(slices.ContainsFunc(all, anonymous))),
 		differs: fragment{Responses: rules},
 	}
 }
@@ -347,11 +356,8 @@ func askReach(ctx context.Context, c *check) seen {
 
 func askFeatures(ctx context.Context, c *check) seen {
 	known, err := c.client.Features(ctx, "~", []string{"ReadExtensions"})
-	if refused, ok := isRefused(err); ok {
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	}
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	return seen{text: yes(len(known) == 1)}
 }

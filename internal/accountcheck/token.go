@@ -161,13 +161,6 @@ func askKey(ctx context.Context, c *check) seen {
 	return seen{text: yes(status == credential.SignatureValid)}
 }
 
-// documentedError is the error that the simulated platform gives.
-type documentedError struct {
-	code   string
-	status int
-	oauth  string
-}
-
 // askRefusal presents an assertion that must be refused.
 func (c *check) askRefusal(ctx context.Context, app ringcentral.App, assertion string, documented documentedError) seen {
 	return c.outcome(ctx, ringcentral.GrantRequest{App: app, Assertion: assertion}, documented)
@@ -179,35 +172,8 @@ func (c *check) outcome(ctx context.Context, request ringcentral.GrantRequest, d
 	grant, err := c.Platform.Grant(transport.WithoutRetries(ctx), request)
 	if err == nil {
 		_ = c.Platform.Revoke(context.WithoutCancel(ctx), request.App, grant)
-		return seen{text: "accepted"}
 	}
-	refused, ok := isRefused(err)
-	if !ok {
-		return failed(err)
-	}
-	return seen{text: refusalText(refused), differs: errorRule("getToken", documented, refused), evidence: evidenceOf(err)}
-}
-
-// errorRule replaces the documented error by the one that was seen.
-func errorRule(operation string, documented documentedError, refused *ringcentral.Error) fragment {
-	rule := object{"operations": []string{operation}, "code": documented.code}
-	if refused.StatusCode != documented.status {
-		rule["status"] = refused.StatusCode
-	}
-	if refused.OAuthError != "" && refused.OAuthError != documented.oauth {
-		rule["error"] = shown(refused.OAuthError, oauthCode)
-	}
-	switch {
-	case refused.Code == "":
-		rule["withoutCodes"] = true
-		return fragment{Errors: []object{rule}, Exceptions: []object{{"operations": []string{operation}, "problem": "body /errors is required"}}}
-	case refused.Code != documented.code:
-		rule["newCode"] = shown(refused.Code, errorCode)
-	}
-	if len(rule) == 2 {
-		return fragment{}
-	}
-	return fragment{Errors: []object{rule}}
+	return refusal(err, "getToken", documented)
 }
 
 func (c *check) askNarrowed(ctx context.Context, scope string) seen {
@@ -215,11 +181,8 @@ func (c *check) askNarrowed(ctx context.Context, scope string) seen {
 		transport.WithoutRetries(ctx),
 		ringcentral.GrantRequest{App: c.App, Assertion: c.Assertion, Scopes: []string{scope}, AccessTokenTTL: sessionTTL},
 	)
-	if refused, ok := isRefused(err); ok {
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	}
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	_ = c.Platform.Revoke(context.WithoutCancel(ctx), c.App, grant)
 	if slices.Equal(grant.Scopes, []string{scope}) {

@@ -81,45 +81,44 @@ func (c *check) await(ctx context.Context, kind string, since time.Time, invisib
 	return seen{text: strings.Join(texts, ", "), differs: found}
 }
 
+// byID looks for an object at its path.
+func (c *check) byID(path string) view {
+	return view{"direct", "by ID", func(ctx context.Context) error {
+		_, err := c.get(ctx, transport.Light, path)
+		return err
+	}}
+}
+
+// inList looks for an object in a list.
+func (c *check) inList(id, path string, query ...string) view {
+	return view{"list", "in lists", func(ctx context.Context) error {
+		response, err := c.get(ctx, transport.Medium, path, query...)
+		if err == nil && !holds(response.Body["records"], id) {
+			err = errNotListed
+		}
+		return err
+	}}
+}
+
+// assigned gives a user a role, one of which is new.
+func (c *check) assigned(userID, roleID string) view {
+	return view{"assignment", "for role assignments", func(ctx context.Context) error {
+		_, err := c.assign(ctx, userID, roleID)
+		return err
+	}}
+}
+
 func askUserVisible(ctx context.Context, c *check) seen {
 	id := c.created.first
 	return c.await(ctx, "extension", c.created.firstAt, isInvisible, []view{
-		{"direct", "by ID", func(ctx context.Context) error {
-			_, err := c.get(ctx, transport.Light, extensionPath+"/"+id)
-			return err
-		}},
-		{"list", "in lists", func(ctx context.Context) error {
-			response, err := c.get(ctx, transport.Medium, extensionPath, "email", c.name("one")+domain)
-			if err == nil && !slices.ContainsFunc(objects(response.Body["records"]), func(o object) bool { return textAt(o, "id") == id }) {
-				err = errNotListed
-			}
-			return err
-		}},
-		{"assignment", "for role assignments", func(ctx context.Context) error {
-			_, err := c.assign(ctx, id, c.standardRole())
-			return err
-		}},
+		c.byID(extensionPath + "/" + id), c.inList(id, extensionPath, "email", c.name("one")+domain), c.assigned(id, c.standardRole(ctx)),
 	})
 }
 
 func askRoleVisible(ctx context.Context, c *check) seen {
 	id := c.created.role
 	return c.await(ctx, "role", c.created.roleAt, isInvisible, []view{
-		{"direct", "by ID", func(ctx context.Context) error {
-			_, err := c.get(ctx, transport.Light, accountPath+"/user-role/"+id)
-			return err
-		}},
-		{"list", "in lists", func(ctx context.Context) error {
-			response, err := c.get(ctx, transport.Medium, accountPath+"/user-role", "custom", "true", "page", "1", "perPage", "1000")
-			if err == nil && !slices.ContainsFunc(objects(response.Body["records"]), func(o object) bool { return textAt(o, "id") == id }) {
-				err = errNotListed
-			}
-			return err
-		}},
-		{"assignment", "for role assignments", func(ctx context.Context) error {
-			_, err := c.assign(ctx, c.created.first, id)
-			return err
-		}},
+		c.byID(rolePath + "/" + id), c.inList(id, rolePath, "custom", "true", "page", "1", "perPage", "1000"), c.assigned(c.created.first, id),
 	})
 }
 
@@ -134,7 +133,7 @@ func askReleased(ctx context.Context, c *check) seen {
 		return seen{skipped: "the users could not be deleted"}
 	}
 	return c.await(ctx, "role", c.created.freedAt, isHeld, []view{{"release", "it can be deleted", func(ctx context.Context) error {
-		_, err := c.send(ctx, http.MethodDelete, transport.Medium, accountPath+"/user-role/"+c.created.role, nil)
+		err := c.deleteRole(ctx, c.created.role)
 		if err == nil || isGone(err) {
 			c.created.forget(c.created.role)
 			return nil

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
@@ -133,28 +132,11 @@ var cleanupQuestions = []question{
 		copes: "A user leaves the state only if this error says that the user is gone, and the account's list confirms it.", needs: needUser, takes: time.Second,
 		ask: func(ctx context.Context, c *check) seen {
 			_, err := c.get(ctx, transport.Light, extensionPath+"/"+c.created.first)
-			return c.refusal(err, "readExtension", documentedError{"CMN-102", http.StatusNotFound, ""})
+			return refusal(err, "readExtension", documentedError{"CMN-102", http.StatusNotFound, ""})
 		},
 	},
 	{
 		id: "role-released", text: "How soon can a role be deleted after its last user?", expected: "at once", source: "I: a database without delay",
 		copes: "The provider deletes the role as soon as RingCentral lets it go.", needs: needUser | needRole, takes: 10 * time.Second, ask: askReleased,
 	},
-}
-
-// accepted is the answer about a request that should be accepted. rule makes the
-// simulated platform refuse it.
-func accepted(err error, rule func(*ringcentral.Error) fragment) seen {
-	refused, ok := isRefused(err)
-	switch {
-	case err == nil:
-		return seen{text: "yes"}
-	case !ok:
-		return failed(err)
-	}
-	s := seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	if rule != nil {
-		s.differs = rule(refused)
-	}
-	return s
 }

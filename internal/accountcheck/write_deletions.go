@@ -14,7 +14,7 @@ import (
 )
 
 func askDeleteOne(ctx context.Context, c *check) seen {
-	_, err := c.send(ctx, http.MethodDelete, transport.Medium, extensionPath+"/"+c.created.second, nil)
+	err := c.deleteUser(ctx, c.created.second)
 	if err == nil {
 		c.created.forget(c.created.second)
 	}
@@ -45,17 +45,7 @@ func askDeleteSeveral(ctx context.Context, c *check) seen {
 			s.text = fmt.Sprintf("%d of %d were not deleted", len(c.created.users), len(entries))
 		}
 	}
-	c.created.users = c.deleteUsers(ctx)
+	c.created.users = deleteEach(ctx, c.created.users, c.deleteUser)
 	c.created.freedAt = time.Now()
 	return s
-}
-
-// deleteUsers deletes what a deletion together has left, and returns what is left then.
-func (c *check) deleteUsers(ctx context.Context) (left []string) {
-	for _, id := range c.created.users {
-		if _, err := c.send(ctx, http.MethodDelete, transport.Medium, extensionPath+"/"+id, nil); err != nil && !isGone(err) {
-			left = append(left, id)
-		}
-	}
-	return left
 }

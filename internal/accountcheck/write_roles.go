@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,8 +15,9 @@ import (
 )
 
 // standardRole is the ID of the role Standard, which every account has.
-func (c *check) standardRole() string {
-	for _, role := range c.records.roles {
+func (c *check) standardRole(ctx context.Context) string {
+	roles, _ := c.listedRoles(ctx)
+	for _, role := range roles {
 		if textAt(role, "displayName") == "Standard" {
 			return textAt(role, "id")
 		}
@@ -45,12 +45,9 @@ func (c *check) newRole() object {
 }
 
 func askRoleCreate(ctx context.Context, c *check) seen {
-	response, err := c.send(ctx, http.MethodPost, transport.Medium, accountPath+"/user-role", c.newRole())
-	if refused, ok := isRefused(err); ok {
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	}
+	response, err := c.send(ctx, http.MethodPost, transport.Medium, rolePath, c.newRole())
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	c.created.role = textAt(response.Body, "id")
 	c.created.roles = append(c.created.roles, c.created.role)
@@ -62,7 +59,7 @@ func askRoleCreate(ctx context.Context, c *check) seen {
 	}
 	permissions := "permissions kept"
 	for _, id := range rolePermissions {
-		if !slices.ContainsFunc(objects(response.Body["permissions"]), func(o object) bool { return textAt(o, "id") == id }) {
+		if !holds(response.Body["permissions"], id) {
 			permissions = "permissions missing"
 		}
 	}
@@ -74,22 +71,22 @@ func askRoleCreate(ctx context.Context, c *check) seen {
 }
 
 func askRoleDuplicate(ctx context.Context, c *check) seen {
-	response, err := c.send(ctx, http.MethodPost, transport.Medium, accountPath+"/user-role", c.newRole())
+	response, err := c.send(ctx, http.MethodPost, transport.Medium, rolePath, c.newRole())
 	if err == nil {
 		c.created.roles = append(c.created.roles, textAt(response.Body, "id"))
 		return seen{text: "not refused: a role with the same name was created"}
 	}
-	return c.refusal(err, "createCustomRole", documentedError{"CMN-101", http.StatusBadRequest, ""})
+	return refusal(err, "createCustomRole", documentedError{"CMN-101", http.StatusBadRequest, ""})
 }
 
 func askTwoRoles(ctx context.Context, c *check) seen {
-	_, err := c.assign(ctx, c.created.first, c.standardRole(), c.created.role)
+	_, err := c.assign(ctx, c.created.first, c.standardRole(ctx), c.created.role)
 	return accepted(err, nil)
 }
 
 func askBulkAssign(ctx context.Context, c *check) seen {
 	_, err := c.send(
-		ctx, http.MethodPost, transport.Heavy, accountPath+"/user-role/"+c.created.role+"/bulk-assign",
+		ctx, http.MethodPost, transport.Heavy, rolePath+"/"+c.created.role+"/bulk-assign",
 		object{"addedExtensionIds": []string{c.created.second}},
 	)
 	return accepted(err, func(*ringcentral.Error) fragment {
@@ -98,11 +95,11 @@ func askBulkAssign(ctx context.Context, c *check) seen {
 }
 
 func askRoleHeld(ctx context.Context, c *check) seen {
-	_, err := c.send(ctx, http.MethodDelete, transport.Medium, accountPath+"/user-role/"+c.created.role, nil)
+	err := c.deleteRole(ctx, c.created.role)
 	if err == nil {
 		c.created.forget(c.created.role)
 		c.created.role = ""
 		return seen{text: "not refused: the role was deleted"}
 	}
-	return c.refusal(err, "deleteCustomRole", documentedError{"CMN-101", http.StatusBadRequest, ""})
+	return refusal(err, "deleteCustomRole", documentedError{"CMN-101", http.StatusBadRequest, ""})
 }

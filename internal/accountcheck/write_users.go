@@ -22,14 +22,11 @@ const seatSuffix = "-seat"
 func (c *check) newUser(ctx context.Context, suffix, status string) (object, error) {
 	name := c.name(suffix)
 	body := object{"type": "User", "status": status, "contact": object{"firstName": name, "lastName": "Check", "email": name + domain}}
-	response, err := c.get(ctx, transport.Light, accountPath+"/sites")
-	if err != nil {
-		return nil, err
-	}
-	if len(objects(response.Body["records"])) > 1 {
+	sites, err := c.sites(ctx)
+	if len(sites) > 1 {
 		body["site"] = object{"id": mainSite}
 	}
-	return body, nil
+	return body, err
 }
 
 // create creates a user and remembers to delete it.
@@ -50,12 +47,10 @@ func askUserStatus(ctx context.Context, c *check) seen {
 	}
 	var found seen
 	response, id, err := c.create(ctx, body)
-	if refused, ok := isRefused(err); ok {
-		found = seen{
-			text:     refusalText(refused),
-			differs:  fragment{Requests: []object{refusing("createExtension", object{"status": "Enabled"}, nil, refused)}},
-			evidence: evidenceOf(err),
-		}
+	if _, ok := isRefused(err); ok {
+		found = declined(err, func(refused *ringcentral.Error) fragment {
+			return fragment{Requests: []object{refusing("createExtension", object{"status": "Enabled"}, nil, refused)}}
+		})
 		body["status"] = "NotActivated"
 		response, id, err = c.create(ctx, body)
 	}
@@ -146,24 +141,12 @@ func askSecondUser(ctx context.Context, c *check) seen {
 		return failed(err)
 	}
 	_, id, err := c.create(ctx, body)
-	if refused, ok := isRefused(err); ok {
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
-	}
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	c.created.second = id
 	// The other questions need a user that every view shows.
-	c.await(ctx, "extension", time.Now(), isInvisible, []view{
-		{"direct", "by ID", func(ctx context.Context) error {
-			_, err := c.get(ctx, transport.Light, extensionPath+"/"+id)
-			return err
-		}},
-		{"assignment", "for role assignments", func(ctx context.Context) error {
-			_, err := c.assign(ctx, id, c.standardRole())
-			return err
-		}},
-	})
+	c.await(ctx, "extension", time.Now(), isInvisible, []view{c.byID(extensionPath + "/" + id), c.assigned(id, c.standardRole(ctx))})
 	return seen{text: "yes"}
 }
 
@@ -187,7 +170,7 @@ func askEmailAgain(ctx context.Context, c *check) seen {
 	if _, _, err = c.create(ctx, body); err == nil {
 		return seen{text: "yes", differs: fragment{Account: object{"sharedEmails": true}}}
 	}
-	return c.refusal(err, "createExtension", documentedError{"EXT-226", http.StatusConflict, ""})
+	return refusal(err, "createExtension", documentedError{"EXT-226", http.StatusConflict, ""})
 }
 
 func askNumberTaken(ctx context.Context, c *check) seen {
@@ -199,7 +182,7 @@ func askNumberTaken(ctx context.Context, c *check) seen {
 	if number == "" {
 		return seen{skipped: "the first user has no extension number"}
 	}
-	return c.refusal(c.update(ctx, c.created.second, object{"extensionNumber": number}), "updateExtension", documentedError{"EXT-218", http.StatusBadRequest, ""})
+	return refusal(c.update(ctx, c.created.second, object{"extensionNumber": number}), "updateExtension", documentedError{"EXT-218", http.StatusBadRequest, ""})
 }
 
 // strongPassword returns a random password that keeps RingCentral's rules: no run of
@@ -230,7 +213,7 @@ func askWeakPassword(ctx context.Context, c *check) seen {
 	if !c.created.passwords {
 		return seen{skipped: "no password can be set"}
 	}
-	return c.refusal(c.update(ctx, c.created.second, object{"password": "a"}), "updateExtension", documentedError{"PWD-005", http.StatusBadRequest, ""})
+	return refusal(c.update(ctx, c.created.second, object{"password": "a"}), "updateExtension", documentedError{"PWD-005", http.StatusBadRequest, ""})
 }
 
 func askWelcome(ctx context.Context, c *check) seen {
@@ -253,12 +236,11 @@ func askSeat(ctx context.Context, c *check) seen {
 		ctx, http.MethodPut, transport.Medium, extensionPath+"/"+id,
 		object{"contact": object{"firstName": name, "lastName": "Check", "email": name + domain}},
 	)
-	if refused, ok := isRefused(err); ok {
+	if _, ok := isRefused(err); ok {
 		c.created.forget(id)
-		return seen{text: refusalText(refused), evidence: evidenceOf(err)}
 	}
 	if err != nil {
-		return failed(err)
+		return declined(err, nil)
 	}
 	if textAt(response.Body, "status") == "Unassigned" {
 		return seen{text: "no", differs: fragment{Account: object{"seatsNeedStatus": true}}}
