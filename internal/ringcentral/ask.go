@@ -5,7 +5,6 @@ package ringcentral
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -39,16 +38,11 @@ func (c *Client) Ask(ctx context.Context, r Request) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	response := &Response{Status: received.status, RequestID: received.requestID, StatesLimit: received.statesLimit}
+	response := &Response{Status: received.status, RequestID: received.requestID, StatesLimit: transport.StatesLimit(received.header)}
 	if len(received.body) > 0 {
 		if err := decode(received.body, &response.Body); err != nil {
 			return nil, &DecodeError{Method: r.Method, Path: r.Path, RequestID: received.requestID, Err: err}
 		}
 	}
 	return response, nil
-}
-
-// statesLimit reports whether a response says how many requests are allowed.
-func statesLimit(h http.Header) bool {
-	return h.Get("X-Rate-Limit-Group") != "" && h.Get("X-Rate-Limit-Limit") != "" && h.Get("X-Rate-Limit-Remaining") != "" && h.Get("X-Rate-Limit-Window") != ""
 }

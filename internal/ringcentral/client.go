@@ -163,11 +163,10 @@ func (c *Client) doIdentified(ctx context.Context, call call, id *ID) error {
 
 // response is a successful response.
 type response struct {
-	status int
-	// statesLimit is set if headers state the limit of a usage group.
-	statesLimit bool
-	body        []byte
-	requestID   string
+	status    int
+	header    http.Header
+	body      []byte
+	requestID string
 	// writes is how many writes of the session had ended when the request was sent.
 	writes int64
 }
@@ -241,7 +240,7 @@ func (c *Client) attempt(ctx context.Context, call call, grant *Grant) (*respons
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return nil, newError(resp, resp.Body)
 	}
-	received := &response{status: resp.StatusCode, statesLimit: statesLimit(resp.Header), requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
+	received := &response{status: resp.StatusCode, header: resp.Header, requestID: cleaned(resp.Header.Get(transport.RequestIDHeader))}
 	if call.discard {
 		return received, nil
 	}

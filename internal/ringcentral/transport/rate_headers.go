@@ -58,6 +58,13 @@ func statedLimit(header http.Header) (limit int, window time.Duration, ok bool) 
 	return limit, time.Duration(seconds) * time.Second, true
 }
 
+// StatesLimit reports whether a response states a plausible limit of a usage group, and
+// how much of it is left.
+func StatesLimit(header http.Header) bool {
+	_, _, plausible := statedLimit(header)
+	return plausible && statedGroup(header) != "" && header.Get("X-Rate-Limit-Remaining") != ""
+}
+
 // longestRetryAfter is the longest Retry-After. A longer one is reduced to it.
 const longestRetryAfter = 365 * 24 * time.Hour
 
