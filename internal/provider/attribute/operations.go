@@ -22,13 +22,14 @@ const OperationsDescription = "Operations of the RingCentral API, by ID in the A
 // maxReference bounds what an error repeats of a reference, in characters.
 const maxReference = 200
 
-// hint says which operations may be meant.
-func hint(reference string) string {
-	text := "RingCentral's OpenAPI document has no such operation."
-	if nearest := apicatalog.Nearest(reference, suggestions); len(nearest) > 0 {
-		text += " Did you mean one of these?\n  - " + strings.Join(nearest, "\n  - ")
+// NearestOperations asks which operations a reference to none may mean, as the end of an
+// error. It is empty if none is near.
+func NearestOperations(reference string) string {
+	nearest := apicatalog.Nearest(reference, suggestions)
+	if len(nearest) == 0 {
+		return ""
 	}
-	return text
+	return " Did you mean one of these?\n  - " + strings.Join(nearest, "\n  - ")
 }
 
 // suggestions is how many near names an error offers.
@@ -54,7 +55,7 @@ func ResolveOperations(ctx context.Context, references types.Set, at path.Path, 
 		if !ok {
 			diags.AddAttributeError(
 				at.AtSetValue(element), fmt.Sprintf("Unknown operation %q", printable.Line(element.ValueString(), maxReference)),
-				hint(element.ValueString()),
+				"RingCentral's OpenAPI document has no such operation."+NearestOperations(element.ValueString()),
 			)
 			continue
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/apicatalog"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/verification"
@@ -57,8 +58,7 @@ func parseRehearsal(text string) (verification.Rehearsal, error) {
 	}
 	operation, known := apicatalog.Find(http.MethodGet + " " + address.Path)
 	if !known || strings.HasPrefix(address.Path, "/restapi/oauth/") {
-		return verification.Rehearsal{}, fmt.Errorf("RingCentral's OpenAPI document has no such operation for an access token. Did you mean one of these?\n  - %s",
-			strings.Join(apicatalog.Nearest(http.MethodGet+" "+address.Path, suggestions), "\n  - "))
+		return verification.Rehearsal{}, errNoOperation
 	}
 	return verification.Rehearsal{
 		Rehearsed: findings.Rehearsed{
@@ -71,8 +71,7 @@ func parseRehearsal(text string) (verification.Rehearsal, error) {
 	}, nil
 }
 
-// suggestions is how many near names an error offers.
-const suggestions = 3
+var errNoOperation = errors.New("RingCentral's OpenAPI document has no such operation for an access token")
 
 // rehearsals validates the argument rehearse.
 type rehearsals struct{}
@@ -88,9 +87,15 @@ func (rehearsals) ValidateList(_ context.Context, req validator.ListRequest, res
 		if !ok || text.IsUnknown() || text.IsNull() {
 			continue
 		}
-		if _, err := parseRehearsal(text.ValueString()); err != nil {
-			resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), fmt.Sprintf("Cannot rehearse %q", printable.Line(text.ValueString(), maxShown)), err.Error()+".")
+		_, err := parseRehearsal(text.ValueString())
+		if err == nil {
+			continue
 		}
+		detail := err.Error() + "."
+		if errors.Is(err, errNoOperation) {
+			detail += attribute.NearestOperations(text.ValueString())
+		}
+		resp.Diagnostics.AddAttributeError(req.Path.AtListIndex(i), fmt.Sprintf("Cannot rehearse %q", printable.Line(text.ValueString(), maxShown)), detail)
 	}
 }
 
