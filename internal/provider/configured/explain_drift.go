@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/printable"
@@ -44,15 +45,14 @@ func ConcernsRole(id, name string) Concerns {
 	}
 }
 
-// ExplainsDrift reports whether the provider is asked to say who made changes outside
-// Terraform.
-func (p *Provider) ExplainsDrift() bool { return p.settings.ExplainDrift }
-
-// ExplainDrift warns who changed an object that a refresh found changed, if the provider
-// is asked to and the audit trail says so.
-func (p *Provider) ExplainDrift(ctx context.Context, diags *diag.Diagnostics, object string, concerns Concerns) {
-	if explanation := p.explanation(ctx, diags, concerns); explanation != "" {
-		diags.AddWarning(object+" was changed outside Terraform", explanation)
+// ExplainDrift warns who changed an object if a refresh has found it changed, the provider
+// is asked to, and the audit trail says so.
+func (p *Provider) ExplainDrift(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, object string, concerns Concerns) {
+	if !p.settings.ExplainDrift || resp.State.Raw.Equal(req.State.Raw) {
+		return
+	}
+	if explanation := p.explanation(ctx, &resp.Diagnostics, concerns); explanation != "" {
+		resp.Diagnostics.AddWarning(object+" was changed outside Terraform", explanation)
 	}
 }
 

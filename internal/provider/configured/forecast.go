@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -25,12 +26,17 @@ const quiet = time.Second
 // otherwise. As many deletions share a request.
 const usualParallelism = 10
 
+// write is a kind of writes: of objects of a kind, a singular like "user".
+type write struct {
+	kind     string
+	deletion bool
+}
+
 // forecast counts the writes of a plan. Terraform does not tell a provider how many there
 // will be, so the first write that will have to wait waits until nothing more is planned.
 type forecast struct {
-	mu      sync.Mutex
-	changed map[string]int
-	deleted map[string]int
+	mu     sync.Mutex
+	writes map[write]int
 	// planned is when the last write was planned.
 	planned time.Time
 	// done is set when the forecast was given, or writing has begun: Terraform plans again
@@ -38,29 +44,20 @@ type forecast struct {
 	done bool
 }
 
-// PlanChange counts the create or update of an object for the forecast, and PlanDeletion a
-// deletion. kind is a singular, for example "user".
-func (p *Provider) PlanChange(ctx context.Context, kind string, diags *diag.Diagnostics) {
-	p.plan(ctx, &p.forecast.changed, kind, diags)
-}
-
-// PlanDeletion counts the deletion of an object for the forecast.
-func (p *Provider) PlanDeletion(ctx context.Context, kind string, diags *diag.Diagnostics) {
-	p.plan(ctx, &p.forecast.deleted, kind, diags)
-}
-
-func (p *Provider) plan(ctx context.Context, counts *map[string]int, kind string, diags *diag.Diagnostics) {
-	if p.client == nil {
+// Forecast counts what Terraform plans to do to an object of a kind, a singular like
+// "user", and warns if applying the plan will have to wait long. It waits, so it comes last.
+func (p *Provider) Forecast(ctx context.Context, kind string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if p.client == nil || req.Plan.Raw.Equal(req.State.Raw) {
 		return
 	}
 	f := &p.forecast
 	f.mu.Lock()
-	if *counts == nil {
-		*counts = map[string]int{}
+	if f.writes == nil {
+		f.writes = map[write]int{}
 	}
-	(*counts)[kind]++
+	f.writes[write{kind, req.Plan.Raw.IsNull()}]++
 	f.planned = time.Now()
-	mine := sum(f.changed) + sum(f.deleted)
+	mine := f.total()
 	waits := !f.done && p.waitsFor(f) != ""
 	f.done = f.done || waits
 	f.mu.Unlock()
@@ -75,10 +72,10 @@ func (p *Provider) plan(ctx context.Context, counts *map[string]int, kind string
 		f.done = false
 		return
 	}
-	if sum(f.changed)+sum(f.deleted) == mine { // nothing was planned meanwhile, or Terraform plans one at a time
+	if f.total() == mine { // nothing was planned meanwhile, or Terraform plans one at a time
 		text = "at least " + text
 	}
-	diags.AddWarning("Applying this plan will wait for RingCentral's rate limits", upperFirst(text)+".\n\nThe provider keeps the limits by itself. "+
+	resp.Diagnostics.AddWarning("Applying this plan will wait for RingCentral's rate limits", upperFirst(text)+".\n\nThe provider keeps the limits by itself. "+
 		"To wait less, run terraform apply -parallelism=100, so that more writes share a request, or ask RingCentral for higher limits. See the guide \"Limits and performance\".")
 }
 
@@ -104,26 +101,42 @@ func (f *forecast) awaitQuiet(ctx context.Context) {
 func (p *Provider) waitsFor(f *forecast) string {
 	var parts []string
 	for _, w := range []struct {
-		verb      string
-		counts    map[string]int
-		perMinute int
-		requests  int
+		verb     string
+		deletion bool
+		group    transport.Group
+		share    int
 	}{
-		{"", f.changed, p.client.RequestsPerMinute(transport.Medium), sum(f.changed)},
-		{"delete ", f.deleted, p.client.RequestsPerMinute(transport.Heavy), (sum(f.deleted) + usualParallelism - 1) / usualParallelism},
+		{"", false, transport.Medium, 1},
+		{"delete ", true, transport.Heavy, usualParallelism},
 	} {
-		if w.perMinute <= 0 || w.requests <= w.perMinute {
+		total, kinds := f.of(w.deletion)
+		requests, perMinute := (total+w.share-1)/w.share, p.client.RequestsPerMinute(w.group)
+		if perMinute <= 0 || requests <= perMinute {
 			continue
 		}
-		var kinds []string
-		for kind, n := range w.counts {
-			kinds = append(kinds, counted(n, kind))
-		}
-		slices.Sort(kinds)
-		minutes := int(math.Ceil(float64(w.requests) / float64(w.perMinute)))
-		parts = append(parts, fmt.Sprintf("%s%s: about %d minutes at %d requests per minute", w.verb, strings.Join(kinds, " and "), minutes, w.perMinute))
+		minutes := int(math.Ceil(float64(requests) / float64(perMinute)))
+		parts = append(parts, fmt.Sprintf("%s%s: about %d minutes at %d requests per minute", w.verb, strings.Join(kinds, " and "), minutes, perMinute))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// of counts the deletions or the other writes, altogether and in words for each kind.
+func (f *forecast) of(deletion bool) (total int, kinds []string) {
+	for w, n := range f.writes {
+		if w.deletion == deletion {
+			total += n
+			kinds = append(kinds, counted(n, w.kind))
+		}
+	}
+	slices.Sort(kinds)
+	return total, kinds
+}
+
+func (f *forecast) total() (total int) {
+	for _, n := range f.writes {
+		total += n
+	}
+	return total
 }
 
 func counted(n int, kind string) string {
@@ -131,14 +144,6 @@ func counted(n int, kind string) string {
 		return "1 " + kind
 	}
 	return fmt.Sprintf("%d %ss", n, kind)
-}
-
-func sum(counts map[string]int) int {
-	total := 0
-	for _, n := range counts {
-		total += n
-	}
-	return total
 }
 
 func upperFirst(s string) string {

@@ -86,12 +86,9 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if r.Provider == nil {
 		return
 	}
+	defer r.Provider.Forecast(ctx, "role assignment", req, resp)
 	if req.Plan.Raw.IsNull() {
-		r.Provider.PlanDeletion(ctx, "role assignment", &resp.Diagnostics)
 		return
-	}
-	if !req.Plan.Raw.Equal(req.State.Raw) {
-		defer r.Provider.PlanChange(ctx, "role assignment", &resp.Diagnostics)
 	}
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

@@ -96,12 +96,9 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if r.Provider == nil {
 		return
 	}
+	defer r.Provider.Forecast(ctx, "user", req, resp)
 	if req.Plan.Raw.IsNull() {
-		r.Provider.PlanDeletion(ctx, "user", &resp.Diagnostics)
 		return
-	}
-	if !req.Plan.Raw.Equal(req.State.Raw) {
-		defer r.Provider.PlanChange(ctx, "user", &resp.Diagnostics)
 	}
 	var plan, config, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -292,8 +289,8 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		state.setRoles(extension.Roles)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if known && r.Provider.ExplainsDrift() && !resp.State.Raw.Equal(req.State.Raw) {
-		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
+	if known {
+		r.Provider.ExplainDrift(ctx, req, resp, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
 	}
 }
 

@@ -64,12 +64,9 @@ func (r *roleResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if r.Provider == nil {
 		return
 	}
+	defer r.Provider.Forecast(ctx, "role", req, resp)
 	if req.Plan.Raw.IsNull() {
-		r.Provider.PlanDeletion(ctx, "role", &resp.Diagnostics)
 		return
-	}
-	if !req.Plan.Raw.Equal(req.State.Raw) {
-		defer r.Provider.PlanChange(ctx, "role", &resp.Diagnostics)
 	}
 	var planned, references types.Set
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("permissions"), &planned)...)
@@ -192,8 +189,8 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if name != "" && r.Provider.ExplainsDrift() && !resp.State.Raw.Equal(req.State.Raw) {
-		r.Provider.ExplainDrift(ctx, &resp.Diagnostics, fmt.Sprintf("Role %q", name), configured.ConcernsRole(state.ID.ValueString(), name))
+	if name != "" {
+		r.Provider.ExplainDrift(ctx, req, resp, fmt.Sprintf("Role %q", name), configured.ConcernsRole(state.ID.ValueString(), name))
 	}
 }
 
