@@ -5,7 +5,6 @@ package simulator
 
 import (
 	"cmp"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
@@ -143,11 +142,20 @@ type auditPage struct {
 	} `json:"paging"`
 }
 
-// searchAuditTrail returns the newest records first.
+func auditSearchSchema() property {
+	ids, integer := property{kind: kindArray, items: &property{}}, property{kind: kindInteger}
+	return property{kind: kindObject, properties: map[string]property{
+		"eventTimeFrom": {}, "eventTimeTo": {}, "initiatorIds": ids, "targetIds": ids, "actionIds": ids, "page": integer, "perPage": integer,
+	}}
+}
+
+// searchAuditTrail returns the newest records first. The body is optional.
 func (s *Simulator) searchAuditTrail(c *call) response {
 	var search auditSearch
-	if len(c.body) > 0 && json.Unmarshal(c.body, &search) != nil {
-		return platformError{status: http.StatusBadRequest, code: "CMN-104", message: "Cannot parse the request body"}.response()
+	if len(c.body) > 0 {
+		if failure := readJSON(c, auditSearchSchema(), &search); failure != noError {
+			return failure.response()
+		}
 	}
 	var found []AuditRecord
 	for _, record := range slices.Backward(s.auditTrail[max(0, len(s.auditTrail)-auditRecords):]) {

@@ -3,19 +3,18 @@
 
 package simulator
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "slices"
 
 // sendWelcomeEmail accepts the address of any user. RingCentral documents only the system
-// user, and limited availability.
+// user, and limited availability. The body is optional.
 func (s *Simulator) sendWelcomeEmail(c *call) response {
 	var request struct {
 		Email string `json:"email"`
 	}
-	if len(c.body) > 0 && json.Unmarshal(c.body, &request) != nil {
-		return invalidParameter("email").response()
+	if len(c.body) > 0 {
+		if failure := readJSON(c, property{kind: kindObject, properties: map[string]property{"email": {email: true}}}, &request); failure != noError {
+			return failure.response()
+		}
 	}
 	all := s.extensions.all()
 	i := slices.IndexFunc(all, func(e *Extension) bool {
