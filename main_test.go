@@ -326,7 +326,7 @@ func waitFor(t *testing.T, what string, condition func() bool) {
 		select {
 		case <-ticker.C:
 		case <-deadline:
-			t.Fatalf("waited in vain that %s", what)
+			t.Fatalf("waited without success until %s", what)
 		}
 	}
 }

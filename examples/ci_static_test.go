@@ -71,7 +71,7 @@ func TestGitHubJobsAreConfined(t *testing.T) {
 		t.Error("an action is not pinned to a commit, with its version beside it")
 	}
 	if len(w.Permissions) != 0 || strings.Contains(text, "pull_request_target") {
-		t.Error("the workflow as a whole must have no permissions, and run nothing of a fork with secrets")
+		t.Error("the whole workflow must have no permissions, and run nothing of a fork with secrets")
 	}
 	permissions := map[string]map[string]string{
 		"check":   {"contents": "read"},
@@ -176,7 +176,7 @@ func TestGitLabJobsAreConfined(t *testing.T) {
 			t.Errorf("%s has the token where Terraform runs, or lacks it", name)
 		}
 		if strings.Contains(script, "ci/plan.sh") != (job.Artifacts.Access == "developer" && job.Artifacts.ExpireIn != "") || strings.Contains(script, "ci/plan.sh") && strings.Contains(script, "ci/apply.sh") {
-			t.Errorf("%s applies a plan that nobody has seen, or keeps one for everybody or for ever", name)
+			t.Errorf("%s applies a plan that nobody has seen, or keeps one for everybody or forever", name)
 		}
 		switch {
 		case strings.HasPrefix(name, ".") || name == "check":

@@ -90,7 +90,7 @@ func someoneAtTheConsole(t *testing.T, env *providertest.Environment, scratch st
 		return os.WriteFile(path, []byte(value), 0o600)
 	}
 	tasks := http.NewServeMux()
-	answer := func(w http.ResponseWriter, errs ...error) {
+	respond := func(w http.ResponseWriter, errs ...error) {
 		for _, err := range errs {
 			if err != nil {
 				http.Error(w, err.Error(), http.StatusUnprocessableEntity)
@@ -101,12 +101,12 @@ func someoneAtTheConsole(t *testing.T, env *providertest.Environment, scratch st
 	tasks.HandleFunc("POST /register-app", func(w http.ResponseWriter, r *http.Request) {
 		clientID, clientSecret, err := someone.RegisterApp(r.Context(), link.FindString(r.FormValue("step")))
 		directory := r.FormValue("directory")
-		answer(w, err, store(directory, "client_id", clientID), store(directory, "client_secret", clientSecret))
+		respond(w, err, store(directory, "client_id", clientID), store(directory, "client_secret", clientSecret))
 	})
 	tasks.HandleFunc("POST /create-credential", func(w http.ResponseWriter, r *http.Request) {
 		directory := r.FormValue("directory")
 		jwt, err := someone.CreateCredential(r.Context(), link.FindString(r.FormValue("step")), r.FormValue("owner_id"), directory)
-		answer(w, err, store(directory, "jwt", jwt))
+		respond(w, err, store(directory, "jwt", jwt))
 	})
 	server := httptest.NewServer(tasks)
 	t.Cleanup(server.Close)

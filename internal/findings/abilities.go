@@ -51,7 +51,7 @@ func FeaturesMissing(lacking []LackingFeature, s GrantContext) []Finding {
 	return found
 }
 
-// FeaturesUnverified reports features of which nobody could tell whether the owner of
+// FeaturesUnverified reports features about which nothing says whether the owner of
 // the credential has them. refused is why the owner's session could not ask; nil if
 // nothing was refused.
 func FeaturesUnverified(ids, operations []string, refused error, s GrantContext) []Finding {

@@ -59,7 +59,7 @@ func TestGrant(t *testing.T) {
 		"other parameter":           {&ringcentral.Error{StatusCode: 400, Code: "CMN-101", OAuthError: "invalid_request", ParameterName: "grant_type"}, findings.Unrecognized, 0, ""},
 		"unseen":                    {&ringcentral.Error{StatusCode: 400, Code: "OAU-999", Message: "Something new"}, findings.Unrecognized, 0, ""},
 		"wrapped":                   {fmt.Errorf("granting: %w", &ringcentral.Error{StatusCode: 400, Code: "OAU-153"}), findings.ClientUnknown, 0, "/console/apps"},
-		"no answer":                 {errors.New("connection refused"), findings.PlatformUnreachable, 0, ""},
+		"no response":               {errors.New("connection refused"), findings.PlatformUnreachable, 0, ""},
 		"unreadable":                {&ringcentral.DecodeError{Err: errors.New("x")}, findings.ResponseUnreadable, 0, ""},
 		"cancelled":                 {context.Canceled, findings.Cancelled, 0, ""},
 	}

@@ -57,7 +57,7 @@ var breakages = map[string]breakage{
 	"JWT flow off":              {cause: editApp(func(a *simulator.App) { a.JWTFlow = false }), finding: "jwt_flow_disabled", says: []string{appsPage, "the app is active"}},
 	"scope removed":             {cause: editApp(func(a *simulator.App) { a.Scopes = []string{"ReadAccounts"} }), finding: "scope_missing", says: []string{appsPage, "The JWT stays valid"}},
 	"scope added":               {cause: editApp(func(a *simulator.App) { a.Scopes = append(a.Scopes, "Faxes") }), finding: "scope_extra", says: []string{appsPage, "remove Faxes"}},
-	"scope asked for in vain": {configuration: func(i *providertest.Integration) string {
+	"scope asked for without success": {configuration: func(i *providertest.Integration) string {
 		return fmt.Sprintf("ephemeral \"ringcentral_access_token\" \"test\" {\n  client_id = %q\n  client_secret_from = { env = %q }\n  jwt_from = { env = %q }\n  scopes = [\"Faxes\"]\n}\n", i.App.ClientID, i.SecretVariable, i.JWTVariable)
 	}, finding: "scope_missing", says: []string{appsPage, "request fewer scopes"}},
 	"scope included in another":     {configuration: app(`["EditAccounts", "ReadAccounts"]`, ""), finding: "scope_implied", says: []string{"Remove ReadAccounts"}},
@@ -172,7 +172,7 @@ var breakages = map[string]breakage{
 		i.SetVariable("HTTPS_PROXY", "http://"+unusedPort(t))
 		i.SetVariable("NO_PROXY", "127.0.0.1")
 	}, process: true, finding: "proxy_failure", says: []string{"HTTPS_PROXY"}},
-	"no answer":             {cause: fault("token$", simulator.Fault{Delay: time.Hour}), finding: "platform_timeout", says: []string{"request_timeout"}},
+	"no response":           {cause: fault("token$", simulator.Fault{Delay: time.Hour}), finding: "platform_timeout", says: []string{"request_timeout"}},
 	"another web server":    {cause: server(anotherServer), finding: "wrong_server", says: []string{"https://platform.ringcentral.com"}},
 	"login page of a proxy": {cause: fault("token$", simulator.Fault{Status: 200, Body: "<html>Sign in</html>", ContentType: "text/html"}), finding: "response_unreadable", says: []string{"proxy or firewall"}},
 	"session displaced":     {cause: fault("authz-profile", refusal(401, "", "OAU-213", "Token not found")), finding: "session_ended", says: []string{"sixth parallel session"}},
@@ -214,7 +214,7 @@ var breakages = map[string]breakage{
 		options:       simulator.Options{Limits: map[string]int{"auth": 1000, "medium": 1}},
 		configuration: userWith("timeouts {\n    create = \"1s\"\n  }"), apply: true, finding: "operation_timeout", says: []string{"waiting for RingCentral's rate limit", "timeouts block"},
 	},
-	"creation lost": {cause: func(_ *testing.T, i *providertest.Integration) {
+	"create lost": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
 	}, configuration: userWith("timeouts {\n    create = \"2s\"\n  }"), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
 	"account that is not allowed": {configuration: func(*providertest.Integration) string {
@@ -326,7 +326,7 @@ func TestLookAlikesDiffer(t *testing.T) {
 		first, firstKnown := breakages[pair[0]]
 		second, secondKnown := breakages[pair[1]]
 		if !firstKnown || !secondKnown || first.finding == second.finding {
-			t.Errorf("%q and %q are not told apart: %q, %q", pair[0], pair[1], first.finding, second.finding)
+			t.Errorf("%q and %q are not distinguished: %q, %q", pair[0], pair[1], first.finding, second.finding)
 		}
 	}
 }

@@ -46,20 +46,20 @@ func secretsOf(r *http.Request, body []byte) []string {
 }
 
 // echoes are the ways in which a server, or something in front of it, repeats what it was
-// sent. answer is the platform's own response.
-var echoes = map[string]func(w http.ResponseWriter, answer *httptest.ResponseRecorder, secrets []string){
-	"in a successful response": func(w http.ResponseWriter, answer *httptest.ResponseRecorder, secrets []string) {
+// sent. response is the platform's own.
+var echoes = map[string]func(w http.ResponseWriter, response *httptest.ResponseRecorder, secrets []string){
+	"in a successful response": func(w http.ResponseWriter, response *httptest.ResponseRecorder, secrets []string) {
 		for _, secret := range secrets {
 			w.Header().Add("X-Echo", secret)
 		}
 		w.Header().Set("RCRequestId", strings.Join(secrets, " "))
-		body := answer.Body.Bytes()
+		body := response.Body.Bytes()
 		if !bytes.Contains(body, []byte(`"access_token"`)) {
 			for _, name := range []string{"department", "firstName", "displayName", "description", "name"} {
 				body = bytes.ReplaceAll(body, []byte(`"`+name+`":"`), []byte(`"`+name+`":"`+strings.Join(secrets, " ")+" "))
 			}
 		}
-		w.WriteHeader(answer.Code)
+		w.WriteHeader(response.Code)
 		_, _ = w.Write(body)
 	},
 	"in an error": func(w http.ResponseWriter, _ *httptest.ResponseRecorder, secrets []string) {
@@ -133,18 +133,18 @@ func TestEchoedSecretsAreNotWritten(t *testing.T) {
 						t.Error(err)
 					}
 					r.Body = io.NopCloser(bytes.NewReader(body))
-					answer := httptest.NewRecorder()
-					i.ServeHTTP(answer, r)
+					response := httptest.NewRecorder()
+					i.ServeHTTP(response, r)
 					if matches(r) {
 						echoed = true
-						echo(w, answer, secretsOf(r, body))
+						echo(w, response, secretsOf(r, body))
 						return
 					}
-					for name, values := range answer.Header() {
+					for name, values := range response.Header() {
 						w.Header()[name] = values
 					}
-					w.WriteHeader(answer.Code)
-					_, _ = w.Write(answer.Body.Bytes())
+					w.WriteHeader(response.Code)
+					_, _ = w.Write(response.Body.Bytes())
 				}))
 				defer server.Close()
 				i.SetBaseURL(server.URL)

@@ -55,7 +55,7 @@ func TestAccConfigurationTrouble(t *testing.T) {
 		}, role, "Missing: - client_id: set it in the provider block, or in the environment variable RINGCENTRAL_CLIENT_ID - jwt: set it"},
 		"no credentials for a user": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "") },
 			user, "Could not create the service user: the provider has no credentials"},
-		"no credentials for a look-up": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "") },
+		"no credentials for a lookup": {func(e *providertest.Environment) { e.SetVariable("RINGCENTRAL_CLIENT_SECRET", "") },
 			`data "ringcentral_account" "test" {}`, "Could not read the account: the provider has no credentials"},
 		"unreachable server": {func(e *providertest.Environment) {
 			server := "http://" + unusedPort(t)

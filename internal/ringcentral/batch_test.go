@@ -39,11 +39,11 @@ func TestDeleteUsersTogether(t *testing.T) {
 		fault         *simulator.Fault
 		heavy, medium int
 	}{
-		"one":               {1, nil, 1, 0},
-		"a hundred":         {100, nil, 2, 0},
-		"not available":     {30, refusal(http.StatusForbidden, "CMN-109"), 1, 30},
-		"refused as it is":  {30, refusal(http.StatusBadRequest, "CMN-101"), 1, 30},
-		"an answer is lost": {30, &simulator.Fault{Method: http.MethodDelete, Drop: simulator.AfterProcessing, Times: 1}, 2, 0},
+		"one":                {1, nil, 1, 0},
+		"a hundred":          {100, nil, 2, 0},
+		"not available":      {30, refusal(http.StatusForbidden, "CMN-109"), 1, 30},
+		"refused as it is":   {30, refusal(http.StatusBadRequest, "CMN-101"), 1, 30},
+		"a response is lost": {30, &simulator.Fault{Method: http.MethodDelete, Drop: simulator.AfterProcessing, Times: 1}, 2, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -104,7 +104,7 @@ func TestChangeRolesTogether(t *testing.T) {
 		"a hundred":       {100, nil, 2, 1},
 		"not available":   {30, &simulator.Fault{Path: bulk, Status: http.StatusForbidden, Body: `{"errors":[{"errorCode":"CMN-109"}]}`}, 1, 30},
 		"refused":         {30, &simulator.Fault{Path: bulk, Status: http.StatusBadRequest, Body: `{"errors":[{"errorCode":"CMN-101"}]}`}, 1, 30},
-		"answers lost":    {30, &simulator.Fault{Path: bulk, Drop: simulator.AfterProcessing}, 1, 30},
+		"responses lost":  {30, &simulator.Fault{Path: bulk, Drop: simulator.AfterProcessing}, 1, 30},
 		"second one lost": {30, &simulator.Fault{Path: bulk, Method: http.MethodPost, Drop: simulator.AfterProcessing, Times: 1}, 2, 31},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -53,8 +53,8 @@ func TestRequests(t *testing.T) {
 	const role, user = `{"id":"7","displayName":"x","permissions":[]}`, `{"id":5,"name":"x","type":"User","status":"Enabled"}`
 	text := func(s string) *string { return &s }
 	tests := map[string]struct {
-		call         func(context.Context, *ringcentral.Client) error
-		want, answer string
+		call           func(context.Context, *ringcentral.Client) error
+		want, response string
 	}{
 		"account":   {func(ctx context.Context, c *ringcentral.Client) error { _, err := c.Account(ctx); return err }, "GET /restapi/v1.0/account/~ ", `{"id":1}`},
 		"extension": {func(ctx context.Context, c *ringcentral.Client) error { _, err := c.Extension(ctx, "5"); return err }, "GET /restapi/v1.0/account/~/extension/5 ", user},
@@ -114,10 +114,10 @@ func TestRequests(t *testing.T) {
 				if r.Header.Get("Authorization") != "Bearer the-access-token" || r.UserAgent() != "test/1" || r.Header.Get("Accept") != "application/json" {
 					t.Errorf("unexpected headers %v", r.Header)
 				}
-				if test.answer == "" {
+				if test.response == "" {
 					w.WriteHeader(http.StatusNoContent)
 				}
-				_, _ = io.WriteString(w, test.answer)
+				_, _ = io.WriteString(w, test.response)
 			})
 			if err := test.call(t.Context(), c); err != nil || got != test.want {
 				t.Errorf("sent %q, want %q; %v", got, test.want, err)
@@ -281,7 +281,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func TestAnswersWithoutAnID(t *testing.T) {
+func TestResponsesWithoutAnID(t *testing.T) {
 	t.Parallel()
 	c := client(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) })
 	var unreadable *ringcentral.DecodeError

@@ -172,7 +172,7 @@ func (a *account) countOf(operation string) (count int) {
 	return count
 }
 
-// TestLostCreation loses answers: whatever the platform did, each user exists once
+// TestLostCreation loses responses: whatever the platform did, each user exists once
 // in the end.
 func TestLostCreation(t *testing.T) {
 	t.Parallel()
@@ -214,7 +214,7 @@ func TestLostForEver(t *testing.T) {
 			t.Errorf("got %v", errs[0])
 		}
 		if sent := a.countOf("createExtension"); sent != 2 {
-			t.Errorf("the creation was sent %d times", sent)
+			t.Errorf("the create was sent %d times", sent)
 		}
 	})
 }

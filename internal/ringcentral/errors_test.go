@@ -70,19 +70,19 @@ func TestIsNotFound(t *testing.T) {
 		err  error
 		want bool
 	}{
-		"this object":      {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "roleId"}, true},
-		"wrapped":          {fmt.Errorf("reading: %w", &Error{StatusCode: 404, Code: "CMN-102", ParameterName: "roleId"}), true},
-		"no parameter":     {&Error{StatusCode: 404, Code: "CMN-102"}, true},
-		"the account":      {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "accountId"}, false},
-		"another object":   {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "extensionId"}, false},
-		"a wrong path":     {&Error{StatusCode: 404, Code: "AGW-404"}, false},
-		"an invalid path":  {&Error{StatusCode: 404, Code: "CMN-120"}, false},
-		"no code":          {&Error{StatusCode: 404}, false},
-		"a bad request":    {&Error{StatusCode: 400, Code: "CMN-102", ParameterName: "roleId"}, false},
-		"no access":        {&Error{StatusCode: 403, Code: "CMN-408"}, false},
-		"a server error":   {&Error{StatusCode: 500}, false},
-		"no answer at all": {errors.New("connection refused"), false},
-		"success":          {nil, false},
+		"this object":        {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "roleId"}, true},
+		"wrapped":            {fmt.Errorf("reading: %w", &Error{StatusCode: 404, Code: "CMN-102", ParameterName: "roleId"}), true},
+		"no parameter":       {&Error{StatusCode: 404, Code: "CMN-102"}, true},
+		"the account":        {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "accountId"}, false},
+		"another object":     {&Error{StatusCode: 404, Code: "CMN-102", ParameterName: "extensionId"}, false},
+		"a wrong path":       {&Error{StatusCode: 404, Code: "AGW-404"}, false},
+		"an invalid path":    {&Error{StatusCode: 404, Code: "CMN-120"}, false},
+		"no code":            {&Error{StatusCode: 404}, false},
+		"a bad request":      {&Error{StatusCode: 400, Code: "CMN-102", ParameterName: "roleId"}, false},
+		"no access":          {&Error{StatusCode: 403, Code: "CMN-408"}, false},
+		"a server error":     {&Error{StatusCode: 500}, false},
+		"no response at all": {errors.New("connection refused"), false},
+		"success":            {nil, false},
 	}
 	for name, test := range tests {
 		if got := IsNotFound(test.err, "roleId"); got != test.want {

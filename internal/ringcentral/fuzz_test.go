@@ -102,7 +102,7 @@ func ratOf(id ID) *big.Rat {
 	return value
 }
 
-// FuzzPage reads any answer as a page of users. What is accepted is a list of objects
+// FuzzPage reads any response as a page of users. What is accepted is a list of objects
 // with IDs.
 func FuzzPage(f *testing.F) {
 	for _, seed := range []string{
@@ -131,9 +131,9 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-// FuzzTokenAnswer reads any answer of the token endpoint. A token that is accepted can
+// FuzzTokenResponse reads any response of the token endpoint. A token that is accepted can
 // be put into a header, belongs to an extension, and ends.
-func FuzzTokenAnswer(f *testing.F) {
+func FuzzTokenResponse(f *testing.F) {
 	for _, seed := range []string{
 		`{"scope":"SMS ReadAccounts","owner_id":"42"}`, `{"scope":"","owner_id":62288329016}`, `{"scope":["SMS"],"owner_id":"42"}`, `{"scope":"SMS \u001b","owner_id":1e300}`,
 		`{"owner_id":-1,"scope":"a\u202eb"}`, `{"owner_id":9007199254740993,"scope":"x"}`, `{}`,

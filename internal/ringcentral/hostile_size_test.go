@@ -96,13 +96,13 @@ func bomb(t *testing.T, start, repeated string, size int) []byte {
 	return compressed.Bytes()
 }
 
-// TestHugeAnswers measures what answers without measure cost. It does not run beside
+// TestHugeResponses measures what responses of any size cost. It does not run beside
 // other tests, which would be measured, too.
-func TestHugeAnswers(t *testing.T) { //nolint:paralleltest // see above
+func TestHugeResponses(t *testing.T) { //nolint:paralleltest // see above
 	chunk := bytes.Repeat([]byte(" "), 64<<10)
 	zipped := bomb(t, `{"id":"`, "0", 1<<30)
 	nested := strings.Repeat("[", 16<<20)
-	answers := map[string]func(w http.ResponseWriter){
+	responses := map[string]func(w http.ResponseWriter){
 		"without end": func(w http.ResponseWriter) { flood(w, chunk) },
 		"of a terabyte": func(w http.ResponseWriter) {
 			w.Header().Set("Content-Length", "1000000000000")
@@ -121,12 +121,12 @@ func TestHugeAnswers(t *testing.T) { //nolint:paralleltest // see above
 		},
 	}
 	for _, name := range []string{"grant", "revoke", "keys", "read", "list", "create"} {
-		for kind, answer := range answers {
+		for kind, response := range responses {
 			t.Run(name+" "+kind, func(t *testing.T) {
 				var err error
 				layers, read := counting(t)
 				used := allocated(func() {
-					err = attack(t, operations[name], ringcentral.PlatformOptions{Transport: layers}, func(w http.ResponseWriter, _ *http.Request) { answer(w) })
+					err = attack(t, operations[name], ringcentral.PlatformOptions{Transport: layers}, func(w http.ResponseWriter, _ *http.Request) { response(w) })
 				})
 				code := findings.ResponseUnreadable
 				switch {
@@ -151,9 +151,9 @@ func TestHugeAnswers(t *testing.T) { //nolint:paralleltest // see above
 	}
 }
 
-// TestDenseAnswers measures answers of the largest size that need much more memory
+// TestDenseResponses measures responses of the largest size that need much more memory
 // than they have bytes.
-func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memory
+func TestDenseResponses(t *testing.T) { //nolint:paralleltest // it measures memory
 	const (
 		size  = 30 << 20
 		dense = 1<<20 - 10 // just what is accepted
@@ -197,7 +197,7 @@ func TestDenseAnswers(t *testing.T) { //nolint:paralleltest // it measures memor
 	}
 }
 
-// TestEndlessHeaders sends headers without end, informational answers included.
+// TestEndlessHeaders sends headers without end, informational responses included.
 func TestEndlessHeaders(t *testing.T) { //nolint:paralleltest // it measures memory
 	for name, test := range map[string]struct{ start, repeated string }{
 		"header":        {"HTTP/1.1 200 OK\r\n", "X-%d: " + strings.Repeat("x", 1000) + "\r\n"},
@@ -282,7 +282,7 @@ func TestEndlessLists(t *testing.T) {
 		requests int64
 	}{
 		"2 billion pages":         {`"paging":{"totalPages":2000000000}`, 1},
-		"a next page for ever":    {`"navigation":{"nextPage":{"uri":"https://elsewhere.example"}}`, 1001},
+		"a next page forever":     {`"navigation":{"nextPage":{"uri":"https://elsewhere.example"}}`, 1001},
 		"negative, and a next":    {`"paging":{"totalPages":-1},"navigation":{"nextPage":{"uri":"x"}}`, 1001},
 		"growing number of pages": {`"paging":{"totalPages":%d}`, 1001},
 	} {

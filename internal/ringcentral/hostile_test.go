@@ -77,23 +77,23 @@ var operations = map[string]operation{
 	}},
 }
 
-// attack runs an operation against a server that answers it as given, and everything
+// attack runs an operation against a server that responds as given, and everything
 // else well.
-func attack(t *testing.T, o operation, options ringcentral.PlatformOptions, answer http.HandlerFunc) error {
+func attack(t *testing.T, o operation, options ringcentral.PlatformOptions, response http.HandlerFunc) error {
 	t.Helper()
-	server := httptest.NewServer(besieged(o.path, answer))
+	server := httptest.NewServer(besieged(o.path, response))
 	defer server.Close()
 	options.ServerURL = server.URL
 	return run(t, o, options)
 }
 
-func besieged(path string, answer http.HandlerFunc) http.Handler {
+func besieged(path string, response http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		unlimited(w.Header())
 		w.Header().Set("Content-Type", "application/json")
 		switch r.URL.Path {
 		case path:
-			answer(w, r)
+			response(w, r)
 		case tokenPath:
 			_, _ = io.WriteString(w, token)
 		}
@@ -147,7 +147,7 @@ func wantHarmless(t *testing.T, texts ...string) {
 	}
 }
 
-// TestRedirectsAreNotFollowed answers every kind of request with every kind of
+// TestRedirectsAreNotFollowed responds to every kind of request with every kind of
 // redirect to another server.
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	t.Parallel()
@@ -187,9 +187,9 @@ func TestTheClockIsNotFollowed(t *testing.T) {
 	}
 }
 
-// TestAddressesInAnswersAreNotFollowed lets every address in a response lead to
+// TestAddressesInResponsesAreNotFollowed lets every address in a response lead to
 // another server, with and without credentials in it.
-func TestAddressesInAnswersAreNotFollowed(t *testing.T) {
+func TestAddressesInResponsesAreNotFollowed(t *testing.T) {
 	t.Parallel()
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("an address was followed") }))
 	defer elsewhere.Close()

@@ -77,7 +77,7 @@ func TestHostileText(t *testing.T) {
 		},
 	}
 	for _, name := range []string{"grant", "revoke", "read", "list", "create"} {
-		for kind, answer := range tests {
+		for kind, response := range tests {
 			t.Run(name+" "+kind, func(t *testing.T) {
 				t.Parallel()
 				var mu sync.Mutex
@@ -88,7 +88,7 @@ func TestHostileText(t *testing.T) {
 						wantHarmless(t, message, fmt.Sprint(field))
 					}
 				}
-				err := attack(t, operations[name], ringcentral.PlatformOptions{Log: log}, answer)
+				err := attack(t, operations[name], ringcentral.PlatformOptions{Log: log}, response)
 				if err == nil {
 					if name != "revoke" {
 						t.Error("no error")
@@ -101,7 +101,7 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// TestEchoedSecretsAreNotShown lets a server return what it was sent, as a whole, in
+// TestEchoedSecretsAreNotShown lets a server return what it was sent, complete, in
 // headers, and with invisible characters in between.
 func TestEchoedSecretsAreNotShown(t *testing.T) {
 	t.Parallel()

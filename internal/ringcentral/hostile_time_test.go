@@ -69,9 +69,9 @@ func drip(w io.Writer, text string) {
 	}
 }
 
-// TestSlowAnswers drips every kind of answer, so that something always comes. The
+// TestSlowResponses drips every kind of response, so that something always comes. The
 // request timeout ends each attempt.
-func TestSlowAnswers(t *testing.T) {
+func TestSlowResponses(t *testing.T) {
 	t.Parallel()
 	ways := map[string]func(t *testing.T, w http.ResponseWriter, r *http.Request){
 		"body":  func(_ *testing.T, w http.ResponseWriter, _ *http.Request) { drip(w, `{"id":"1",        `) },
@@ -87,7 +87,7 @@ func TestSlowAnswers(t *testing.T) {
 			_, _ = io.WriteString(connection, "HTTP/1.1 200 OK\r\nX: ")
 			drip(connection, "x")
 		},
-		"informational answers": func(t *testing.T, w http.ResponseWriter, _ *http.Request) {
+		"informational responses": func(t *testing.T, w http.ResponseWriter, _ *http.Request) {
 			connection := hijack(t, w)
 			defer connection.Close()
 			drip(connection, "HTTP/1.1 103 Early Hints\r\n\r\n")
@@ -98,12 +98,12 @@ func TestSlowAnswers(t *testing.T) {
 		},
 	}
 	for _, name := range []string{"grant", "probe", "revoke", "keys", "read", "list", "create", "delete"} {
-		for way, answer := range ways {
+		for way, response := range ways {
 			t.Run(name+" "+way, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					network := newMemory()
-					server := &http.Server{Handler: besieged(operations[name].path, func(w http.ResponseWriter, r *http.Request) { answer(t, w, r) })}
+					server := &http.Server{Handler: besieged(operations[name].path, func(w http.ResponseWriter, r *http.Request) { response(t, w, r) })}
 					go func() { _ = server.Serve(network) }()
 					transport := &http.Transport{DialContext: network.dial, DisableKeepAlives: true}
 					start := time.Now()
@@ -140,9 +140,9 @@ func TestSlowAnswers(t *testing.T) {
 	}
 }
 
-// TestSlowAnswerOverHTTP2 begins a response and does not end it. HTTP/2 does not say by
+// TestSlowResponseOverHTTP2 begins a response and does not end it. HTTP/2 does not say by
 // itself that it was the request timeout.
-func TestSlowAnswerOverHTTP2(t *testing.T) {
+func TestSlowResponseOverHTTP2(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(besieged(operations["read"].path, func(w http.ResponseWriter, r *http.Request) {
 		if r.ProtoMajor != 2 {

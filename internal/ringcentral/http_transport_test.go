@@ -125,11 +125,11 @@ func selfSigned(t *testing.T, change func(*x509.Certificate)) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{encoded}, PrivateKey: key, Leaf: leaf}
 }
 
-// TestProxyAnswers connects through proxies that refuse, each in its way. The password
+// TestProxyResponses connects through proxies that refuse, each in its way. The password
 // of the proxy stays unsaid.
-func TestProxyAnswers(t *testing.T) {
+func TestProxyResponses(t *testing.T) {
 	t.Parallel()
-	for answer, want := range map[string]string{
+	for response, want := range map[string]string{
 		"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n":               "the proxy responded HTTP 407 Proxy Authentication Required to CONNECT",
 		"HTTP/1.1 403 \x1b[31m\u202ehunter2\r\n\r\n":                       "the proxy responded HTTP 403 Forbidden to CONNECT",
 		"HTTP/1.1 302 Found\r\nLocation: http://elsewhere.example\r\n\r\n": "the proxy responded HTTP 302 Found to CONNECT",
@@ -139,10 +139,10 @@ func TestProxyAnswers(t *testing.T) {
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
-			proxy, asked := aProxy(t, answer)
+			proxy, asked := aProxy(t, response)
 			err := over(t, "https://platform.example.test", func(transport *http.Transport) { transport.Proxy = http.ProxyURL(proxy) })
 			code := findings.ProxyFailed
-			if !strings.HasPrefix(answer, "HTTP/") { // net/http does not say that it was the proxy
+			if !strings.HasPrefix(response, "HTTP/") { // net/http does not say that it was the proxy
 				code = findings.PlatformUnreachable
 			}
 			wantFinding(t, err, code)
@@ -159,8 +159,8 @@ func TestProxyAnswers(t *testing.T) {
 	}
 }
 
-// aProxy answers one CONNECT verbatim. Its address holds a password.
-func aProxy(t *testing.T, answer string) (address *url.URL, asked <-chan string) {
+// aProxy responds to one CONNECT verbatim. Its address holds a password.
+func aProxy(t *testing.T, response string) (address *url.URL, asked <-chan string) {
 	t.Helper()
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -177,7 +177,7 @@ func aProxy(t *testing.T, answer string) (address *url.URL, asked <-chan string)
 			content := make([]byte, 4096)
 			n, _ := connection.Read(content)
 			requests <- string(content[:n])
-			_, _ = io.WriteString(connection, answer)
+			_, _ = io.WriteString(connection, response)
 			_ = connection.Close()
 		}
 	}()

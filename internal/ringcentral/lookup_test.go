@@ -38,10 +38,10 @@ func TestLookUpsAreShared(t *testing.T) {
 			wait.Wait()
 		}
 		if count, kinds := a.requestsFor(lookUp); count != 2 {
-			t.Errorf("the look-ups took %v", kinds)
+			t.Errorf("the lookups took %v", kinds)
 		}
 		if count, kinds := a.requestsFor(lookUp); count != 1 {
-			t.Errorf("later look-ups took %v, and roles are known already", kinds)
+			t.Errorf("later lookups took %v, and roles are known already", kinds)
 		}
 		role, err := a.client.CreateUserRole(t.Context(), &ringcentral.UserRoleRequest{DisplayName: "Bots", Permissions: ringcentral.PermissionIDs([]string{"ReadCallLog"})})
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
 
-// tokenServer answers the token and revoke endpoints in memory.
+// tokenServer serves the token and revoke endpoints in memory.
 type tokenServer struct {
 	delay           time.Duration
 	lifetime        int // of a token, in seconds
@@ -44,7 +44,7 @@ func (s *tokenServer) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// both answers with the content of one server and the headers of another.
+// both responds with the content of one server and the headers of another.
 type both struct {
 	headers http.RoundTripper
 	content http.RoundTripper

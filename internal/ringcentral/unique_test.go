@@ -30,7 +30,7 @@ func TestShiftingPages(t *testing.T) {
 	})
 }
 
-// TestRepeatedElements reads a user and a role whose answers name something twice.
+// TestRepeatedElements reads a user and a role whose responses name something twice.
 func TestRepeatedElements(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 //
 // The error is an *ExistsError if the account has a user with this name and e-mail
 // address that this run did not create, and an *UncertainError if a response was
-// lost and the account does not tell what became of the user.
+// lost and the account does not tell whether the user exists.
 func (c *Client) CreateUser(ctx context.Context, user *ExtensionCreate) (*Extension, error) {
 	before, err := c.refuseExisting(ctx, &user.Contact)
 	if err != nil {

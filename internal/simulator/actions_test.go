@@ -188,10 +188,10 @@ func TestRequestsAreRecorded(t *testing.T) {
 		if !got[i].At.Equal(now.Now()) || got[i].RequestID == "" || got[i].UserAgent == "" {
 			t.Errorf("incomplete record: %+v", got[i])
 		}
-		if got[i].AnsweredAt.Before(got[i].At) {
-			t.Errorf("answered before it was sent: %+v", got[i])
+		if got[i].RespondedAt.Before(got[i].At) {
+			t.Errorf("response before the request: %+v", got[i])
 		}
-		got[i].At, got[i].AnsweredAt, got[i].RequestID, got[i].UserAgent = time.Time{}, time.Time{}, "", ""
+		got[i].At, got[i].RespondedAt, got[i].RequestID, got[i].UserAgent = time.Time{}, time.Time{}, "", ""
 	}
 	form, err := url.ParseQuery(got[0].Body)
 	if err != nil || form.Get("assertion") != "REDACTED" || form.Get("grant_type") != jwtGrant {

@@ -113,7 +113,7 @@ func (s *Simulator) checkOwner(ownerID string) error {
 	return nil
 }
 
-// Credentials returns every credential in the order of creation, the revoked
+// Credentials returns every credential in the order they were created, the revoked
 // ones included.
 func (s *Simulator) Credentials() []Credential {
 	s.mutex.Lock()

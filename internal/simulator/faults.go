@@ -60,7 +60,7 @@ type Fault struct {
 	Delay time.Duration
 	// Status, when not zero, is sent instead of processing the request.
 	Status int
-	// Processed processes the request before Status is answered.
+	// Processed processes the request before Status is returned.
 	Processed bool
 	// Header is added to that response.
 	Header http.Header

@@ -15,7 +15,7 @@ import (
 
 // Transport sends requests to a platform, or to whatever serves in its place,
 // without a network. The clock of a synctest bubble can stand still while they are
-// answered. It behaves like a connection of its own for each request: the handler
+// responded. It behaves like a connection of its own for each request: the handler
 // learns when the client gives up, and the client when the handler aborts.
 func Transport(platform http.Handler) http.RoundTripper { return memoryTransport{platform} }
 
@@ -49,7 +49,7 @@ func (t memoryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		connection.serve(t.handler, received)
 	}()
 	select {
-	case resp := <-connection.answered:
+	case resp := <-connection.responded:
 		return resp, nil
 	case err := <-connection.failed:
 		stop()
@@ -62,12 +62,12 @@ func (t memoryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // memoryConnection is the server's end of one exchange.
 type memoryConnection struct {
-	request  *http.Request
-	header   http.Header
-	answered chan *http.Response
-	failed   chan error
-	reader   *io.PipeReader
-	writer   *io.PipeWriter
+	request   *http.Request
+	header    http.Header
+	responded chan *http.Response
+	failed    chan error
+	reader    *io.PipeReader
+	writer    *io.PipeWriter
 
 	mu        sync.Mutex
 	hasStatus bool
@@ -76,7 +76,7 @@ type memoryConnection struct {
 }
 
 func newMemoryConnection(req *http.Request) *memoryConnection {
-	c := &memoryConnection{request: req, header: http.Header{}, answered: make(chan *http.Response, 1), failed: make(chan error, 2)}
+	c := &memoryConnection{request: req, header: http.Header{}, responded: make(chan *http.Response, 1), failed: make(chan error, 2)}
 	c.reader, c.writer = io.Pipe()
 	return c
 }
@@ -131,7 +131,7 @@ func (c *memoryConnection) WriteHeader(status int) {
 		length = -1
 	}
 	c.missing = length
-	c.answered <- &http.Response{
+	c.responded <- &http.Response{
 		Status: fmt.Sprintf("%d %s", status, http.StatusText(status)), StatusCode: status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: c.header.Clone(), ContentLength: length, Body: c.reader, Request: c.request,

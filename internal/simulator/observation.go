@@ -30,8 +30,8 @@ type Request struct {
 	RequestID string
 	// Status is the HTTP status that was sent, or 0 when none was.
 	Status int
-	// AnsweredAt is when the response was sent; zero when none was.
-	AnsweredAt time.Time
+	// RespondedAt is when the response was sent; zero when none was.
+	RespondedAt time.Time
 	// RetryAfter is the Retry-After header of the response.
 	RetryAfter string
 }
@@ -83,7 +83,7 @@ func (s *Simulator) recordResponse(index int, resp response) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.requests[index].Status = resp.status
-	s.requests[index].AnsweredAt = s.now()
+	s.requests[index].RespondedAt = s.now()
 	s.requests[index].RetryAfter = resp.header.Get("Retry-After")
 }
 

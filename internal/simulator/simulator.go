@@ -33,7 +33,7 @@ type Options struct {
 	// key set: RingCentral does not document whether it is in there.
 	UnpublishedKey bool
 	// EveryOperation adds the operations that the platform does not implement: they
-	// check who may call them, and response nothing. That is less than the OpenAPI
+	// check who may call them, and return nothing. That is less than the OpenAPI
 	// document says of their responses.
 	EveryOperation bool
 	// AccountID is the ID of the account. Empty means a fixed one.
@@ -138,7 +138,7 @@ func New(o Options) *Simulator {
 	s.seedExtensions()
 	s.operations = operations()
 	if o.EveryOperation {
-		s.operations = append(s.operations, remainingOperations(s.operations)...)
+		s.operations = append(s.operations, unimplementedOperations(s.operations)...)
 	}
 	return s
 }

@@ -228,7 +228,7 @@ func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) n
 	if err := state.As(&attributes); err != nil {
 		t.Fatal(err)
 	}
-	answer := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["required_permissions"]), role: texts(t, attributes["role_permissions"]), features: texts(t, attributes["features"]), featureChoices: groupsOf(t, attributes["feature_alternatives"])}
+	response := needs{scopes: texts(t, attributes["scopes"]), permissions: texts(t, attributes["required_permissions"]), role: texts(t, attributes["role_permissions"]), features: texts(t, attributes["features"]), featureChoices: groupsOf(t, attributes["feature_alternatives"])}
 	var details []tftypes.Value
 	if err := attributes["details"].As(&details); err != nil {
 		t.Fatal(err)
@@ -238,10 +238,10 @@ func read(t *testing.T, server tfprotov6.ProviderServer, references ...string) n
 		if err := detail.As(&fields); err != nil {
 			t.Fatal(err)
 		}
-		answer.detail = append(answer.detail, texts(t, fields["permissions"])...)
-		answer.featureGroups = append(answer.featureGroups, groupsOf(t, fields["features"])...)
+		response.detail = append(response.detail, texts(t, fields["permissions"])...)
+		response.featureGroups = append(response.featureGroups, groupsOf(t, fields["features"])...)
 	}
-	return answer
+	return response
 }
 
 // groupsOf returns each set of a list, joined with bars.

@@ -203,7 +203,7 @@ func (r *appResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 }
 
 // apply examines the planned app and completes it; it reports false if the plan
-// must not become state. prior is nil on creation.
+// must not become state. prior is nil on create.
 func (r *appResource) apply(ctx context.Context, plan, config, prior *model, private secretref.PrivateWriter, diags *diag.Diagnostics) bool {
 	declared := plan.declaredScopes(ctx, diags)
 	if diags.HasError() {

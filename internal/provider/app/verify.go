@@ -35,7 +35,7 @@ type result struct {
 	// ofOwner is what is wrong with the credential's owner: nothing about the app,
 	// and maybe repaired in this very run.
 	ofOwner []findings.Finding
-	// failure is set if the checks failed as a whole.
+	// failure is set if no check could run.
 	failure *findings.Finding
 }
 

@@ -32,7 +32,7 @@ func (c *RoleClaims) ClaimAll(userID string, roleIDs []string) (alsoAssigned []s
 }
 
 // ClaimOne records that one role of a user is declared, and reports whether
-// the user's roles are also declared as a whole.
+// the user's roles are also declared as a complete list.
 func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

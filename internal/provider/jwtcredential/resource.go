@@ -70,7 +70,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 }
 
 // ModifyPlan plans an update when the JWT is another than the one on record, or
-// contradicts the declaration by now. What was not accepted before, a new JWT or
+// contradicts the declaration. What was not accepted before, a new JWT or
 // a changed declaration, must not contradict it: that is an error at once, before
 // anything that depends on the fingerprint is replaced.
 func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -240,7 +240,7 @@ func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequ
 }
 
 // apply inspects the JWT of the planned credential and completes it; it reports
-// false if the plan must not become state. prior is nil on creation.
+// false if the plan must not become state. prior is nil on create.
 func (r *credentialResource) apply(ctx context.Context, plan, config, prior *model, private secretref.PrivateWriter, diags *diag.Diagnostics) bool {
 	if diags.HasError() {
 		return false

@@ -81,7 +81,7 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 	}
 }
 
-// ModifyPlan warns when the user's roles are also declared as a whole.
+// ModifyPlan warns when the user's roles are also declared as a complete list.
 func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Provider == nil {
 		return

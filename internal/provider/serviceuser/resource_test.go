@@ -256,21 +256,21 @@ func TestAccStatusTakesASecondRequest(t *testing.T) {
 	}})
 }
 
-// TestAccAnswerDiffers: the platform takes over something else than was asked for.
-func TestAccAnswerDiffers(t *testing.T) {
+// TestAccResponseDiffers: the platform takes over something else than was asked for.
+func TestAccResponseDiffers(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	roles := regexp.MustCompile("/assigned-role$")
-	answer := simulator.Fault{Method: http.MethodPut, Path: roles, Status: 200, Times: 1, Body: `{"records":[{"id":"4"},{"id":"3"}]}`}
+	response := simulator.Fault{Method: http.MethodPut, Path: roles, Status: 200, Times: 1, Body: `{"records":[{"id":"4"},{"id":"3"}]}`}
 	withRole := user(minimal + "\n" + `role_ids = ["4"]`)
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{ // a new user is kept, and the next plan shows the difference
-			PreConfig:          func() { env.Inject(answer) },
+			PreConfig:          func() { env.Inject(response) },
 			Config:             withRole,
 			ExpectNonEmptyPlan: true,
 		},
 		{
-			PreConfig:   func() { env.Inject(answer) },
+			PreConfig:   func() { env.Inject(response) },
 			Config:      withRole,
 			ExpectError: providertest.Message("RingCentral accepted the request, but did not store role_ids"),
 		},

@@ -37,7 +37,7 @@ type budget struct {
 }
 
 // spentRequest was counted by the platform between these two times.
-type spentRequest struct{ sent, answered time.Time }
+type spentRequest struct{ sent, responded time.Time }
 
 // freshness is the part of a window for which the count of other clients is valid.
 const freshness = 20
@@ -60,7 +60,7 @@ func (b *budget) wait(now time.Time, percent int) time.Duration {
 	}
 	wait := untilChange
 	if len(b.own) > 0 {
-		wait = b.own[0].answered.Add(b.window).Sub(now)
+		wait = b.own[0].responded.Add(b.window).Sub(now)
 	}
 	if b.others > 0 && free <= 0 {
 		wait = min(wait, b.othersUntil.Sub(now))
@@ -92,7 +92,7 @@ func (b *budget) expected(wait time.Duration, now time.Time, percent int) time.D
 
 // spentAt drops requests that have left the window, and returns the number of the others.
 func (b *budget) spentAt(now time.Time) int {
-	for len(b.own) > 0 && !now.Before(b.own[0].answered.Add(b.window)) {
+	for len(b.own) > 0 && !now.Before(b.own[0].responded.Add(b.window)) {
 		b.own = b.own[1:]
 	}
 	if !now.Before(b.othersUntil) {
@@ -122,7 +122,7 @@ func (b *budget) learnOthers(spent int, sent, now time.Time) {
 	b.spentAt(now)
 	surely := 1 // the request itself
 	for _, other := range b.own {
-		if other.answered.Before(sent) && now.Before(other.sent.Add(b.window)) {
+		if other.responded.Before(sent) && now.Before(other.sent.Add(b.window)) {
 			surely++
 		}
 	}

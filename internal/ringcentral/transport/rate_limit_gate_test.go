@@ -93,13 +93,13 @@ func TestGateWaitIsCancellable(t *testing.T) {
 	})
 }
 
-// aLimitedServer answers like the platform: it counts requests in a sliding
+// aLimitedServer responds like the platform: it counts requests in a sliding
 // window, and says what remains.
 type aLimitedServer struct {
 	t             *testing.T
 	limit, window int
 	latency       time.Duration
-	// jitter makes answers arrive in another order than the requests.
+	// jitter makes responses arrive in another order than the requests.
 	jitter time.Duration
 
 	mu       sync.Mutex
@@ -199,7 +199,7 @@ func TestGateSharesWithOthers(t *testing.T) {
 		"in bursts":                {40, 5, 0},
 		"a small limit":            {10, 1, 0},
 		"a small limit, in bursts": {10, 5, 0},
-		"answers in disorder":      {40, 1, 50 * time.Millisecond},
+		"responses in disorder":    {40, 1, 50 * time.Millisecond},
 		"in bursts and disorder":   {40, 5, 5 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -68,7 +68,7 @@ func declaredErrorExtras(path string) *openapi3.Schema {
 }
 
 // errorEnvelope is the schema of an error whose status the document does not
-// list for the operation, or lists without a body. Every operation can response
+// list for the operation, or lists without a body. Every operation can respond
 // 401, 429 and 5xx, for one, but few operations list them. The shape is that of
 // RingCentral's error guide.
 func errorEnvelope(path string) *openapi3.Schema {

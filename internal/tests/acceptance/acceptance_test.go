@@ -34,7 +34,7 @@ resource "ringcentral_user_role" "test" {
 // TestAccAccount runs in one account, the real one or a simulated one.
 func TestAccAccount(t *testing.T) {
 	a := use(t)
-	if !t.Run("look-ups", func(t *testing.T) { testLookUps(t, a) }) {
+	if !t.Run("lookups", func(t *testing.T) { testLookUps(t, a) }) {
 		t.Fatal("nothing was changed: the account check (-check-account) says what is amiss")
 	}
 	t.Run("role", func(t *testing.T) { testRole(t, a) })
@@ -70,7 +70,7 @@ func testRole(t *testing.T, a *account) {
 // testUser takes a user with a role of its own through its life.
 func testUser(t *testing.T, a *account) {
 	if os.Getenv(realVariable) != "" && os.Getenv(usersVariable) == "" {
-		t.Skipf("a user may cost a licence: set %s=1 to create one", usersVariable)
+		t.Skipf("a user may cost a license: set %s=1 to create one", usersVariable)
 	}
 	userName, site := name(), ""
 	if sites, err := a.client.Sites(t.Context()); err != nil {

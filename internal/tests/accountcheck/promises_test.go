@@ -103,7 +103,7 @@ func TestKilled(t *testing.T) {
 			network := &ending{next: simulator.Transport(s), dies: true, end: func() {}}
 			network.left.Store(at)
 			_, _ = check(t.Context(), t, s, true, network)
-			time.Sleep(time.Minute) // lists show everything by now
+			time.Sleep(time.Minute) // lists show everything
 			if _, err := check(t.Context(), t, s, true, simulator.Transport(s)); err != nil {
 				t.Errorf("killed at request %d: %v", at, err)
 			}

@@ -27,7 +27,7 @@ type PageError struct {
 
 func (e *PageError) Error() string {
 	if e.Message == "" {
-		return fmt.Sprintf("the Developer Console answered %s with HTTP status %d and no message", e.Path, e.Status)
+		return fmt.Sprintf("the Developer Console responded to %s with HTTP status %d and no message", e.Path, e.Status)
 	}
 	return "the Developer Console says: " + e.Message
 }

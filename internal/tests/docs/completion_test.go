@@ -52,7 +52,7 @@ type configuration struct {
 func (c configuration) fragment() bool { return c.companion != "" }
 
 // complete finds what a block refers to and does not declare, and what that refers
-// to in its turn, in the companions.
+// to, in the companions.
 func complete(text string) (configuration, error) {
 	body, err := parse(text)
 	if err != nil {

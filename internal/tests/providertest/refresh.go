@@ -25,7 +25,7 @@ func PlansAction(address string, action plancheck.ResourceActionType) resource.C
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}}
 }
 
-// refreshFaults are answers to a read that do not say that the object is gone,
+// refreshFaults are responses to a read that do not say that the object is gone,
 // with the message that each must give.
 var refreshFaults = map[string]struct {
 	fault   simulator.Fault

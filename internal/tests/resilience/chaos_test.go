@@ -29,10 +29,10 @@ const (
 )
 
 // passingTroubles are the faults that a storm chooses from. The others are about
-// single answers, or take long.
+// single responses, or take long.
 var passingTroubles = []string{
-	"latency", "no answer in time", "slow drip", "endless drip", "connection refused", "TLS failure", "reset before", "reset after",
-	"reset within answer", "chunks cut off", "gateway's page", "hotel's page", "malformed JSON", "half of the JSON", "empty object", "no body",
+	"latency", "no response in time", "slow drip", "endless drip", "connection refused", "TLS failure", "reset before", "reset after",
+	"reset within response", "chunks cut off", "gateway's page", "hotel's page", "malformed JSON", "half of the JSON", "empty object", "no body",
 	"429", "429 without Retry-After", "500", "502", "503", "504", "500 after the effect", "504 after the effect", "408",
 	"401", "session expired", "session expired", "session displaced", "permission withdrawn", "scope withdrawn",
 }

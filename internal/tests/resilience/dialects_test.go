@@ -112,7 +112,7 @@ func (s *situation) speak(t *testing.T, dialect simulator.Dialect) {
 	}
 	if s.prepare != nil {
 		s.prepare(a)
-		time.Sleep(time.Hour) // what a person made is seen everywhere by now
+		time.Sleep(time.Hour) // what a person made is seen everywhere
 	}
 	entered := s.before == nil || len(a.apply(configuration(s.before)).Errors()) == 0
 	if entered {

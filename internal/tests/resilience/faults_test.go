@@ -38,7 +38,7 @@ func constant(f simulator.Fault) func(*account) simulator.Fault {
 	return func(*account) simulator.Fault { return f }
 }
 
-func answers(status int, header http.Header) func(*account) simulator.Fault {
+func responds(status int, header http.Header) func(*account) simulator.Fault {
 	return constant(simulator.Fault{Status: status, Header: header})
 }
 
@@ -54,52 +54,52 @@ var huge = sync.OnceValue(func() []byte { return bytes.Repeat([]byte(" "), 33<<2
 var faults = map[string]fault{
 	// The network.
 	"latency":                {of: constant(simulator.Fault{Delay: 5 * time.Second}), harmless: true},
-	"no answer in time":      {of: constant(simulator.Fault{Delay: 10 * time.Minute}), passing: true},
+	"no response in time":    {of: constant(simulator.Fault{Delay: 10 * time.Minute}), passing: true},
 	"slow drip":              {of: constant(simulator.Fault{Drip: 2 * time.Second, Chunked: true}), harmless: true},
 	"endless drip":           {of: constant(simulator.Fault{Drip: 10 * time.Second, Chunked: true}), passing: true},
 	"connection refused":     {of: constant(simulator.Fault{Connect: simulator.ErrRefused}), passing: true},
 	"TLS failure":            {of: constant(simulator.Fault{Connect: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}})},
 	"reset before":           {of: constant(simulator.Fault{Drop: simulator.BeforeProcessing}), passing: true},
 	"reset after":            {of: constant(simulator.Fault{Drop: simulator.AfterProcessing}), passing: true},
-	"reset within answer":    {of: constant(simulator.Fault{Drop: simulator.WithinResponse}), passing: true, only: answersWithBody},
-	"chunks cut off":         {of: constant(simulator.Fault{Drop: simulator.WithinResponse, Chunked: true}), passing: true, only: answersWithBody},
-	"redirect":               {of: answers(http.StatusFound, http.Header{"Location": {"http://127.0.0.1:1/elsewhere"}})},
+	"reset within response":  {of: constant(simulator.Fault{Drop: simulator.WithinResponse}), passing: true, only: hasResponseBody},
+	"chunks cut off":         {of: constant(simulator.Fault{Drop: simulator.WithinResponse, Chunked: true}), passing: true, only: hasResponseBody},
+	"redirect":               {of: responds(http.StatusFound, http.Header{"Location": {"http://127.0.0.1:1/elsewhere"}})},
 	"gateway's page":         {of: constant(simulator.Fault{Status: http.StatusBadGateway, Body: htmlPage, ContentType: html}), passing: true, repeatsNoGrant: true},
 	"hotel's page":           {of: constant(simulator.Fault{Status: http.StatusOK, Body: htmlPage, ContentType: html})},
 	"page of an unknown 404": {of: constant(simulator.Fault{Status: http.StatusNotFound, Body: htmlPage, ContentType: html})},
 
 	// The response.
-	"malformed JSON":        {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return append([]byte("{]"), body...) }}), only: answersWithBody},
-	"half of the JSON":      {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return body[:len(body)/2] }}), only: answersWithBody},
-	"empty object":          {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("{}") }}), only: answersWithBody},
-	"null":                  {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("null") }}), only: answersWithBody},
-	"array":                 {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("[1]") }}), only: answersWithBody},
-	"no body":               {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return nil }}), only: answersWithBody},
+	"malformed JSON":        {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return append([]byte("{]"), body...) }}), only: hasResponseBody},
+	"half of the JSON":      {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return body[:len(body)/2] }}), only: hasResponseBody},
+	"empty object":          {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("{}") }}), only: hasResponseBody},
+	"null":                  {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("null") }}), only: hasResponseBody},
+	"array":                 {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return []byte("[1]") }}), only: hasResponseBody},
+	"no body":               {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return nil }}), only: hasResponseBody},
 	"wrong content type":    {of: constant(simulator.Fault{ContentType: "application/octet-stream"}), harmless: true, only: except("getToken")},
-	"huge body":             {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return huge() }}), only: answersWithBody},
-	"unknown fields":        {of: constant(simulator.Fault{Rewrite: rewritten(`{`, `{"invention":{"id":"x","list":[1,null,{"a":false}]},`)}), harmless: true, only: answersWithBody},
-	"unknown enum values":   {of: constant(simulator.Fault{Rewrite: enums}), only: answersWithBody},
+	"huge body":             {of: constant(simulator.Fault{Rewrite: func([]byte) []byte { return huge() }}), only: hasResponseBody},
+	"unknown fields":        {of: constant(simulator.Fault{Rewrite: rewritten(`{`, `{"invention":{"id":"x","list":[1,null,{"a":false}]},`)}), harmless: true, only: hasResponseBody},
+	"unknown enum values":   {of: constant(simulator.Fault{Rewrite: enums}), only: hasResponseBody},
 	"IDs of the other type": {of: constant(simulator.Fault{Rewrite: otherIDs}), harmless: true, only: except("getToken")},
-	"dates in odd forms":    {of: constant(simulator.Fault{Rewrite: oddDates}), harmless: true, only: answersWithBody},
-	"nulls":                 {of: constant(simulator.Fault{Rewrite: nulls}), only: answersWithBody},
-	"everything twice":      {of: constant(simulator.Fault{Rewrite: doubled}), harmless: true, only: answersWithBody},
+	"dates in odd forms":    {of: constant(simulator.Fault{Rewrite: oddDates}), harmless: true, only: hasResponseBody},
+	"nulls":                 {of: constant(simulator.Fault{Rewrite: nulls}), only: hasResponseBody},
+	"everything twice":      {of: constant(simulator.Fault{Rewrite: doubled}), harmless: true, only: hasResponseBody},
 	"numbers beyond 2^53":   {of: constant(simulator.Fault{Rewrite: func(body []byte) []byte { return body }}), harmless: true, options: func(o *simulator.Options) { o.FirstID = 9_007_199_254_740_993 }},
 	"pages that shift":      {of: shifting, harmless: true, only: lists, options: func(o *simulator.Options) { o.MaxPerPage = 2 }},
 	"pages without totals":  {of: constant(simulator.Fault{Rewrite: withoutTotals}), harmless: true, only: lists, options: func(o *simulator.Options) { o.MaxPerPage = 2 }},
 
 	// The platform.
-	"429":                     {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}}), passing: true},
-	"429 of a usage group":    {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}, "X-Rate-Limit-Group": {"medium"}, "X-Rate-Limit-Limit": {"40"}, "X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Window": {"60"}}), passing: true},
-	"429 without Retry-After": {of: answers(http.StatusTooManyRequests, nil), passing: true},
-	"429 for an hour":         {of: answers(http.StatusTooManyRequests, http.Header{"Retry-After": {"3600"}})},
-	"500":                     {of: answers(http.StatusInternalServerError, nil), passing: true},
-	"502":                     {of: answers(http.StatusBadGateway, nil), passing: true, repeatsNoGrant: true},
-	"503":                     {of: answers(http.StatusServiceUnavailable, http.Header{"Retry-After": {"9"}}), passing: true},
-	"504":                     {of: answers(http.StatusGatewayTimeout, nil), passing: true, repeatsNoGrant: true},
+	"429":                     {of: responds(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}}), passing: true},
+	"429 of a usage group":    {of: responds(http.StatusTooManyRequests, http.Header{"Retry-After": {"7"}, "X-Rate-Limit-Group": {"medium"}, "X-Rate-Limit-Limit": {"40"}, "X-Rate-Limit-Remaining": {"0"}, "X-Rate-Limit-Window": {"60"}}), passing: true},
+	"429 without Retry-After": {of: responds(http.StatusTooManyRequests, nil), passing: true},
+	"429 for an hour":         {of: responds(http.StatusTooManyRequests, http.Header{"Retry-After": {"3600"}})},
+	"500":                     {of: responds(http.StatusInternalServerError, nil), passing: true},
+	"502":                     {of: responds(http.StatusBadGateway, nil), passing: true, repeatsNoGrant: true},
+	"503":                     {of: responds(http.StatusServiceUnavailable, http.Header{"Retry-After": {"9"}}), passing: true},
+	"504":                     {of: responds(http.StatusGatewayTimeout, nil), passing: true, repeatsNoGrant: true},
 	"500 after the effect":    {of: constant(simulator.Fault{Status: http.StatusInternalServerError, Processed: true}), passing: true},
 	"504 after the effect":    {of: constant(simulator.Fault{Status: http.StatusGatewayTimeout, Processed: true}), passing: true, repeatsNoGrant: true},
-	"408":                     {of: answers(http.StatusRequestTimeout, nil)},
-	"409":                     {of: answers(http.StatusConflict, nil)},
+	"408":                     {of: responds(http.StatusRequestTimeout, nil)},
+	"409":                     {of: responds(http.StatusConflict, nil)},
 	"unknown error":           {of: constant(simulator.Fault{Status: http.StatusTeapot, Body: `{"errorCode":"NEW-1","message":"Something new"}`})},
 
 	// The session and what it may do.
@@ -142,12 +142,12 @@ func except(operations ...string) func(string) bool {
 				return false
 			}
 		}
-		return answersWithBody(operation)
+		return hasResponseBody(operation)
 	}
 }
 
-// answersWithBody reports whether a success of an operation has a body.
-func answersWithBody(operation string) bool {
+// hasResponseBody reports whether a success of an operation has a body.
+func hasResponseBody(operation string) bool {
 	switch operation {
 	case "deleteExtension", "deleteCustomRole", "assignMultipleUserRoles", "assignDefaultRole", "revokeToken":
 		return false
@@ -210,10 +210,10 @@ func nulls(body []byte) []byte {
 
 // doubled repeats every element of every list.
 func doubled(body []byte) []byte {
-	var answer any
+	var response any
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
-	if decoder.Decode(&answer) != nil {
+	if decoder.Decode(&response) != nil {
 		return body
 	}
 	var twice func(any) any
@@ -231,7 +231,7 @@ func doubled(body []byte) []byte {
 		}
 		return value
 	}
-	changed, err := json.Marshal(twice(answer))
+	changed, err := json.Marshal(twice(response))
 	if err != nil {
 		return body
 	}

@@ -263,7 +263,7 @@ func (a *account) penalties() []string {
 			if seconds, err := strconv.Atoi(r.RetryAfter); err == nil {
 				wait = time.Duration(seconds) * time.Second
 			}
-			penalties[b] = append(penalties[b], penalty{r.AnsweredAt, r.AnsweredAt.Add(wait)})
+			penalties[b] = append(penalties[b], penalty{r.RespondedAt, r.RespondedAt.Add(wait)})
 		}
 	}
 	return found

@@ -274,9 +274,9 @@ func expression(value any) string {
 }
 
 // quickTroubles are the faults whose repetition takes a few seconds at most.
-var quickTroubles = []string{"reset before", "reset within answer", "malformed JSON", "hotel's page", "gateway's page", "408", "401", "session expired", "session displaced", "permission withdrawn"}
+var quickTroubles = []string{"reset before", "reset within response", "malformed JSON", "hotel's page", "gateway's page", "408", "401", "session expired", "session displaced", "permission withdrawn"}
 
-// quickLosses are those of lostAnswers.
+// quickLosses are those of lostResponses.
 var quickLosses = []string{"reset after", "reset after", "reset before", "500 after the effect", "half of the JSON"}
 
 // defaultProcessSeeds is the number of storms with real processes for every hundred

@@ -39,12 +39,12 @@ func TestAccFaults(t *testing.T) {
 		// short is set for what runs without everyCell.
 		short bool
 	}{
-		"a lost creation of a role":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}, short: true},
-		"a lost creation of users":        {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.AfterProcessing}},
-		"an answer that breaks off":       {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinResponse}},
+		"a lost create of a role":         {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.AfterProcessing}, short: true},
+		"a lost create of users":          {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.AfterProcessing}},
+		"a response that breaks off":      {fault: simulator.Fault{Operation: "createExtension", Drop: simulator.WithinResponse}},
 		"chunks that break off":           {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.WithinResponse, Chunked: true}},
 		"a reset before the effect":       {fault: simulator.Fault{Operation: "createCustomRole", Drop: simulator.BeforeProcessing}},
-		"a slow answer":                   {fault: simulator.Fault{Operation: "listPermissions", Drip: 50 * time.Millisecond, Chunked: true}},
+		"a slow response":                 {fault: simulator.Fault{Operation: "listPermissions", Drip: 50 * time.Millisecond, Chunked: true}},
 		"a gateway that gave up":          {fault: simulator.Fault{Operation: "createExtension", Status: http.StatusGatewayTimeout, Processed: true}},
 		"a rate limit":                    {fault: simulator.Fault{Operation: "listExtensions", Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"1"}}}},
 		"a login page":                    {fault: simulator.Fault{Operation: "listPermissions", Status: http.StatusOK, Body: htmlPage, ContentType: html}, says: "RingCentral's response is unreadable"},

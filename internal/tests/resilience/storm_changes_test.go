@@ -185,7 +185,7 @@ func (s *storm) changeRole() bool {
 }
 
 // remove takes something out of the configuration. Whoever does not know what became
-// of an interrupted creation applies again first, as the guide says.
+// of an interrupted create applies again first, as the guide says.
 func (s *storm) remove() bool {
 	state := s.terraform.state()
 	var candidates []string

@@ -15,8 +15,8 @@ var dangerous = []string{
 	"updateExtension", "updateUserAssignedRoles", "updateUserRole", "bulkDeleteUsersV2", "deleteExtension", "deleteCustomRole", "listExtensions", "listUserRoles",
 }
 
-// lostAnswers are faults after which the outcome of a request is unknown.
-var lostAnswers = []string{"reset after", "reset after", "reset before", "reset within answer", "500 after the effect", "504 after the effect", "half of the JSON", "no answer in time", "connection refused"}
+// lostResponses are faults after which the outcome of a request is unknown.
+var lostResponses = []string{"reset after", "reset after", "reset before", "reset within response", "500 after the effect", "504 after the effect", "half of the JSON", "no response in time", "connection refused"}
 
 // brew lets something go wrong for the next command.
 func (s *storm) brew() {

@@ -71,7 +71,7 @@ type storm struct {
 	numbers      int // makes names unique
 	operations   int
 	disturbances int
-	// menu is what can go wrong, and lost what makes answers get lost.
+	// menu is what can go wrong, and lost what makes responses get lost.
 	menu, lost []string
 	// integrated is set if the configuration also checks an integration.
 	integrated bool
@@ -85,7 +85,7 @@ type storm struct {
 }
 
 func newStorm(a *account, t terraform, random *rand.Rand, menu []string) *storm {
-	s := &storm{account: a, terraform: t, random: random, blocks: map[string]*terraformmodel.Block{}, menu: menu, lost: lostAnswers, passwords: true}
+	s := &storm{account: a, terraform: t, random: random, blocks: map[string]*terraformmodel.Block{}, menu: menu, lost: lostResponses, passwords: true}
 	for range 3 {
 		s.numbers++
 		s.colleagues = append(s.colleagues, a.addExtension(simulator.Extension{

@@ -64,7 +64,7 @@ func TestTimeouts(t *testing.T) {
 	for name, test := range map[string]struct {
 		before, after []terraformmodel.Block
 		method        string
-		// operation is the one that never answers, finding what comes of it.
+		// operation is the one that never responds, finding what comes of it.
 		operation, finding string
 	}{
 		"create a user":                 {nil, []terraformmodel.Block{theUser}, http.MethodPost, "createExtension", "creation_uncertain"},

@@ -80,14 +80,14 @@ func call[Q, R any](ctx context.Context, p *Process, method func(context.Context
 		return nil, errKilled
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	answered := make(chan result, 1)
+	responded := make(chan result, 1)
 	p.running.Go(func() {
 		defer cancel()
 		response, err := method(ctx, request)
-		answered <- result{response, err}
+		responded <- result{response, err}
 	})
 	select {
-	case r := <-answered:
+	case r := <-responded:
 		if isClosed(p.killed) {
 			return nil, errKilled
 		}

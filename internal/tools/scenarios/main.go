@@ -254,5 +254,5 @@ func checks(lines *bufio.Scanner) (summary string, clean bool, err error) {
 	if questions == 0 {
 		return "", false, errNothingReported
 	}
-	return fmt.Sprintf("account check: %d questions, %d dialects told apart, %d left behind", questions, apart, behind), same+behind == 0, lines.Err()
+	return fmt.Sprintf("account check: %d questions, %d dialects distinguished, %d left behind", questions, apart, behind), same+behind == 0, lines.Err()
 }

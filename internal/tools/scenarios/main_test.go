@@ -16,20 +16,20 @@ func TestSummaries(t *testing.T) {
 		kind, report, want string
 		clean              bool
 	}{
-		"no leak":        {"leaks", "TestAccA/b 3 0\nTestAccC 4 0\n", "leaks: 2 scenarios, 7 files scanned, 0 found", true},
-		"leaks":          {"leaks", "TestAccA 3 1\nTestAccC 4 2\n", "leaks: 2 scenarios, 7 files scanned, 3 found", false},
-		"no scenario":    {"leaks", "", "", false},
-		"damaged":        {"leaks", "TestAccA three 0\n", "", false},
-		"all told apart": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 2 distinguished", true},
-		"one mistaken":   {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 1 distinguished", false},
-		"none caused":    {"findings", "", "", false},
-		"all caught":     {"drift", "row true\nrow true\nirrelevant true\n", "drift: 2 of 2 rows caught, 0 of 1 false diffs", true},
-		"one missed":     {"drift", "row true\nrow false\nirrelevant true\n", "drift: 1 of 2 rows caught, 0 of 1 false diffs", false},
-		"a false diff":   {"drift", "row true\nirrelevant false\n", "drift: 1 of 1 rows caught, 1 of 1 false diffs", false},
-		"nothing caused": {"drift", "row true\n", "", false},
-		"every dialect":  {"dialects", "sso true\nsso true\nsites true\n", "dialects: 2 dialects, 3 scenarios, 0 failures", true},
-		"one dialect":    {"dialects", "sso true\nsso false\n", "dialects: 1 dialects, 2 scenarios, 1 failures", false},
-		"cut off":        {"findings", "TestAccB/a scope_missing\n", "", false},
+		"no leak":           {"leaks", "TestAccA/b 3 0\nTestAccC 4 0\n", "leaks: 2 scenarios, 7 files scanned, 0 found", true},
+		"leaks":             {"leaks", "TestAccA 3 1\nTestAccC 4 2\n", "leaks: 2 scenarios, 7 files scanned, 3 found", false},
+		"no scenario":       {"leaks", "", "", false},
+		"damaged":           {"leaks", "TestAccA three 0\n", "", false},
+		"all distinguished": {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra true\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 2 distinguished", true},
+		"one mistaken":      {"findings", "TestAccB/a scope_missing true\nTestAccB/b scope_extra false\n", "   1  scope_extra\n   1  scope_missing\nfindings: 2 breakages caused, 1 distinguished", false},
+		"none caused":       {"findings", "", "", false},
+		"all caught":        {"drift", "row true\nrow true\nirrelevant true\n", "drift: 2 of 2 rows caught, 0 of 1 false diffs", true},
+		"one missed":        {"drift", "row true\nrow false\nirrelevant true\n", "drift: 1 of 2 rows caught, 0 of 1 false diffs", false},
+		"a false diff":      {"drift", "row true\nirrelevant false\n", "drift: 1 of 1 rows caught, 1 of 1 false diffs", false},
+		"nothing caused":    {"drift", "row true\n", "", false},
+		"every dialect":     {"dialects", "sso true\nsso true\nsites true\n", "dialects: 2 dialects, 3 scenarios, 0 failures", true},
+		"one dialect":       {"dialects", "sso true\nsso false\n", "dialects: 1 dialects, 2 scenarios, 1 failures", false},
+		"cut off":           {"findings", "TestAccB/a scope_missing\n", "", false},
 	} {
 		summary, clean, err := kinds[test.kind].summarize(bufio.NewScanner(strings.NewReader(test.report)))
 		if (err != nil) != (test.want == "") || summary != test.want || clean != test.clean {

@@ -175,7 +175,7 @@ func TestRefusesFaultySchemas(t *testing.T) {
 	}
 }
 
-// fakeServer answers only the calls that run makes.
+// fakeServer serves only the calls that run makes.
 type fakeServer struct {
 	tfprotov6.ProviderServer
 	schemas    tfprotov6.GetProviderSchemaResponse

@@ -67,7 +67,7 @@ func TestThePrintedEnvironmentWorksUntilAnInterrupt(t *testing.T) {
 		}
 		_ = response.Body.Close()
 		if response.StatusCode != http.StatusOK {
-			t.Fatalf("a grant with the printed credentials answers %s", response.Status)
+			t.Fatalf("a grant with the printed credentials returns %s", response.Status)
 		}
 	}
 

@@ -80,7 +80,7 @@ func (s secretVersion) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp
 	resp.Schema = schema.Schema{Attributes: s.manager.attributes}
 }
 
-// Open answers with what the secret's name stands for: the JWT, the client secret,
+// Open returns what the secret's name stands for: the JWT, the client secret,
 // or both if it is neither's alone.
 func (s secretVersion) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	resp.Result.Raw = req.Config.Raw

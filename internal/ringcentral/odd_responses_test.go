@@ -18,10 +18,10 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// TestOddAnswers gives successful responses in odd forms: each is understood as what it
+// TestOddResponses gives successful responses in odd forms: each is understood as what it
 // means, or is an error that says so. None passes for an object that has lost
 // something.
-func TestOddAnswers(t *testing.T) {
+func TestOddResponses(t *testing.T) {
 	t.Parallel()
 	extension := func(ctx context.Context, c *ringcentral.Client) (any, error) {
 		e, err := c.Extension(ctx, "9007199254740993")
@@ -74,9 +74,9 @@ func TestOddAnswers(t *testing.T) {
 	}
 	const big, unreadable = `"id":9007199254740993`, "an error"
 	tests := map[string]struct {
-		call   func(context.Context, *ringcentral.Client) (any, error)
-		answer string
-		want   any
+		call     func(context.Context, *ringcentral.Client) (any, error)
+		response string
+		want     any
 	}{
 		"extension":                     {extension, `{` + big + `,"type":"User","status":"Enabled","contact":{"email":"a@example.com"}}`, `9007199254740993 User Enabled a@example.com []`},
 		"ID as text":                    {extension, `{"id":"9007199254740993","type":"User","status":"Enabled"}`, `9007199254740993 User Enabled  []`},
@@ -148,7 +148,7 @@ func TestOddAnswers(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := client(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, test.answer) })
+			c := client(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, test.response) })
 			got, err := test.call(t.Context(), c)
 			switch {
 			case test.want == unreadable:
@@ -160,13 +160,13 @@ func TestOddAnswers(t *testing.T) {
 	}
 }
 
-// TestOddTokens gives answers of the token endpoint in odd forms. A token that cannot be
+// TestOddTokens gives responses of the token endpoint in odd forms. A token that cannot be
 // used is revoked if that is possible.
 func TestOddTokens(t *testing.T) {
 	t.Parallel()
 	const unreadable = "an error"
-	// answer returns the documented answer with one field changed, or left out.
-	answer := func(name, value string) string {
+	// response returns the documented response with one field changed, or left out.
+	response := func(name, value string) string {
 		fields := map[string]json.RawMessage{}
 		for name, value := range map[string]string{"access_token": `"the-access-token"`, "token_type": `"bearer"`, "expires_in": "3600", "scope": `"SMS"`, "owner_id": `"42"`} {
 			fields[name] = json.RawMessage(value)
@@ -182,40 +182,40 @@ func TestOddTokens(t *testing.T) {
 		return string(content)
 	}
 	tests := map[string]struct {
-		answer, want string
-		revoked      bool
+		response, want string
+		revoked        bool
 	}{
-		"an unknown field":     {answer("new", `{"a":[1]}`), "42 [SMS]", false},
-		"upper case":           {answer("token_type", `"Bearer"`), "42 [SMS]", false},
-		"seconds as text":      {answer("expires_in", `"3600"`), "42 [SMS]", false},
-		"a number too large":   {answer("new", `1e999`), "42 [SMS]", false},
-		"no scopes":            {answer("scope", `""`), "42 []", false},
-		"owner as a number":    {answer("owner_id", `62288329016`), "62288329016 [SMS]", false},
-		"owner as a rounded":   {answer("owner_id", `9007199254740993`), unreadable, true},
-		"owner as a fraction":  {answer("owner_id", `4.2`), unreadable, true},
-		"negative owner":       {answer("owner_id", `-42`), unreadable, true},
-		"owner in words":       {answer("owner_id", `"\u001b[31m"`), unreadable, true},
-		"no owner":             {answer("owner_id", `null`), unreadable, true},
-		"scopes as a list":     {answer("scope", `["SMS"]`), unreadable, true},
-		"null scopes":          {answer("scope", `null`), unreadable, true},
-		"hostile scopes":       {answer("scope", `"SMS \u001b[31m\u202e"`), unreadable, true},
-		"another kind":         {answer("token_type", `"mac"`), unreadable, true},
-		"valid for ever":       {answer("expires_in", `99999999999`), "42 [SMS]", false},
-		"valid for no time":    {answer("expires_in", `0`), unreadable, true},
-		"valid for a moment":   {answer("expires_in", `59`), unreadable, true},
-		"expired":              {answer("expires_in", `-3600`), unreadable, true},
-		"no end":               {answer("expires_in", `null`), unreadable, true},
-		"an end in words":      {answer("expires_in", `"soon"`), unreadable, false},
-		"no token":             {answer("access_token", `null`), unreadable, false},
-		"an empty token":       {answer("access_token", `""`), unreadable, false},
-		"a number as token":    {answer("access_token", `5`), unreadable, false},
-		"a token of two lines": {answer("access_token", `"a\r\nX-Injected: b"`), unreadable, false},
-		"an endless token":     {answer("access_token", `"`+strings.Repeat("a", 10_000)+`"`), unreadable, false},
-		"left out: owner":      {answer("owner_id", ""), unreadable, true},
-		"left out: scopes":     {answer("scope", ""), unreadable, true},
-		"left out: kind":       {answer("token_type", ""), "42 [SMS]", false},
-		"left out: end":        {answer("expires_in", ""), unreadable, true},
-		"left out: token":      {answer("access_token", ""), unreadable, false},
+		"an unknown field":     {response("new", `{"a":[1]}`), "42 [SMS]", false},
+		"upper case":           {response("token_type", `"Bearer"`), "42 [SMS]", false},
+		"seconds as text":      {response("expires_in", `"3600"`), "42 [SMS]", false},
+		"a number too large":   {response("new", `1e999`), "42 [SMS]", false},
+		"no scopes":            {response("scope", `""`), "42 []", false},
+		"owner as a number":    {response("owner_id", `62288329016`), "62288329016 [SMS]", false},
+		"owner as a rounded":   {response("owner_id", `9007199254740993`), unreadable, true},
+		"owner as a fraction":  {response("owner_id", `4.2`), unreadable, true},
+		"negative owner":       {response("owner_id", `-42`), unreadable, true},
+		"owner in words":       {response("owner_id", `"\u001b[31m"`), unreadable, true},
+		"no owner":             {response("owner_id", `null`), unreadable, true},
+		"scopes as a list":     {response("scope", `["SMS"]`), unreadable, true},
+		"null scopes":          {response("scope", `null`), unreadable, true},
+		"hostile scopes":       {response("scope", `"SMS \u001b[31m\u202e"`), unreadable, true},
+		"another kind":         {response("token_type", `"mac"`), unreadable, true},
+		"valid forever":        {response("expires_in", `99999999999`), "42 [SMS]", false},
+		"valid for no time":    {response("expires_in", `0`), unreadable, true},
+		"valid for a moment":   {response("expires_in", `59`), unreadable, true},
+		"expired":              {response("expires_in", `-3600`), unreadable, true},
+		"no end":               {response("expires_in", `null`), unreadable, true},
+		"an end in words":      {response("expires_in", `"soon"`), unreadable, false},
+		"no token":             {response("access_token", `null`), unreadable, false},
+		"an empty token":       {response("access_token", `""`), unreadable, false},
+		"a number as token":    {response("access_token", `5`), unreadable, false},
+		"a token of two lines": {response("access_token", `"a\r\nX-Injected: b"`), unreadable, false},
+		"an endless token":     {response("access_token", `"`+strings.Repeat("a", 10_000)+`"`), unreadable, false},
+		"left out: owner":      {response("owner_id", ""), unreadable, true},
+		"left out: scopes":     {response("scope", ""), unreadable, true},
+		"left out: kind":       {response("token_type", ""), "42 [SMS]", false},
+		"left out: end":        {response("expires_in", ""), unreadable, true},
+		"left out: token":      {response("access_token", ""), unreadable, false},
 		"a list":               {`[]`, unreadable, false},
 		"HTML":                 {`<html>`, unreadable, false},
 	}
@@ -229,7 +229,7 @@ func TestOddTokens(t *testing.T) {
 					revocations.Add(1)
 					return
 				}
-				_, _ = io.WriteString(w, test.answer)
+				_, _ = io.WriteString(w, test.response)
 			}))
 			defer server.Close()
 			platform, err := ringcentral.NewPlatform(ringcentral.PlatformOptions{ServerURL: server.URL})

@@ -15,8 +15,8 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
-// TestDeletionAnsweredByAProxy does not believe what something else says of a deletion.
-func TestDeletionAnsweredByAProxy(t *testing.T) {
+// TestDeletionThroughAProxy does not believe what something else says of a deletion.
+func TestDeletionThroughAProxy(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newVirtualAccount(t, simulator.Options{})
@@ -27,14 +27,14 @@ func TestDeletionAnsweredByAProxy(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		if err := a.client.DeleteUserRole(t.Context(), role, false); err != nil {
-			t.Errorf("RingCentral's own answer, which is empty: %v", err)
+			t.Errorf("RingCentral's own response, which is empty: %v", err)
 		}
 	})
 }
 
-// TestAnswersThatBreakOff repeats a read whose response ended early, and looks what
+// TestResponsesThatBreakOff repeats a read whose response ended early, and looks what
 // became of a create.
-func TestAnswersThatBreakOff(t *testing.T) {
+func TestResponsesThatBreakOff(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]simulator.Fault{
 		"with a length":    {Drop: simulator.WithinResponse},
@@ -56,7 +56,7 @@ func TestAnswersThatBreakOff(t *testing.T) {
 				created, errs := a.createUsers(t.Context(), users...)
 				a.expectUsers(t, users, created, errs)
 				if a.countOf("createExtension") != 1 {
-					t.Errorf("the creation was sent %d times", a.countOf("createExtension"))
+					t.Errorf("the create was sent %d times", a.countOf("createExtension"))
 				}
 			})
 		})
