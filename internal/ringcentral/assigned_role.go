@@ -20,6 +20,8 @@ type AssignedRole struct {
 	DisplayName string `json:"displayName"`
 }
 
+func (r AssignedRole) key() string { return string(r.ID) }
+
 // UnmarshalJSON refuses a role without an ID.
 func (r *AssignedRole) UnmarshalJSON(data []byte) error {
 	type plain AssignedRole
@@ -88,7 +90,7 @@ func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*ex
 }
 
 func (c *Client) extensionRolesPage(ctx context.Context, number int) (coalesce.Page[extensionRoles], error) {
-	return listPage[extensionRoles](ctx, c, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
+	return listPage[extensionRoles](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user

@@ -98,6 +98,9 @@ func (e *DecodeError) Error() string {
 
 func (e *DecodeError) Unwrap() error { return e.Err }
 
+// errOtherObject reports a response about another object than was asked for.
+var errOtherObject = errors.New("it is about another object")
+
 // newError reads an error response.
 func newError(resp *http.Response, body io.Reader) *Error {
 	e := &Error{

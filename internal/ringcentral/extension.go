@@ -6,9 +6,11 @@ package ringcentral
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -45,6 +47,9 @@ type Contact struct {
 type SiteReference struct {
 	ID ID `json:"id"`
 }
+
+// mainSite is the ID of the main site, which is not named in accounts without others.
+const mainSite = "main-site"
 
 // UnmarshalJSON treats a reference without an ID as one to the main site, as observed in
 // accounts with several sites.
@@ -153,18 +158,19 @@ type UserTransition struct {
 	SendWelcomeEmail bool `json:"sendWelcomeEmail"`
 }
 
-// ListExtensions reads the extensions that a filter selects, page by page. Concurrent
-// searches by e-mail address share one query.
-func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
-	if len(filter.Email) == 1 && filter.isByEmail() {
-		return c.usersWithEmail(ctx, filter.Email[0])
+// selects reports whether a filter selects an extension. The platform has already
+// filtered, but a server that ignores a parameter must not make one user look like
+// another.
+func (f ExtensionFilter) selects(e Extension) bool {
+	in := func(values []string, value string) bool {
+		return len(values) == 0 || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })
 	}
-	return c.listExtensions(ctx, filter)
+	return in(f.Email, e.Contact.Email) && in(f.Status, e.Status) && in(f.Type, e.Type) &&
+		(f.ExtensionNumber == "" || f.ExtensionNumber == e.ExtensionNumber)
 }
 
-// isByEmail reports whether the filter names nothing but e-mail addresses.
-func (f ExtensionFilter) isByEmail() bool {
-	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
+func (f ExtensionFilter) only(found []Extension, err error) ([]Extension, error) {
+	return slices.DeleteFunc(found, func(e Extension) bool { return !f.selects(e) }), err
 }
 
 func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
@@ -177,13 +183,13 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	if filter.ExtensionNumber != "" {
 		query.Set("extensionNumber", filter.ExtensionNumber)
 	}
-	return filter.only(list[Extension](ctx, c, listing{group: transport.Medium, path: c.accountPath("/extension"), query: query}))
+	return filter.only(list[Extension](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/extension"), query: query}))
 }
 
 // usersPage reads one page of those extensions that can be users.
 func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
 	return listPage[Extension](
-		ctx, c,
+		ctx, c.caller,
 		listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}},
 		number,
 	)
@@ -211,7 +217,34 @@ func (c *Client) ExtensionListed(ctx context.Context, id, email string) (bool, e
 	return slices.ContainsFunc(found, func(e Extension) bool { return string(e.ID) == id }), err
 }
 
-func (e *Extension) id() ID { return e.ID }
+func (e *Extension) isAt(siteID string) bool {
+	if e.Site == nil {
+		return siteID == "" || siteID == mainSite
+	}
+	return siteID == "" || string(e.Site.ID) == siteID
+}
+
+// errNoState reports an extension without the properties of every extension.
+var errNoState = errors.New("it lacks type and status of the extension")
+
+// check refuses a response that cannot be the extension with an ID. Otherwise the
+// response of a proxy could look like a user without any data. "~" is the session's
+// owner.
+func (e *Extension) check(path, id string) error {
+	var err error
+	switch {
+	case string(e.ID) != id && id != "~":
+		err = errOtherObject
+	case e.Type == "" || e.Status == "":
+		err = errNoState
+	default:
+		return nil
+	}
+	return &DecodeError{Method: http.MethodGet, Path: path, Err: err}
+}
+
+func (e *Extension) id() ID     { return e.ID }
+func (e Extension) key() string { return string(e.ID) }
 
 // isWhole reports whether a record of a list is complete enough. RolesOf reads roles
 // that it lacks.

@@ -67,28 +67,6 @@ func (r GrantRequest) String() string { return "JWT grant of " + r.App.String() 
 // GoString keeps the secrets out of formatted output.
 func (r GrantRequest) GoString() string { return r.String() }
 
-// Grant is what the platform granted: an access token and the session that it
-// belongs to.
-type Grant struct {
-	// Scopes of the token, in the order in which the platform lists them.
-	Scopes []string
-	// OwnerID is the ID of the extension that the token acts as.
-	OwnerID string
-	// ExpiresAt is when the access token expires.
-	ExpiresAt time.Time
-
-	accessToken string
-}
-
-// AccessToken returns the token itself.
-func (g *Grant) AccessToken() string { return g.accessToken }
-
-// String keeps the access token out of formatted output.
-func (g *Grant) String() string { return "access token of extension " + g.OwnerID }
-
-// GoString keeps the access token out of formatted output.
-func (g *Grant) GoString() string { return g.String() }
-
 // Grant performs the JWT grant (RFC 7523) with HTTP Basic client authentication.
 // It opens a session that the caller has to revoke. The error is an *Error if
 // the platform refused, and an *OtherServerError if the assertion is for another server.

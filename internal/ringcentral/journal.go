@@ -4,7 +4,6 @@
 package ringcentral
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -63,27 +62,4 @@ func (j *journal) isManaged(id ID) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.managed[id] || !j.created[id].IsZero()
-}
-
-// emailIndex keeps the first search result of each e-mail address.
-type emailIndex struct {
-	mu    sync.Mutex
-	found map[string][]Extension
-}
-
-func (i *emailIndex) get(email string) (found []Extension, known bool) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	found, known = i.found[strings.ToLower(email)]
-	return found, known
-}
-
-func (i *emailIndex) keep(email string, found []Extension) []Extension {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.found == nil {
-		i.found = map[string][]Extension{}
-	}
-	i.found[strings.ToLower(email)] = found
-	return found
 }

@@ -5,7 +5,6 @@ package ringcentral
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -23,7 +22,8 @@ type Permission struct {
 	IncludedPermissions []PermissionID     `json:"includedPermissions"`
 }
 
-func (p *Permission) id() ID { return p.ID }
+func (p *Permission) id() ID     { return p.ID }
+func (p Permission) key() string { return string(p.ID) }
 
 // PermissionCategory names a group of permissions.
 type PermissionCategory struct {
@@ -33,7 +33,7 @@ type PermissionCategory struct {
 // Permissions reads the account's permissions, once per client.
 func (c *Client) Permissions(ctx context.Context) ([]Permission, error) {
 	permissions, err := c.permissions.Get(ctx, func(ctx context.Context) (*[]Permission, error) {
-		all, err := list[Permission](ctx, c, listing{group: transport.Light, path: "/restapi/v1.0/dictionary/permission"})
+		all, err := list[Permission](ctx, c.caller, listing{group: transport.Light, path: "/restapi/v1.0/dictionary/permission"})
 		return &all, err
 	})
 	if err != nil {
@@ -73,10 +73,6 @@ func (c *Client) HeldPermissions(ctx context.Context, targetExtensionID string) 
 	}
 	return held, nil
 }
-
-// errNoPermissions reports an authorization profile without permissions. Every user who
-// can log in has some.
-var errNoPermissions = errors.New("it has no list of permissions")
 
 // CheckPermission asks whether the session's owner holds a permission, directly
 // or through others, with regard to a target extension.

@@ -25,5 +25,5 @@ func (n PhoneNumber) key() string { return string(n.ID) }
 // PhoneNumbers reads the phone numbers of a user, and those of the company that the
 // user may use; "~" is the session's owner.
 func (c *Client) PhoneNumbers(ctx context.Context, extensionID string) ([]PhoneNumber, error) {
-	return list[PhoneNumber](ctx, c, listing{group: transport.Light, path: c.accountPath("/extension/%s/phone-number", extensionID)})
+	return list[PhoneNumber](ctx, c.caller, listing{group: transport.Light, path: c.accountPath("/extension/%s/phone-number", extensionID)})
 }

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -86,7 +87,7 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 }
 
 func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserRole], error) {
-	return listPage[UserRole](ctx, c, listing{group: transport.Medium, path: c.accountPath("/user-role")}, number)
+	return listPage[UserRole](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/user-role")}, number)
 }
 
 // UserRole reads one role, from the account's list if many are requested. The
@@ -112,7 +113,27 @@ func (c *Client) roleChanged(id ID) {
 	c.roles.Invalidate(string(id))
 }
 
-func (r *UserRole) id() ID { return r.ID }
+// errNoPermissions reports a role, or the authorization profile of a user who can log in,
+// without permissions. Each has some.
+var errNoPermissions = errors.New("it has no list of permissions")
+
+// check refuses a response that cannot be the role with an ID.
+func (r *UserRole) check(path, id string) error {
+	var err error
+	switch {
+	case string(r.ID) != id:
+		err = errOtherObject
+	case r.Permissions == nil:
+		err = errNoPermissions
+	default:
+		return nil
+	}
+	return &DecodeError{Method: http.MethodGet, Path: path, Err: err}
+}
+
+func (r *UserRole) id() ID         { return r.ID }
+func (r UserRole) key() string     { return string(r.ID) }
+func (p PermissionID) key() string { return p.ID }
 
 // isWhole reports whether a record of a list holds the role's permissions: every role
 // has some.
@@ -156,3 +177,19 @@ func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly boo
 		query:  url.Values{"validateOnly": {strconv.FormatBool(validateOnly)}},
 	})
 }
+
+// DeleteFreedRole deletes a role that no user has any more. RingCentral may refuse that
+// for a while after this run has deleted the role's last user, or given the user other
+// roles.
+func (c *Client) DeleteFreedRole(ctx context.Context, id string) error {
+	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
+		err := c.DeleteUserRole(ctx, id, false)
+		since := time.Since(time.Unix(0, c.freed.Load()))
+		if err == nil || !isInvalid(err) || since > settlingTime || transport.Sleep(ctx, pause) != nil {
+			return err
+		}
+	}
+}
+
+// markFreed notes that this run has taken roles from a user.
+func (c *Client) markFreed() { c.freed.Store(time.Now().UnixNano()) }

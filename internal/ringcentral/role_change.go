@@ -95,7 +95,7 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	ctx, cancel := transport.WithGracePeriod(ctx)
 	defer cancel()
-	listed, _ := list[extensionRoles](ctx, c, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
+	listed, _ := list[extensionRoles](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
 	held := make(map[string][]AssignedRole, len(listed))
 	for _, extension := range listed {
 		held[string(extension.ExtensionID)] = extension.Roles

@@ -42,7 +42,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	}
 	c.roleJournal.markCreated(created.ID)
 	c.roleChanged(created.ID)
-	c.awaitVisible(ctx, &c.roleJournal, func(ctx context.Context) error {
+	c.roleJournal.awaitVisible(ctx, func(ctx context.Context) error {
 		_, err := c.roleNow(ctx, string(created.ID))
 		return err
 	})
@@ -79,7 +79,7 @@ func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (
 
 // appearedRoles finds the custom roles of a name that were not there before.
 func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
-	listed, err := list[UserRole](ctx, c, listing{group: transport.Medium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
+	listed, err := list[UserRole](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
 	if err != nil {
 		return nil, err
 	}

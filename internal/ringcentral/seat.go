@@ -61,16 +61,6 @@ func (c *Client) listSeats(ctx context.Context) error {
 	return nil
 }
 
-// mainSite is the ID of the main site, which is not named in accounts without others.
-const mainSite = "main-site"
-
-func (e *Extension) isAt(siteID string) bool {
-	if e.Site == nil {
-		return siteID == "" || siteID == mainSite
-	}
-	return siteID == "" || string(e.Site.ID) == siteID
-}
-
 // ClaimSeat turns the first unassigned seat into the user that the request
 // describes, which must name an e-mail address. Claims of one client never choose the
 // same seat. Other clients may: RingCentral has no conditional update, so the seat is
@@ -108,6 +98,20 @@ func (c *Client) ClaimSeat(ctx context.Context, siteID string, request *Extensio
 			return seen, nil
 		}
 	}
+}
+
+// whole returns the contact that a user without any has after the update.
+func (c *ContactUpdate) whole() ContactCreate {
+	var contact ContactCreate
+	for _, field := range []struct {
+		to   *string
+		from *string
+	}{{&contact.FirstName, c.FirstName}, {&contact.LastName, c.LastName}, {&contact.Email, c.Email}} {
+		if field.from != nil {
+			*field.to = *field.from
+		}
+	}
+	return contact
 }
 
 func (c *Client) isFree(ctx context.Context, id ID) (bool, error) {

@@ -13,9 +13,6 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 )
 
-// renewBefore is how long before its expiry a token is replaced.
-const renewBefore = 60 * time.Second
-
 // errSessionClosed is returned when a token is requested after Close.
 var errSessionClosed = errors.New("the RingCentral session has been closed")
 
@@ -30,8 +27,8 @@ type SessionOptions struct {
 	// secrets that are read only then. It may replace Cache. nil: the request is complete.
 	Prepare func(context.Context) (GrantRequest, *CachedGrant, error)
 	// Confirm decides, before anything else is done in the session, whether its account
-	// is the right one; nil: any is. client acts with the grant.
-	Confirm func(ctx context.Context, client *Client) error
+	// is the right one; nil: any is. granted is a session of its own with the grant.
+	Confirm func(ctx context.Context, granted *Session) error
 	// Obtain performs the grant; nil: Platform.Grant does.
 	Obtain func(context.Context, GrantRequest) (*Grant, error)
 }
@@ -89,9 +86,9 @@ func (s *Session) confirm(ctx context.Context, grant *Grant) error {
 	if s.options.Confirm == nil || s.confirmed {
 		return nil
 	}
-	alone := s.platform.NewSession(s.complete, SessionOptions{})
-	alone.current = grant
-	err := s.options.Confirm(ctx, s.platform.NewClient(alone, "~"))
+	granted := s.platform.NewSession(s.complete, SessionOptions{})
+	granted.current = grant
+	err := s.options.Confirm(ctx, granted)
 	s.confirmed = err == nil
 	return err
 }

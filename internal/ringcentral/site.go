@@ -18,11 +18,13 @@ type Site struct {
 	Code            string `json:"code"`
 }
 
+func (s Site) key() string { return string(s.ID) }
+
 // Sites reads the sites of the account, once per client. Accounts without the multi-site
 // feature have only the main site.
 func (c *Client) Sites(ctx context.Context) ([]Site, error) {
 	sites, err := c.sites.Get(ctx, func(ctx context.Context) (*[]Site, error) {
-		sites, err := list[Site](ctx, c, listing{group: transport.Light, path: c.accountPath("/sites"), firstPagePlain: true})
+		sites, err := list[Site](ctx, c.caller, listing{group: transport.Light, path: c.accountPath("/sites"), firstPagePlain: true})
 		return &sites, err
 	})
 	if err != nil {

@@ -36,10 +36,3 @@ func withoutRepeats[T keyed](all []T) []T {
 	}
 	return kept
 }
-
-func (e Extension) key() string    { return string(e.ID) }
-func (r UserRole) key() string     { return string(r.ID) }
-func (r AssignedRole) key() string { return string(r.ID) }
-func (p PermissionID) key() string { return p.ID }
-func (p Permission) key() string   { return string(p.ID) }
-func (s Site) key() string         { return string(s.ID) }

@@ -26,7 +26,7 @@ const (
 
 // retryNew repeats a call while it does not find an object that this run has created,
 // until the object should be visible or the caller's time is over.
-func (c *Client) retryNew(ctx context.Context, call call) (*response, error) {
+func (c *caller) retryNew(ctx context.Context, call call) (*response, error) {
 	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
 		received, err := c.shared(ctx, call)
 		if err == nil || !c.missesNew(call, err) || transport.Sleep(ctx, pause) != nil {
@@ -37,7 +37,7 @@ func (c *Client) retryNew(ctx context.Context, call call) (*response, error) {
 
 // missesNew reports whether a call failed because it did not find an object that this run
 // has just created.
-func (c *Client) missesNew(call call, err error) bool {
+func (c *caller) missesNew(call call, err error) bool {
 	var refused *Error
 	if !errors.As(err, &refused) || refused.StatusCode != http.StatusNotFound && refused.Code != codeNotFound {
 		return false
@@ -70,7 +70,7 @@ func (c *Client) missesNew(call call, err error) bool {
 // awaitVisible waits until an object of this run can be read. If the first object of its
 // kind could be read at once, the others are not waited for. What the read fails with
 // is for the next read to report.
-func (c *Client) awaitVisible(ctx context.Context, j *journal, read func(context.Context) error) {
+func (j *journal) awaitVisible(ctx context.Context, read func(context.Context) error) {
 	ctx = transport.WithoutRetries(ctx)
 	shows, err := j.shows.Get(ctx, func(ctx context.Context) (*bool, error) {
 		start := time.Now()
@@ -81,19 +81,3 @@ func (c *Client) awaitVisible(ctx context.Context, j *journal, read func(context
 		_ = read(ctx)
 	}
 }
-
-// DeleteFreedRole deletes a role that no user has any more. RingCentral may refuse that
-// for a while after this run has deleted the role's last user, or given the user other
-// roles.
-func (c *Client) DeleteFreedRole(ctx context.Context, id string) error {
-	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
-		err := c.DeleteUserRole(ctx, id, false)
-		since := time.Since(time.Unix(0, c.freed.Load()))
-		if err == nil || !isInvalid(err) || since > settlingTime || transport.Sleep(ctx, pause) != nil {
-			return err
-		}
-	}
-}
-
-// markFreed notes that this run has taken roles from a user.
-func (c *Client) markFreed() { c.freed.Store(time.Now().UnixNano()) }

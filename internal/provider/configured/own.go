@@ -108,12 +108,12 @@ func (p *Provider) ownSecret(ctx context.Context, secret Secret, argument string
 
 // confirmAccount returns the check that the provider's account is an allowed one; nil if
 // all are, or account_id names one.
-func (p *Provider) confirmAccount() func(context.Context, *ringcentral.Client) error {
+func (p *Provider) confirmAccount() func(context.Context, *ringcentral.Session) error {
 	if p.settings.AllowedAccountIDs == nil || p.settings.AccountID != "~" {
 		return nil
 	}
-	return func(ctx context.Context, client *ringcentral.Client) error {
-		account, err := client.Account(ctx)
+	return func(ctx context.Context, granted *ringcentral.Session) error {
+		account, err := p.platform.NewClient(granted, "~").Account(ctx)
 		if err != nil {
 			return fmt.Errorf("checking allowed_account_ids: %w", err)
 		}

@@ -12,6 +12,31 @@ import (
 	"golang.org/x/oauth2"
 )
 
+// Grant is what the platform granted: an access token and the session that it
+// belongs to.
+type Grant struct {
+	// Scopes of the token, in the order in which the platform lists them.
+	Scopes []string
+	// OwnerID is the ID of the extension that the token acts as.
+	OwnerID string
+	// ExpiresAt is when the access token expires.
+	ExpiresAt time.Time
+
+	accessToken string
+}
+
+// AccessToken returns the token itself.
+func (g *Grant) AccessToken() string { return g.accessToken }
+
+// String keeps the access token out of formatted output.
+func (g *Grant) String() string { return "access token of extension " + g.OwnerID }
+
+// GoString keeps the access token out of formatted output.
+func (g *Grant) GoString() string { return g.String() }
+
+// renewBefore is how long before its expiry a token is replaced.
+const renewBefore = 60 * time.Second
+
 // maxToken bounds an access token, in bytes: every request carries it.
 const maxToken = 8 << 10
 
