@@ -119,7 +119,7 @@ func TestChangeRolesTogether(t *testing.T) {
 				var wait sync.WaitGroup
 				for _, id := range ids {
 					wait.Go(func() {
-						roles, err := a.client.ChangeRoles(t.Context(), ringcentral.RoleChange{UserID: id, From: []string{"3"}, To: []string{"4"}})
+						roles, err := a.client.ChangeRoles(t.Context(), ringcentral.RoleChange{ExtensionID: id, From: []string{"3"}, To: []string{"4"}})
 						if err != nil || len(roles) != 1 || roles[0].ID != "4" {
 							t.Errorf("user %s has %v, %v", id, roles, err)
 						}

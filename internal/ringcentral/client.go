@@ -43,7 +43,7 @@ func (p *Platform) NewClient(s *Session, accountID string) *Client {
 		p.log(ctx, "the list cannot be read; objects are read one by one", map[string]any{"error": err.Error()})
 	}
 	c.extensions = coalesce.NewCache(coalesce.Source[Extension]{
-		One: c.extensionNow, Page: c.usersPage, ID: (*Extension).key, IsWhole: (*Extension).isWhole, ListFailed: listFailed,
+		One: c.extensionNow, Page: c.extensionsPage, ID: (*Extension).key, IsWhole: (*Extension).isWhole, ListFailed: listFailed,
 	})
 	c.extensionRoles = coalesce.NewCache(coalesce.Source[extensionRoles]{
 		One: c.extensionRolesNow, Page: c.extensionRolesPage, ID: (*extensionRoles).key, IsWhole: (*extensionRoles).isWhole, ListFailed: listFailed,

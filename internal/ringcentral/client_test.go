@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -69,7 +70,7 @@ func TestRequests(t *testing.T) {
 		"new user": {func(ctx context.Context, c *ringcentral.Client) error {
 			_, err := c.CreateExtension(ctx, &ringcentral.ExtensionCreate{Contact: ringcentral.ContactCreate{FirstName: "A", Email: "a@x"}, Status: "Enabled"})
 			return err
-		}, `POST /restapi/v1.0/account/~/extension {"contact":{"firstName":"A","email":"a@x"},"status":"Enabled"}`, user},
+		}, `POST /restapi/v1.0/account/~/extension {"contact":{"firstName":"A","email":"a@x"},"status":"Enabled"}`, strings.Replace(user, "{", `{"records":[],`, 1)},
 		"clear text": {func(ctx context.Context, c *ringcentral.Client) error {
 			_, err := c.UpdateExtension(ctx, "5", &ringcentral.ExtensionUpdate{Contact: &ringcentral.ContactUpdate{LastName: text("")}})
 			return err
@@ -107,10 +108,10 @@ func TestRequests(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var got string
+			var sent []string
 			c := client(t, func(w http.ResponseWriter, r *http.Request) {
 				body, _ := io.ReadAll(r.Body)
-				got = r.Method + " " + r.RequestURI + " " + string(body)
+				sent = append(sent, r.Method+" "+r.RequestURI+" "+string(body))
 				if r.Header.Get("Authorization") != "Bearer the-access-token" || r.UserAgent() != "test/1" || r.Header.Get("Accept") != "application/json" {
 					t.Errorf("unexpected headers %v", r.Header)
 				}
@@ -119,8 +120,8 @@ func TestRequests(t *testing.T) {
 				}
 				_, _ = io.WriteString(w, test.response)
 			})
-			if err := test.call(t.Context(), c); err != nil || got != test.want {
-				t.Errorf("sent %q, want %q; %v", got, test.want, err)
+			if err := test.call(t.Context(), c); err != nil || !slices.Contains(sent, test.want) {
+				t.Errorf("sent %q, want %q; %v", sent, test.want, err)
 			}
 		})
 	}

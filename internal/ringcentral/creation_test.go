@@ -32,7 +32,7 @@ func (a *account) createUsers(ctx context.Context, users ...*ringcentral.Extensi
 	created, errs = make([]*ringcentral.Extension, len(users)), make([]error, len(users))
 	var wait sync.WaitGroup
 	for i, user := range users {
-		wait.Go(func() { created[i], errs[i] = a.client.CreateUser(ctx, user) })
+		wait.Go(func() { created[i], errs[i] = a.client.CreateExtension(ctx, user) })
 	}
 	wait.Wait()
 	return created, errs

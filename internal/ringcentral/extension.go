@@ -186,8 +186,8 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 	return filter.only(list[Extension](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/extension"), query: query}))
 }
 
-// usersPage reads one page of those extensions that can be users.
-func (c *Client) usersPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
+// extensionsPage reads one page of those extensions that can be users.
+func (c *Client) extensionsPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
 	return listPage[Extension](
 		ctx, c.caller,
 		listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}},
@@ -266,19 +266,6 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 	}
 	if err != nil {
 		return nil, err
-	}
-	return &extension, nil
-}
-
-// CreateExtension creates an extension. It does not retry after a lost response.
-func (c *Client) CreateExtension(ctx context.Context, request *ExtensionCreate) (*Extension, error) {
-	var extension Extension
-	err := c.doIdentified(
-		ctx, call{method: http.MethodPost, group: transport.Medium, path: c.accountPath("/extension"), body: request, into: &extension},
-		&extension.ID,
-	)
-	if err != nil {
-		return nil, explainPassword(err, request.Password)
 	}
 	return &extension, nil
 }

@@ -269,7 +269,7 @@ var lists = map[string]operation{
 		return err
 	}},
 	"extensions with an e-mail address": {"/restapi/v1.0/account/~/extension", func(ctx context.Context, _ *ringcentral.Platform, c *ringcentral.Client) error {
-		_, err := c.UsersLike(ctx, ringcentral.ContactCreate{Email: "a@example.com"})
+		_, err := c.ExtensionsLike(ctx, ringcentral.ContactCreate{Email: "a@example.com"})
 		return err
 	}},
 }

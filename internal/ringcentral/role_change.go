@@ -15,15 +15,15 @@ import (
 
 const (
 	roleChangesPerBatch = 100
-	// usersPerRoleRequest is the number of users from which one request for a role is
+	// extensionsPerRoleRequest is the number of users from which one request for a role is
 	// cheaper than one for each user: RingCentral allows 10 Heavy and 40 Medium requests
 	// per minute.
-	usersPerRoleRequest = 4
+	extensionsPerRoleRequest = 4
 )
 
 // RoleChange gives a user other roles.
 type RoleChange struct {
-	UserID string
+	ExtensionID string
 	// From holds the roles that the user was last seen with, To those to have.
 	From, To []string
 }
@@ -46,7 +46,7 @@ func (c *Client) ChangeRoles(ctx context.Context, change RoleChange) ([]Assigned
 
 // changeRolesAlone sends all roles, so it works whatever roles the user has.
 func (c *Client) changeRolesAlone(ctx context.Context, change RoleChange) ([]AssignedRole, error) {
-	return c.SetAssignedRoles(ctx, change.UserID, change.To)
+	return c.SetAssignedRoles(ctx, change.ExtensionID, change.To)
 }
 
 func sameRoles(roles []AssignedRole, ids []string) bool {
@@ -63,20 +63,20 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 	added, removed := map[string][]string{}, map[string][]string{}
 	for _, change := range changes {
 		for _, role := range change.added() {
-			added[role] = append(added[role], change.UserID)
+			added[role] = append(added[role], change.ExtensionID)
 		}
 		for _, role := range change.removed() {
-			removed[role] = append(removed[role], change.UserID)
+			removed[role] = append(removed[role], change.ExtensionID)
 		}
 	}
 	alone := func(err error) []coalesce.Outcome[[]AssignedRole] {
 		return coalesce.SameOutcome(len(changes), coalesce.Outcome[[]AssignedRole]{Err: err})
 	}
-	if len(changes) < usersPerRoleRequest*(len(added)+len(removed)) {
+	if len(changes) < extensionsPerRoleRequest*(len(added)+len(removed)) {
 		return alone(coalesce.ErrSendSingly)
 	}
 	for _, change := range changes {
-		defer c.extensionChanged(ID(change.UserID))
+		defer c.extensionChanged(ID(change.ExtensionID))
 	}
 	for _, role := range slices.Sorted(maps.Keys(added)) {
 		if err := c.bulkAssign(ctx, role, bulkAssignment{Added: added[role]}); err != nil {
@@ -102,7 +102,7 @@ func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesc
 	}
 	outcomes := make([]coalesce.Outcome[[]AssignedRole], 0, len(changes))
 	for _, change := range changes {
-		after := coalesce.Outcome[[]AssignedRole]{Value: held[change.UserID]}
+		after := coalesce.Outcome[[]AssignedRole]{Value: held[change.ExtensionID]}
 		if !sameRoles(after.Value, change.To) {
 			after.Err = coalesce.ErrSendSingly
 		}

@@ -186,7 +186,7 @@ func (r *userResource) create(ctx context.Context, client *ringcentral.Client, p
 	if plan.UseUnassignedSeat.ValueBool() {
 		return r.claimSeat(ctx, client, plan, config, diags)
 	}
-	extension, err := client.CreateUser(ctx, plan.creation(config))
+	extension, err := client.CreateExtension(ctx, plan.creation(config))
 	if err != nil {
 		r.Provider.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
 		return nil
@@ -202,7 +202,7 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 	if err != nil || !client.IsGranted() || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
 		return
 	}
-	existing, err := client.UsersLike(ctx, plan.contact())
+	existing, err := client.ExtensionsLike(ctx, plan.contact())
 	if err != nil {
 		return
 	}
@@ -210,7 +210,7 @@ func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *d
 		configured.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
 		return
 	}
-	if others, err := client.UsersWithEmail(ctx, plan.Email.ValueString()); err == nil && len(others) > 0 {
+	if others, err := client.ExtensionsWithEmail(ctx, plan.Email.ValueString()); err == nil && len(others) > 0 {
 		configured.AddFindings(diags, path.Root("email"), true, findings.EmailTaken(plan.Email.ValueString(), others))
 	}
 }
@@ -232,7 +232,7 @@ func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, p
 		observed.set(extension)
 	}
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
-		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{UserID: id, From: observed.roleIDs(ctx, diags), To: roleIDs})
+		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{ExtensionID: id, From: observed.roleIDs(ctx, diags), To: roleIDs})
 		if err != nil {
 			r.Provider.AddError(diags, fmt.Sprintf("assign the roles %s to the new service user %s", strings.Join(roleIDs, ", "), id), err, parameters)
 			return
@@ -333,7 +333,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 	}
 	if len(roleIDs) > 0 && !plan.RoleIDs.Equal(state.RoleIDs) {
-		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{UserID: id, From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
+		roles, err := r.changeRoles(ctx, client, ringcentral.RoleChange{ExtensionID: id, From: state.roleIDs(ctx, &resp.Diagnostics), To: roleIDs})
 		if err != nil {
 			r.Provider.AddError(&resp.Diagnostics, "assign the roles "+strings.Join(roleIDs, ", ")+" to the service user", err, parameters)
 			return
@@ -349,7 +349,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 
 // changeRoles changes the roles of a user when nothing else of this run does.
 func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Provider.Roles.Lock(ctx, change.UserID)
+	done, err := r.Provider.Roles.Lock(ctx, change.ExtensionID)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ const (
 // searches by e-mail address share one query.
 func (c *Client) ListExtensions(ctx context.Context, filter ExtensionFilter) ([]Extension, error) {
 	if len(filter.Email) == 1 && filter.isByEmail() {
-		return c.usersWithEmail(ctx, filter.Email[0])
+		return c.searchFor(ctx, filter.Email[0])
 	}
 	return c.listExtensions(ctx, filter)
 }
@@ -34,10 +34,10 @@ func (f ExtensionFilter) isByEmail() bool {
 	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
 }
 
-// UsersLike finds the users with a name and an e-mail address, except those that
+// ExtensionsLike finds the extensions with a name and an e-mail address, except those that
 // this run has read, changed or created, and so manages.
-func (c *Client) UsersLike(ctx context.Context, contact ContactCreate) ([]ID, error) {
-	found, err := c.usersBefore(ctx, contact.Email)
+func (c *Client) ExtensionsLike(ctx context.Context, contact ContactCreate) ([]ID, error) {
+	found, err := c.extensionsBefore(ctx, contact.Email)
 	return c.unmanagedLike(&contact, found), err
 }
 
@@ -51,10 +51,10 @@ func (c *Client) unmanagedLike(contact *ContactCreate, found []Extension) []ID {
 	return ids
 }
 
-// UsersWithEmail finds the users who had an e-mail address when this run looked for the
+// ExtensionsWithEmail finds the extensions that had an e-mail address when this run looked for the
 // first time, except those that this run manages.
-func (c *Client) UsersWithEmail(ctx context.Context, email string) ([]ID, error) {
-	found, err := c.usersBefore(ctx, email)
+func (c *Client) ExtensionsWithEmail(ctx context.Context, email string) ([]ID, error) {
+	found, err := c.extensionsBefore(ctx, email)
 	var ids []ID
 	for i := range found {
 		if !c.extensionJournal.isManaged(found[i].ID) {
@@ -70,9 +70,9 @@ func (c *ContactCreate) describes(e *Extension) bool {
 		strings.TrimSpace(c.LastName) == strings.TrimSpace(e.Contact.LastName)
 }
 
-// usersBefore finds the users with an e-mail address, as they were when this run
+// extensionsBefore finds the extensions with an e-mail address, as they were when this run
 // asked for the first time.
-func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, error) {
+func (c *Client) extensionsBefore(ctx context.Context, email string) ([]Extension, error) {
 	if found, known := c.before.get(email); known {
 		return found, nil
 	}
@@ -83,7 +83,7 @@ func (c *Client) usersBefore(ctx context.Context, email string) ([]Extension, er
 	return c.before.keep(email, found), nil
 }
 
-// searchBefore finds users by their e-mail addresses: several of them in the account's
+// searchBefore finds extensions by their e-mail addresses: several of them in the account's
 // list, if that is short or known, since more are likely to be asked for.
 func (c *Client) searchBefore(ctx context.Context, emails []string) []coalesce.Outcome[[]Extension] {
 	if len(emails) <= singleSearches {
@@ -93,16 +93,16 @@ func (c *Client) searchBefore(ctx context.Context, emails []string) []coalesce.O
 	if !ok {
 		return c.search(ctx, emails)
 	}
-	users := make([]Extension, 0, len(listed))
-	for _, user := range listed {
-		users = append(users, *user)
+	extensions := make([]Extension, 0, len(listed))
+	for _, extension := range listed {
+		extensions = append(extensions, *extension)
 	}
-	return byEmail(users, emails)
+	return byEmail(extensions, emails)
 }
 
-// usersWithEmail finds users by their e-mail address, with one query for several
+// searchFor finds extensions by their e-mail address, with one query for several
 // that are asked for at the same time.
-func (c *Client) usersWithEmail(ctx context.Context, email string) ([]Extension, error) {
+func (c *Client) searchFor(ctx context.Context, email string) ([]Extension, error) {
 	return c.searches.Do(ctx, email)
 }
 
@@ -114,14 +114,14 @@ func (c *Client) search(ctx context.Context, emails []string) []coalesce.Outcome
 	return byEmail(found, emails)
 }
 
-// byEmail gives each e-mail address the users that have it.
-func byEmail(users []Extension, emails []string) []coalesce.Outcome[[]Extension] {
+// byEmail gives each e-mail address the extensions that have it.
+func byEmail(extensions []Extension, emails []string) []coalesce.Outcome[[]Extension] {
 	outcomes := make([]coalesce.Outcome[[]Extension], 0, len(emails))
 	for _, email := range emails {
 		var matching []Extension
-		for _, user := range users {
-			if strings.EqualFold(user.Contact.Email, email) {
-				matching = append(matching, user)
+		for _, extension := range extensions {
+			if strings.EqualFold(extension.Contact.Email, email) {
+				matching = append(matching, extension)
 			}
 		}
 		outcomes = append(outcomes, coalesce.Outcome[[]Extension]{Value: matching})
@@ -129,7 +129,7 @@ func byEmail(users []Extension, emails []string) []coalesce.Outcome[[]Extension]
 	return outcomes
 }
 
-// listByEmail finds the users with any of the e-mail addresses.
+// listByEmail finds the extensions with any of the e-mail addresses.
 func (c *Client) listByEmail(ctx context.Context, emails []string) ([]Extension, error) {
 	var all []Extension
 	for len(emails) > 0 {
