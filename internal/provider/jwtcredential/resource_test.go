@@ -172,7 +172,7 @@ func TestAccWrongJWT(t *testing.T) {
 			return changed(jwt, strings.LastIndex(jwt, ".")+9)
 		}, "credential_altered"},
 		"one character of the claims changed": {func(_ *testing.T, _ *providertest.Environment, jwt string) string {
-			return changed(jwt, strings.LastIndex(jwt, ".")-9)
+			return otherClaim(jwt)
 		}, "credential_altered"},
 		"somebody else's JWT": {func(t *testing.T, _ *providertest.Environment, _ string) string {
 			t.Helper()
@@ -241,6 +241,18 @@ func changed(jwt string, position int) string {
 		other = "B"
 	}
 	return jwt[:position] + other + jwt[position+1:]
+}
+
+// otherClaim changes one character of the last claim, the token ID, so that the claims
+// remain JSON: the lowest bit of a byte, whatever the length of the claims.
+func otherClaim(jwt string) string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	start, position := strings.Index(jwt, ".")+1, strings.LastIndex(jwt, ".")-9
+	for (position-start)%4 != 3 {
+		position--
+	}
+	other := alphabet[strings.IndexByte(alphabet, jwt[position])^1]
+	return jwt[:position] + string(other) + jwt[position+1:]
 }
 
 // foreign returns an RS256 JWT like those that other services issue.
