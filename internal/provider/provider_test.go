@@ -40,9 +40,9 @@ func unusedPort(t *testing.T) string {
 	return listener.Addr().String()
 }
 
-// TestAccConfigurationTrouble asserts that each mistake in the provider's
+// TestAccConfigurationErrors asserts that each mistake in the provider's
 // configuration gives one clear error.
-func TestAccConfigurationTrouble(t *testing.T) {
+func TestAccConfigurationErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		prepare func(*providertest.Environment)
@@ -181,7 +181,7 @@ func TestAccUserAgent(t *testing.T) {
 	}
 }
 
-func TestAccLookUps(t *testing.T) {
+func TestAccLookups(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	administrator := env.Administrator().ExtensionID
@@ -226,7 +226,7 @@ output "sms_includes" { value = one([for p in data.ringcentral_permissions.all.p
 	}})
 }
 
-func TestAccLookUpTrouble(t *testing.T) {
+func TestAccLookupErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ config, message string }{
 		"extension by nothing":     {`data "ringcentral_extension" "test" {}`, "No attribute specified when one (and only one) of"},

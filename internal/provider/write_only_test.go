@@ -345,7 +345,7 @@ func TestWriteOnlyNeedsANewTerraform(t *testing.T) {
 	}
 }
 
-func TestAccWriteOnlyTrouble(t *testing.T) {
+func TestAccWriteOnlyErrors(t *testing.T) {
 	t.Parallel()
 	providertest.RequireTerraform(t, providertest.WriteOnlyArguments)
 	const user = `

@@ -13,9 +13,9 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
 )
 
-// TestLookUpsAreShared looks many objects up by what people know, at the same time
+// TestLookupsAreShared looks many objects up by what people know, at the same time
 // and one after the other.
-func TestLookUpsAreShared(t *testing.T) {
+func TestLookupsAreShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newVirtualAccount(t, simulator.Options{})

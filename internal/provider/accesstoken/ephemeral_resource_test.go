@@ -125,7 +125,7 @@ ephemeral "ringcentral_access_token" "test" {
 	i.wantSessions(t, 2)
 }
 
-func TestAccTrouble(t *testing.T) {
+func TestAccErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		cause     func(*testing.T, *integration)

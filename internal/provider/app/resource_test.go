@@ -294,9 +294,9 @@ func TestAccStrictVerification(t *testing.T) {
 	}})
 }
 
-// TestAccCredentialTrouble asserts that a bad credential shows, and is not taken
+// TestAccCredentialErrors asserts that a bad credential shows, and is not taken
 // for a bad app.
-func TestAccCredentialTrouble(t *testing.T) {
+func TestAccCredentialErrors(t *testing.T) {
 	t.Parallel()
 	i := register(t, "SMS")
 	i.env.Test(resource.TestCase{Steps: []resource.TestStep{
@@ -332,9 +332,9 @@ func TestAccCredentialTrouble(t *testing.T) {
 	}})
 }
 
-// TestAccOwnerTrouble leaves the app alone: Terraform may be about to repair the
+// TestAccOwnerErrors leaves the app alone: Terraform may be about to repair the
 // user in the same run, whatever the verification.
-func TestAccOwnerTrouble(t *testing.T) {
+func TestAccOwnerErrors(t *testing.T) {
 	t.Parallel()
 	for _, verification := range []string{"lenient", "strict"} {
 		t.Run(verification, func(t *testing.T) {
@@ -366,7 +366,7 @@ func TestAccOwnerTrouble(t *testing.T) {
 	}
 }
 
-func TestAccPlatformTrouble(t *testing.T) {
+func TestAccPlatformErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		fault   simulator.Fault

@@ -163,7 +163,7 @@ func TestAccCredentialURLOfAPendingApp(t *testing.T) {
 	}}})
 }
 
-func TestAccCredentialURLTrouble(t *testing.T) {
+func TestAccCredentialURLErrors(t *testing.T) {
 	t.Parallel()
 	providertest.Start(t).Test(resource.TestCase{Steps: []resource.TestStep{{
 		Config:      "output \"link\" {\n  value = provider::ringcentral::jwt_credential_url(\"a\", \"b\")\n}",
@@ -171,7 +171,7 @@ func TestAccCredentialURLTrouble(t *testing.T) {
 	}}})
 }
 
-func TestAccRegistrationURLTrouble(t *testing.T) {
+func TestAccRegistrationURLErrors(t *testing.T) {
 	t.Parallel()
 	const description = "Sends order updates by SMS."
 	for name, test := range map[string]struct{ arguments, message string }{

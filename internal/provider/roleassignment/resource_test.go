@@ -228,7 +228,7 @@ resource "ringcentral_user_role_assignment" "test" {
 	}
 }
 
-func TestAccTrouble(t *testing.T) {
+func TestAccErrors(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, message string }{
 		"no such user":      {assignment("test", "1", "4"), "Could not assign the role"},

@@ -34,7 +34,7 @@ resource "ringcentral_user_role" "test" {
 // TestAccAccount runs in one account, the real one or a simulated one.
 func TestAccAccount(t *testing.T) {
 	a := use(t)
-	if !t.Run("lookups", func(t *testing.T) { testLookUps(t, a) }) {
+	if !t.Run("lookups", func(t *testing.T) { testLookups(t, a) }) {
 		t.Fatal("nothing was changed: the account check (-check-account) says what is amiss")
 	}
 	t.Run("role", func(t *testing.T) { testRole(t, a) })
@@ -109,8 +109,8 @@ resource "ringcentral_service_user" "test" {
 	})
 }
 
-// testLookUps reads what every account has.
-func testLookUps(t *testing.T, a *account) {
+// testLookups reads what every account has.
+func testLookups(t *testing.T, a *account) {
 	owner, err := a.client.OwnerID(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -28,9 +28,9 @@ const (
 	operationsPerSeed, disturbancesPerSeed = 30, 15
 )
 
-// passingTroubles are the faults that a storm chooses from. The others are about
+// transientFaults are the faults that a storm chooses from. The others are about
 // single responses, or take long.
-var passingTroubles = []string{
+var transientFaults = []string{
 	"latency", "no response in time", "slow drip", "endless drip", "connection refused", "TLS failure", "reset before", "reset after",
 	"reset within response", "chunks cut off", "gateway's page", "hotel's page", "malformed JSON", "half of the JSON", "empty object", "no body",
 	"429", "429 without Retry-After", "500", "502", "503", "504", "500 after the effect", "504 after the effect", "408",
@@ -93,7 +93,7 @@ func storming(t *testing.T, seed uint64, naive bool, dialect string) *result {
 		a := newAccount(t, options)
 		a.naive = naive
 		a.Parallelism = 1 + random.IntN(10)
-		s := newStorm(a, &inProcess{a}, random, passingTroubles)
+		s := newStorm(a, &inProcess{a}, random, transientFaults)
 		s.shares = options.Dialect.Account.SharedEmails
 		if dialect == "lagging" {
 			s.rest = time.Minute

@@ -273,8 +273,8 @@ func expression(value any) string {
 	return fmt.Sprint(value)
 }
 
-// quickTroubles are the faults whose repetition takes a few seconds at most.
-var quickTroubles = []string{"reset before", "reset within response", "malformed JSON", "hotel's page", "gateway's page", "408", "401", "session expired", "session displaced", "permission withdrawn"}
+// quickFaults are the faults whose repetition takes a few seconds at most.
+var quickFaults = []string{"reset before", "reset within response", "malformed JSON", "hotel's page", "gateway's page", "408", "401", "session expired", "session displaced", "permission withdrawn"}
 
 // quickLosses are those of lostResponses.
 var quickLosses = []string{"reset after", "reset after", "reset before", "500 after the effect", "half of the JSON"}
@@ -302,7 +302,7 @@ func TestAccChaos(t *testing.T) {
 			a.administratorRoles = []string{"1"}
 			a.administratorApp, _ = a.App(a.Administrator().ClientID)
 			p := &processes{account: a, t: t, env: env, workspace: w, clock: c}
-			s := newStorm(a, p, random, quickTroubles)
+			s := newStorm(a, p, random, quickFaults)
 			p.storm = s
 			s.lost, s.passwords = quickLosses, providertest.HasFeature(t, providertest.Terraform(t), providertest.WriteOnlyArguments)
 			operations, disturbances := 20, 10
