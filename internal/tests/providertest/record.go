@@ -173,8 +173,9 @@ var differing = []struct {
 	{regexp.MustCompile(`\b622644\d{5}\b`), "EXTENSION"},                              // created in any order
 	{regexp.MustCompile(`"extension_number":"1\d\d"`), `"extension_number":"NUMBER"`}, // likewise
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`), "UUID"},
-	{regexp.MustCompile(`[A-Z2-7]{26}`), "RANDOM"},      // of rand.Text
-	{regexp.MustCompile(`\b[A-Za-z0-9_-]{22}\b`), "ID"}, // of an app or a credential that is gone
+	{regexp.MustCompile(`[A-Z2-7]{26}`), "RANDOM"}, // of rand.Text
+	// An app or a credential that is gone. Its ID may begin or end with a hyphen.
+	{regexp.MustCompile(`(^|[^A-Za-z0-9_-])[A-Za-z0-9_-]{22}($|[^A-Za-z0-9_-])`), "${1}ID${2}"},
 	{regexp.MustCompile(`127\.0\.0\.1:\d+`), "HOST"},
 	{regexp.MustCompile(`/tmp/[A-Za-z0-9_./-]+`), "PATH"},
 }
