@@ -17,6 +17,8 @@ type RoleClaims struct {
 	changes    map[string]*semaphore.Weighted
 	whole      map[string][]string
 	assignment map[string][]string
+	// given holds the users and roles of assignments that this run has created.
+	given map[[2]string]bool
 }
 
 // ClaimAll records the authoritative roles of a user, and returns the roles
@@ -62,4 +64,24 @@ func (c *RoleClaims) Lock(ctx context.Context, userID string) (done func(), err 
 		return nil, err
 	}
 	return func() { user.Release(1) }, nil
+}
+
+// MarkGiven records that this run has created an assignment. The roles of the user must
+// be locked.
+func (c *RoleClaims) MarkGiven(userID, roleID string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.given == nil {
+		c.given = map[[2]string]bool{}
+	}
+	c.given[[2]string{userID, roleID}] = true
+}
+
+// WasGiven reports whether this run has created an assignment. A delete of the same
+// assignment is then that of its former address, or of what it replaces. The roles of the
+// user must be locked.
+func (c *RoleClaims) WasGiven(userID, roleID string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.given[[2]string{userID, roleID}]
 }

@@ -148,7 +148,10 @@ func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Clien
 	defer done()
 	roles, err := client.AssignedRoles(ctx, userID)
 	if held := idsOf(roles); err == nil && !slices.Contains(held, roleID) {
-		return client.SetAssignedRoles(ctx, userID, append(held, roleID))
+		roles, err = client.SetAssignedRoles(ctx, userID, append(held, roleID))
+	}
+	if err == nil {
+		r.Provider.Roles.MarkGiven(userID, roleID)
 	}
 	return roles, err
 }
@@ -233,14 +236,17 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	}
 }
 
-// takeAway removes a role from a user. A user without another role gets the default
-// role.
+// takeAway removes a role from a user, unless this run has assigned it. A user without
+// another role gets the default role.
 func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
 	done, err := r.Provider.Roles.Lock(ctx, userID)
 	if err != nil {
 		return err
 	}
 	defer done()
+	if r.Provider.Roles.WasGiven(userID, roleID) {
+		return nil
+	}
 	roles, err := client.AssignedRoles(ctx, userID)
 	held := idsOf(roles)
 	if err != nil || !slices.Contains(held, roleID) {

@@ -199,6 +199,41 @@ removed {
 	}
 }
 
+// TestAccNewAddress gives an assignment another address, or replaces it. Whichever of the
+// create and the delete comes first, the user has the role afterwards.
+func TestAccNewAddress(t *testing.T) {
+	t.Parallel()
+	const createFirst = `  lifecycle { create_before_destroy = true }`
+	for name, test := range map[string]struct {
+		options, address string
+		arguments        []string
+	}{
+		"replaced, delete first": {address: "old", arguments: []string{"-replace=ringcentral_user_role_assignment.old"}},
+		"replaced, create first": {options: createFirst, address: "old", arguments: []string{"-replace=ringcentral_user_role_assignment.old"}},
+		"renamed":                {address: "new"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := providertest.Start(t)
+			userID := colleague(env, "3")
+			configuration := func(address string) string {
+				text := assignment(address, userID, "4")
+				return strings.Replace(text, "\n}", "\n"+test.options+"\n}", 1)
+			}
+			w := env.Scenario(configuration("old"))
+			for _, arguments := range [][]string{nil, test.arguments} {
+				if result := w.Run(append([]string{"apply", "-auto-approve"}, arguments...)...); result.ExitCode != 0 {
+					t.Fatal(result.Output)
+				}
+				w.Write(configuration(test.address))
+			}
+			if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+				t.Error(result.Output)
+			}
+		})
+	}
+}
+
 // TestAccBothForms warns about a user whose roles are declared twice.
 func TestAccBothForms(t *testing.T) {
 	t.Parallel()
