@@ -45,7 +45,8 @@ func Creation(err error, o NewObject, s GrantContext) Finding {
 
 // Exists reports, before anything is created, an object like the one to create.
 func Exists(o NewObject, ids []ringcentral.ID) Finding {
-	f := ObjectExists.finding(GrantContext{}, "object", o.Name, "adoption", o.adoption(ids))
+	f := ObjectExists.finding(GrantContext{}, "object", o.Name, "adoption", o.adoption(ids)+
+		"\n\nIf Terraform manages it already, under another address, add a moved block. If you replace it, remove create_before_destroy from its lifecycle block: RingCentral cannot have both at the same time.")
 	f.Argument = o.Key
 	return f
 }

@@ -67,7 +67,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 			},
 			"allowed_account_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "IDs of the accounts that Terraform can manage, 1 to 19 digits each. With credentials of any other account, every operation fails before it reads or changes anything. Give each environment its own list, so that nobody can use production's credentials for staging. This costs one request per command, and the app needs the scope ReadAccounts. The data source `ringcentral_account` shows the ID. Default: all accounts.",
+				MarkdownDescription: "IDs of the accounts that Terraform can manage, 1 to 19 digits each. With administrator credentials of any other account, every operation that needs them fails before it reads or changes anything. The credentials of integrations are not restricted. Give each environment its own list, so that nobody can use production's credentials for staging. This costs one request per command, and the app needs the scope ReadAccounts. The data source `ringcentral_account` shows the ID. Default: all accounts.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),

@@ -67,6 +67,25 @@ func hadNoEffect(err error) bool {
 	return errors.As(err, &refused) && refused.StatusCode >= 400 && refused.StatusCode < 500 && refused.StatusCode != http.StatusRequestTimeout
 }
 
+// deleteBegins is how long after a create the delete of an object like it may begin.
+const deleteBegins = 2 * time.Second
+
+// awaitDeletes waits for deletes of this run that make room for an object. If an object
+// gets another address, Terraform starts the create and the delete at the same time.
+// existing are the objects in the way; look looks for them again.
+func (j *journal) awaitDeletes(ctx context.Context, existing []ID, look func(context.Context) ([]ID, error)) ([]ID, error) {
+	for waited := time.Duration(0); len(existing) > 0 && (waited == 0 || waited < settlingTime && j.deletes(existing)); waited += deleteBegins {
+		if transport.Sleep(ctx, deleteBegins) != nil {
+			break
+		}
+		var err error
+		if existing, err = look(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return existing, nil
+}
+
 const (
 	// looks is the number of lookups after a lost response, with growing delays, because
 	// the platform may still process the request.

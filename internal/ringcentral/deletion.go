@@ -25,6 +25,7 @@ var bulkDeletable = []string{"User", "Limited"}
 // in the account's inventory. Concurrent deletes share a request. Only ID and Type of
 // the extension are used.
 func (c *Client) DeleteExtension(ctx context.Context, e Extension) error {
+	c.extensionJournal.markDeleted(e.ID)
 	defer c.extensionChanged(e.ID)
 	remove := c.deletions.Do
 	if !slices.Contains(bulkDeletable, e.Type) {

@@ -54,14 +54,21 @@ func (c *Client) createExtension(ctx context.Context, request *ExtensionCreate) 
 }
 
 // refuseExisting returns an *ExistsError if the account has an extension with the contact's
-// name and e-mail address that this run does not manage. Otherwise it returns the IDs
+// name and e-mail address that this run neither manages nor deletes. Otherwise it returns the IDs
 // of all extensions with the e-mail address.
 func (c *Client) refuseExisting(ctx context.Context, contact *ContactCreate) (withEmail []ID, err error) {
 	found, err := c.extensionsBefore(ctx, contact.Email)
 	if err != nil {
 		return nil, err
 	}
-	if existing := c.unmanagedLike(contact, found); len(existing) > 0 {
+	existing, err := c.extensionJournal.awaitDeletes(ctx, c.unmanagedLike(contact, found), func(ctx context.Context) ([]ID, error) {
+		found, err := c.searchFor(ctx, contact.Email)
+		return c.unmanagedLike(contact, found), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(existing) > 0 {
 		return nil, &ExistsError{IDs: existing}
 	}
 	for i := range found {

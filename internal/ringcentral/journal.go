@@ -4,6 +4,7 @@
 package ringcentral
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -15,6 +16,8 @@ type journal struct {
 	mu      sync.Mutex
 	created map[ID]time.Time
 	managed map[ID]bool
+	// deleted holds what this run has begun to delete.
+	deleted map[ID]bool
 	// shows is whether the first new object could be read at once.
 	shows coalesce.Memo[bool]
 }
@@ -62,4 +65,21 @@ func (j *journal) isManaged(id ID) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.managed[id] || !j.created[id].IsZero()
+}
+
+// markDeleted notes an object that this run is about to delete.
+func (j *journal) markDeleted(id ID) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.deleted == nil {
+		j.deleted = map[ID]bool{}
+	}
+	j.deleted[id] = true
+}
+
+// deletes reports whether this run has begun to delete one of the objects.
+func (j *journal) deletes(ids []ID) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.ContainsFunc(ids, func(id ID) bool { return j.deleted[id] })
 }

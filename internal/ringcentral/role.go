@@ -169,6 +169,9 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 // DeleteUserRole deletes a custom role, or with validateOnly only asks whether
 // it could be deleted.
 func (c *Client) DeleteUserRole(ctx context.Context, id string, validateOnly bool) error {
+	if !validateOnly {
+		c.roleJournal.markDeleted(ID(id))
+	}
 	defer c.roleChanged(ID(id))
 	return c.do(ctx, call{
 		method: http.MethodDelete,

@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
 )
@@ -20,15 +21,25 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 		return nil, err
 	}
 	before := map[ID]bool{}
-	exists := &ExistsError{}
+	var existing []ID
 	for _, role := range known {
 		before[role.ID] = true
 		if role.Custom && role.DisplayName == request.DisplayName {
-			exists.IDs = append(exists.IDs, role.ID)
+			existing = append(existing, role.ID)
 		}
 	}
-	if len(exists.IDs) > 0 {
-		return nil, exists
+	existing, err = c.roleJournal.awaitDeletes(ctx, existing, func(ctx context.Context) (listed []ID, err error) {
+		named, err := c.customRoles(ctx, request.DisplayName)
+		for _, role := range named {
+			listed = append(listed, role.ID)
+		}
+		return listed, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(existing) > 0 {
+		return nil, &ExistsError{IDs: existing}
 	}
 	created, err := createOnce(ctx,
 		func(ctx context.Context) (*UserRole, error) { return c.createUserRole(ctx, request) },
@@ -79,16 +90,18 @@ func (c *Client) createUserRole(ctx context.Context, request *UserRoleRequest) (
 
 // appearedRoles finds the custom roles of a name that were not there before.
 func (c *Client) appearedRoles(ctx context.Context, name string, before map[ID]bool) ([]*UserRole, error) {
-	listed, err := list[UserRole](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
-	if err != nil {
-		return nil, err
-	}
+	named, err := c.customRoles(ctx, name)
 	var appeared []*UserRole
-	for i := range listed {
-		role := &listed[i]
-		if role.DisplayName == name && !before[role.ID] && !c.roleJournal.wasCreated(role.ID) {
-			appeared = append(appeared, role)
+	for i, role := range named {
+		if !before[role.ID] && !c.roleJournal.wasCreated(role.ID) {
+			appeared = append(appeared, &named[i])
 		}
 	}
-	return appeared, nil
+	return appeared, err
+}
+
+// customRoles lists the custom roles that have a name now.
+func (c *Client) customRoles(ctx context.Context, name string) ([]UserRole, error) {
+	listed, err := list[UserRole](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/user-role"), query: url.Values{"custom": {"true"}}})
+	return slices.DeleteFunc(listed, func(role UserRole) bool { return role.DisplayName != name }), err
 }

@@ -148,6 +148,7 @@ func (c *Client) chooseSeat(ctx context.Context, siteID string) (ID, error) {
 // ReleaseSeat deletes a user in the only way that returns its seats: RingCentral turns
 // each of its digital lines into an unassigned extension.
 func (c *Client) ReleaseSeat(ctx context.Context, id string) error {
+	c.extensionJournal.markDeleted(ID(id))
 	defer c.extensionChanged(ID(id))
 	_, err := c.deleteSingle(ctx, Extension{ID: ID(id)})
 	return err
