@@ -441,6 +441,7 @@ func TestAccBadInput(t *testing.T) {
 	const name, description, scopes = `"Orders"`, `"Sends order updates by SMS."`, `scopes = ["SMS"]`
 	tests := map[string]struct{ config, message string }{
 		"no name":             {app(`""`, description, scopes), "name UTF-8 character count must be between 1 and 64"},
+		"name of spaces":      {app(`"  "`, description, scopes), "Attribute name must not consist of white space"},
 		"long name":           {app(`join("", [for i in range(65) : "x"])`, description, scopes), "name UTF-8 character count must be between 1 and 64"},
 		"short description":   {app(name, `"too short"`, scopes), "description UTF-8 character count must be between 20 and 256"},
 		"long description":    {app(name, `join("", [for i in range(257) : "x"])`, scopes), "description UTF-8 character count must be between 20 and 256"},

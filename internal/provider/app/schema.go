@@ -38,12 +38,12 @@ func (r *appResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			"name": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "App Name in the Developer Console, 1 to 64 characters. Internal: it is not shown to users.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+				Validators:          attribute.Text(1, 64),
 			},
 			"description": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "App Description in the Developer Console, 20 to 256 characters. Internal: it is not shown to users.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(20, 256)},
+				Validators:          attribute.Text(20, 256),
 			},
 			"app_type": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString("rest_api"),

@@ -208,6 +208,8 @@ func TestAccBadInput(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ config, message string }{
 		"no first name":                 {`first_name = ""` + "\n" + `email = "a@example.com"`, "first_name UTF-8 character count must be between 1 and 64"},
+		"first name of spaces":          {`first_name = "   "` + "\n" + `email = "a@example.com"`, "Attribute first_name must not consist of white space"},
+		"job title of hard spaces":      {minimal + "\n" + `job_title = "\u00a0\u3000"`, "Attribute job_title must not consist of white space"},
 		"long last name":                {minimal + "\n" + `last_name = join("", [for i in range(65) : "x"])`, "last_name UTF-8 character count must be between 1 and 64"},
 		"no e-mail":                     {`first_name = "A"` + "\n" + `email = "nobody"`, "Attribute email must be an e-mail address"},
 		"letters in the number":         {minimal + "\n" + `extension_number = "12a"`, "extension_number must consist of 1 to 8 digits"},

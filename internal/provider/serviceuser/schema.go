@@ -60,12 +60,12 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"first_name": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "First name, 1 to 64 characters.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+				Validators:          attribute.Text(1, 64),
 			},
 			"last_name": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Last name, at most 64 characters.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+				Validators:          attribute.Text(1, 64),
 			},
 			"email": schema.StringAttribute{
 				Required:            true,
@@ -99,12 +99,12 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"department": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Department, at most 64 characters.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 64)},
+				Validators:          attribute.Text(1, 64),
 			},
 			"job_title": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Job title, at most 255 characters.",
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, 255)},
+				Validators:          attribute.Text(1, 255),
 			},
 			"site_id": schema.StringAttribute{
 				Optional: true, Computed: true,

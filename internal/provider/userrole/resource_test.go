@@ -128,6 +128,7 @@ func TestAccBadInput(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ config, message string }{
 		"name with a slash":    {`display_name = "a/b"` + "\n" + `permissions = ["Users"]`, `Attribute display_name must not contain line breaks or any of < > / "`},
+		"name of spaces":       {`display_name = " "` + "\n" + `permissions = ["Users"]`, "Attribute display_name must not consist of white space"},
 		"name too long":        {`display_name = join("", [for i in range(129) : "x"])` + "\n" + `permissions = ["Users"]`, "display_name UTF-8 character count must be between 1 and 128"},
 		"description with a <": {`display_name = "a"` + "\n" + `description = "<b>"` + "\n" + `permissions = ["Users"]`, "Attribute description must not contain"},
 		"unknown scope":        {`display_name = "a"` + "\n" + `scope = "Everything"` + "\n" + `permissions = ["Users"]`, "Attribute scope value must be one of"},

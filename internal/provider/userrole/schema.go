@@ -40,18 +40,12 @@ func (r *roleResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 			"display_name": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "Name of the role in the Admin Portal, 1 to 128 characters, without `<`, `>`, `/` and `\"`.",
-				Validators: []validator.String{
-					stringvalidator.UTF8LengthBetween(1, 128),
-					stringvalidator.RegexMatches(plainText, plainTextMessage),
-				},
+				Validators:          append(attribute.Text(1, 128), stringvalidator.RegexMatches(plainText, plainTextMessage)),
 			},
 			"description": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Description of the role in the Admin Portal, at most 2000 characters, without `<`, `>`, `/` and `\"`.",
-				Validators: []validator.String{
-					stringvalidator.UTF8LengthBetween(1, 2000),
-					stringvalidator.RegexMatches(plainText, plainTextMessage),
-				},
+				Validators:          append(attribute.Text(1, 2000), stringvalidator.RegexMatches(plainText, plainTextMessage)),
 			},
 			"scope": schema.StringAttribute{
 				Optional: true, Computed: true,
