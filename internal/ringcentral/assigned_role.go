@@ -74,6 +74,20 @@ func (c *Client) AssignedRoles(ctx context.Context, extensionID string) ([]Assig
 	return roles.of(read, err)
 }
 
+// RolesToReplace reads the roles that a user has now, before they are replaced. Every user
+// has a role (RingCentral's guide on roles), so a list without any is an error: what is
+// built on it would take away the user's others.
+func (c *Client) RolesToReplace(ctx context.Context, extensionID string) ([]AssignedRole, error) {
+	roles, err := c.AssignedRoles(ctx, extensionID)
+	if err == nil && len(roles) == 0 {
+		err = &DecodeError{
+			Method: http.MethodGet, Path: c.accountPath("/extension/%s/assigned-role", extensionID),
+			Err: errors.New("it has no roles, but every user has some"),
+		}
+	}
+	return roles, err
+}
+
 // extensionRoles are the roles of one extension in the account's list.
 type extensionRoles struct {
 	ExtensionID ID                   `json:"extensionId"`

@@ -146,7 +146,7 @@ func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Clien
 		return nil, err
 	}
 	defer done()
-	roles, err := client.AssignedRoles(ctx, userID)
+	roles, err := client.RolesToReplace(ctx, userID)
 	if held := idsOf(roles); err == nil && !slices.Contains(held, roleID) {
 		roles, err = client.SetAssignedRoles(ctx, userID, append(held, roleID))
 	}
@@ -247,7 +247,7 @@ func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.C
 	if r.Provider.Roles.WasGiven(userID, roleID) {
 		return nil
 	}
-	roles, err := client.AssignedRoles(ctx, userID)
+	roles, err := client.RolesToReplace(ctx, userID)
 	held := idsOf(roles)
 	if err != nil || !slices.Contains(held, roleID) {
 		return err

@@ -5,6 +5,7 @@ package roleassignment_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -195,6 +196,38 @@ removed {
 	for _, request := range env.Requests()[before:] {
 		if changes.MatchString(request.Path) && request.Method != "GET" {
 			t.Errorf("%s %s changed roles that the user was to keep", request.Method, request.Path)
+		}
+	}
+}
+
+// TestAccEmptyRoles gets a list without roles before the roles are replaced. Every user has
+// a role, so the list proves nothing, and the user keeps all of them.
+func TestAccEmptyRoles(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	userID := colleague(env, "3", "5")
+	empty := simulator.Fault{Method: http.MethodGet, Path: regexp.MustCompile("/assigned-role$"), Status: http.StatusOK, Body: `{"records":[]}`, Times: 1}
+	w := env.Scenario(assignment("test", userID, "4"))
+	for _, step := range []struct {
+		command     string
+		before, has []string
+	}{
+		{"apply", []string{"3", "5"}, []string{"3", "4", "5"}},
+		{"destroy", []string{"3", "4", "5"}, []string{"3", "5"}},
+	} {
+		env.Inject(empty)
+		arguments := []string{step.command, "-auto-approve", "-refresh=false"}
+		if result := w.Run(arguments...); result.ExitCode == 0 || !result.Says("it has no roles, but every user has some") {
+			t.Errorf("%s: %s", step.command, result.Output)
+		}
+		if roles := rolesOf(env, userID); !slices.Equal(roles, step.before) {
+			t.Errorf("%s: the user has the roles %v, want %v", step.command, roles, step.before)
+		}
+		if result := w.Run(arguments...); result.ExitCode != 0 {
+			t.Error(result.Output)
+		}
+		if roles := rolesOf(env, userID); !slices.Equal(roles, step.has) {
+			t.Errorf("%s again: the user has the roles %v, want %v", step.command, roles, step.has)
 		}
 	}
 }
