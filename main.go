@@ -22,9 +22,14 @@ import (
 
 const address = "registry.terraform.io/ringcentral-community/ringcentral"
 
-// closeTimeout bounds the revocation of open sessions. Terraform kills a
-// provider 2 s after it has asked it to stop.
-const closeTimeout = time.Second
+const (
+	// closeTimeout bounds the revocation of open sessions. Terraform kills a
+	// provider 2 s after it has asked it to stop.
+	closeTimeout = time.Second
+	// orphanedCloseTimeout bounds it after Terraform has ended. Container runtimes kill
+	// everything 10 s after they have asked it to stop.
+	orphanedCloseTimeout = 5 * time.Second
+)
 
 // version and commit are set by the linker in releases.
 var version, commit string
@@ -62,16 +67,16 @@ func main() {
 		Debug:   *debug,
 	})
 	stopped()
-	closeSessions(ringcentral)
+	closeSessions(ringcentral, closeTimeout)
 	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-// closeSessions revokes open sessions within the time that a stopping provider has.
-// There is nowhere to report errors here; a session that stays open expires by itself.
-func closeSessions(p *provider.Provider) {
-	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
+// closeSessions revokes open sessions before the provider ends. There is nowhere to
+// report errors here; a session that stays open expires by itself.
+func closeSessions(p *provider.Provider, timeout time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	_ = p.Close(ctx)
 }

@@ -41,7 +41,7 @@ func closeWhenParentEnds(p *provider.Provider, parent func() int) (stop func()) 
 					continue
 				}
 			}
-			closeSessions(p)
+			closeSessions(p, orphanedCloseTimeout)
 			os.Exit(1)
 		}
 	}()

@@ -171,7 +171,7 @@ func (c *check) outcome(ctx context.Context, request ringcentral.GrantRequest, d
 	request.AccessTokenTTL = sessionTTL
 	grant, err := c.Platform.Grant(transport.WithoutRetries(ctx), request)
 	if err == nil {
-		_ = c.Platform.Revoke(context.WithoutCancel(ctx), request.App, grant)
+		_ = c.Platform.RevokeUnused(ctx, request.App, grant)
 	}
 	return refusal(err, "getToken", documented)
 }
@@ -184,7 +184,7 @@ func (c *check) askNarrowed(ctx context.Context, scope string) seen {
 	if err != nil {
 		return declined(err, nil)
 	}
-	_ = c.Platform.Revoke(context.WithoutCancel(ctx), c.App, grant)
+	_ = c.Platform.RevokeUnused(ctx, c.App, grant)
 	if slices.Equal(grant.Scopes, []string{scope}) {
 		return seen{text: "yes"}
 	}

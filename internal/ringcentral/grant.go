@@ -103,7 +103,7 @@ func (p *Platform) Grant(ctx context.Context, r GrantRequest) (*Grant, error) {
 // not matter.
 func (p *Platform) revokeUnusable(ctx context.Context, app App, accessToken string) {
 	if isToken(accessToken) {
-		_ = p.Revoke(ctx, app, &Grant{accessToken: accessToken})
+		_ = p.RevokeUnused(ctx, app, &Grant{accessToken: accessToken})
 	}
 }
 
@@ -132,7 +132,7 @@ func (p *Platform) Probe(ctx context.Context, app App) error {
 	var refused *Error
 	switch {
 	case err == nil:
-		return errors.Join(errors.New("the platform accepted a malformed assertion"), p.Revoke(ctx, app, grant))
+		return errors.Join(errors.New("the platform accepted a malformed assertion"), p.RevokeUnused(ctx, app, grant))
 	case errors.As(err, &refused) && refused.isAboutAssertion():
 		return nil
 	}
@@ -183,6 +183,12 @@ func (p *Platform) Revoke(ctx context.Context, app App, g *Grant) error {
 		return newError(resp, resp.Body)
 	}
 	return nil
+}
+
+// RevokeUnused is Revoke for a grant that nobody is going to use: a canceled caller does
+// not keep its session open.
+func (p *Platform) RevokeUnused(ctx context.Context, app App, g *Grant) error {
+	return p.Revoke(context.WithoutCancel(ctx), app, g)
 }
 
 // unwrapURLError drops the URL, which net/http puts into its errors.

@@ -119,7 +119,7 @@ func (s *Session) grant(ctx context.Context) (grant *Grant, err error) {
 		return nil, err
 	}
 	if err := s.confirm(ctx, grant); err != nil {
-		_ = s.platform.Revoke(context.WithoutCancel(ctx), s.app(), grant) // it ends by itself
+		_ = s.platform.RevokeUnused(ctx, s.app(), grant) // it ends by itself
 		return nil, err
 	}
 	return grant, nil
@@ -171,7 +171,7 @@ func (s *Session) adopt(ctx context.Context, grant *Grant, cached bool) error {
 	}
 	s.mu.Unlock()
 	if closed && !cached {
-		return errors.Join(errSessionClosed, s.platform.Revoke(ctx, s.app(), grant))
+		return errors.Join(errSessionClosed, s.platform.RevokeUnused(ctx, s.app(), grant))
 	}
 	return nil
 }

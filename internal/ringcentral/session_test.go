@@ -28,6 +28,9 @@ type tokenServer struct {
 }
 
 func (s *tokenServer) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := req.Context().Err(); err != nil {
+		return nil, err
+	}
 	if req.URL.Path == revokePath {
 		s.revoked.Add(1)
 		return respond(req, 200, nil), nil
@@ -165,6 +168,33 @@ func TestSessionClose(t *testing.T) {
 		}
 		if err := session.Close(t.Context()); err != nil || server.revoked.Load() != 1 {
 			t.Errorf("a second Close revoked again: %v", err)
+		}
+	})
+}
+
+// TestSessionCloseWithoutCallers closes a session whose callers have left while the
+// platform works on its grant, as when Terraform is hung up: the grant is revoked.
+func TestSessionCloseWithoutCallers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := &tokenServer{delay: time.Second, lifetime: 3600}
+		session := platformWith(t, server).NewSession(aRequest, SessionOptions{})
+		ctx, leave := context.WithCancel(t.Context())
+		left := make(chan error)
+		go func() {
+			_, err := session.Grant(ctx)
+			left <- err
+		}()
+		synctest.Wait()
+		leave()
+		if err := <-left; !errors.Is(err, context.Canceled) {
+			t.Errorf("the caller that left got %v", err)
+		}
+		if err := session.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if server.grants.Load() != 1 || server.revoked.Load() != 1 {
+			t.Errorf("%d grants, %d revocations", server.grants.Load(), server.revoked.Load())
 		}
 	})
 }
