@@ -268,7 +268,11 @@ func (m *model) forgetUnknown() {
 	}
 }
 
+// setRoles takes over the roles in a response; nil says nothing, as in set.
 func (m *model) setRoles(roles []ringcentral.AssignedRole) {
+	if roles == nil {
+		return
+	}
 	ids := make([]attr.Value, 0, len(roles))
 	for _, role := range roles {
 		ids = append(ids, types.StringValue(string(role.ID)))

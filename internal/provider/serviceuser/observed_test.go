@@ -157,6 +157,48 @@ func TestAbsentAttributes(t *testing.T) {
 	}
 }
 
+// TestUnreadableRoles creates a user whose roles can neither be assigned nor read: the
+// state must not claim them, or no later plan would assign them.
+func TestUnreadableRoles(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(e map[string]any) { delete(e, "roles") })})
+	remove := env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	w := env.Scenario(user(minimal + "\n" + `role_ids = ["4"]`))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("Warning: Could not assign the roles 4") {
+		t.Fatal(result.Output)
+	}
+	for range 2 {
+		if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 2 || !result.Says("role_ids") {
+			t.Errorf("exit code %d: %s", result.ExitCode, result.Output)
+		}
+	}
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode == 0 {
+		t.Error(result.Output)
+	}
+	remove()
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("1 changed") {
+		t.Error(result.Output)
+	}
+	env.Inject(simulator.Fault{Method: http.MethodGet, Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+		t.Errorf("roles that were assigned are forgotten: %s", result.Output)
+	}
+}
+
+// TestUndeclaredRolesStayUnknown creates a user without role_ids where its roles cannot
+// be read: that they are unknown does not mean that there are none.
+func TestUndeclaredRolesStayUnknown(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(e map[string]any) { delete(e, "roles") })})
+	env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	w := env.Scenario(user(minimal) + "\noutput \"unknown\" {\n  value = ringcentral_service_user.test.role_ids == null\n}\n")
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("unknown = true") {
+		t.Error(result.Output)
+	}
+}
+
 // TestImportRefusesOtherKinds imports what is not a user.
 func TestImportRefusesOtherKinds(t *testing.T) {
 	t.Parallel()

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -145,6 +146,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	identity.RecordAccount(ctx, resp.Private, extension.URI, &resp.Diagnostics)
 	observed := plan
+	observed.RoleIDs = types.SetNull(types.StringType)
 	observed.set(extension)
 	observed.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
@@ -163,9 +165,17 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if names := observed.unapplied(&plan); len(names) > 0 && !unfinished.HasError() {
 		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created. The next plan shows the difference.")
 	}
+	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, rolesUnconfirmedKey, []byte("true"))...)
+	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
+
+// rolesUnconfirmedKey is the key of the private state that marks a new user whose roles
+// could not be assigned. Terraform demands that the state holds the planned roles after a
+// create; where they cannot be read, either, the next refresh removes them from the state.
+const rolesUnconfirmedKey = "roles_unconfirmed"
 
 // asWarnings turns errors into warnings and adds what becomes of the object.
 func asWarnings(errors diag.Diagnostics, outcome string) diag.Diagnostics {
@@ -284,10 +294,15 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
 	known := !state.Email.IsNull()
-	state.set(extension)
-	if extension.Roles != nil {
-		state.setRoles(extension.Roles)
+	if extension.Roles == nil {
+		unconfirmed, d := req.Private.GetKey(ctx, rolesUnconfirmedKey)
+		resp.Diagnostics.Append(d...)
+		if string(unconfirmed) == "true" {
+			state.RoleIDs = types.SetNull(types.StringType)
+		}
 	}
+	state.set(extension)
+	state.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	if known {
 		r.Provider.ExplainDrift(ctx, req, resp, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
@@ -339,6 +354,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			return
 		}
 		observed.setRoles(roles)
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, rolesUnconfirmedKey, []byte("false"))...)
 	}
 	if names := observed.unapplied(&plan); len(names) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root(names[0]), notTakenOver(names),
