@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/coalesce"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral/transport"
@@ -103,8 +104,44 @@ func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*ex
 	return &extensionRoles{ID(extensionID), roles}, err
 }
 
+// HoldersOf lists the extensions that have a role now.
+func (c *Client) HoldersOf(ctx context.Context, roleID string) ([]Extension, error) {
+	holders, err := c.listExtensions(ctx, ExtensionFilter{})
+	if err != nil {
+		return nil, err
+	}
+	held := map[ID][]AssignedRole{}
+	if slices.ContainsFunc(holders, func(e Extension) bool { return e.Roles == nil }) {
+		if held, err = c.rolesByExtension(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(holders, func(e Extension) bool {
+		roles := e.Roles
+		if roles == nil {
+			roles = held[e.ID]
+		}
+		return !slices.ContainsFunc(roles, func(role AssignedRole) bool { return string(role.ID) == roleID })
+	}), nil
+}
+
+// rolesByExtension lists the roles that all users of the account have now. With an error,
+// it returns those that were read.
+func (c *Client) rolesByExtension(ctx context.Context) (map[ID][]AssignedRole, error) {
+	listed, err := list[extensionRoles](ctx, c.caller, c.extensionRolesListing())
+	held := make(map[ID][]AssignedRole, len(listed))
+	for _, extension := range listed {
+		held[extension.ExtensionID] = extension.Roles
+	}
+	return held, err
+}
+
+func (c *Client) extensionRolesListing() listing {
+	return listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true}
+}
+
 func (c *Client) extensionRolesPage(ctx context.Context, number int) (coalesce.Page[extensionRoles], error) {
-	return listPage[extensionRoles](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true}, number)
+	return listPage[extensionRoles](ctx, c.caller, c.extensionRolesListing(), number)
 }
 
 // AssignDefaultRole gives a user the account's default role and no other: a user

@@ -91,7 +91,7 @@ func (c *Client) bulkDelete(ctx context.Context, extensions []Extension) []coale
 // tried again.
 func unlessRefused(err error) error {
 	switch {
-	case isInvalid(err):
+	case IsInvalid(err):
 		return coalesce.ErrSendSingly
 	case isRefusal(err):
 		return coalesce.ErrRefused

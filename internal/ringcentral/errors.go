@@ -165,8 +165,9 @@ func isRefusal(err error) bool {
 		refused.StatusCode != http.StatusUnauthorized && refused.StatusCode != http.StatusTooManyRequests && refused.StatusCode != http.StatusRequestTimeout
 }
 
-// isInvalid reports whether a request was refused for what is in it.
-func isInvalid(err error) bool {
+// IsInvalid reports whether the platform refused a request for what is in it, or for the
+// state of what it names; not for who sent it.
+func IsInvalid(err error) bool {
 	var refused *Error
 	return errors.As(err, &refused) && (refused.StatusCode == http.StatusBadRequest || refused.StatusCode == http.StatusConflict ||
 		refused.StatusCode == http.StatusNotFound && refused.Code == codeNotFound)

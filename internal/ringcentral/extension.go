@@ -286,5 +286,8 @@ func (c *Client) UpdateExtension(ctx context.Context, id string, request *Extens
 		}
 		return nil, explainPassword(err, password)
 	}
+	if !extension.isWhole() { // the response says only which extension it was
+		return c.extensionNow(ctx, id)
+	}
 	return &extension, nil
 }

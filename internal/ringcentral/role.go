@@ -19,15 +19,19 @@ import (
 
 // UserRole is a set of permissions that can be assigned to users.
 type UserRole struct {
-	ID             ID                   `json:"id"`
-	URI            string               `json:"uri"`
-	DisplayName    string               `json:"displayName"`
-	Description    string               `json:"description"`
-	Scope          string               `json:"scope"`
-	SiteCompatible *bool                `json:"siteCompatible"`
-	Custom         bool                 `json:"custom"`
-	Permissions    unique[PermissionID] `json:"permissions"`
+	ID             ID     `json:"id"`
+	URI            string `json:"uri"`
+	DisplayName    string `json:"displayName"`
+	Description    string `json:"description"`
+	Scope          string `json:"scope"`
+	SiteCompatible *bool  `json:"siteCompatible"`
+	// Custom is false for predefined roles, and nil if the response did not hold it.
+	Custom      *bool                `json:"custom"`
+	Permissions unique[PermissionID] `json:"permissions"`
 }
+
+// IsPredefined reports whether nobody can change or delete the role.
+func (r *UserRole) IsPredefined() bool { return r.Custom != nil && !*r.Custom }
 
 // PermissionID names a permission.
 type PermissionID struct {
@@ -78,7 +82,7 @@ func (c *Client) ListUserRoles(ctx context.Context, custom *bool) ([]UserRole, e
 	}
 	roles := make([]UserRole, 0, len(current))
 	for _, role := range current {
-		if custom == nil || role.Custom == *custom {
+		if custom == nil || role.IsPredefined() != *custom {
 			roles = append(roles, *role)
 		}
 	}
@@ -163,6 +167,9 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 	if err != nil {
 		return nil, err
 	}
+	if role.DisplayName == "" { // the response says only which role it was
+		return c.roleNow(ctx, id)
+	}
 	return &role, nil
 }
 
@@ -188,7 +195,7 @@ func (c *Client) DeleteFreedRole(ctx context.Context, id string) error {
 	for pause := firstRetry; ; pause = min(2*pause, longestRetry) {
 		err := c.DeleteUserRole(ctx, id, false)
 		since := time.Since(time.Unix(0, c.freed.Load()))
-		if err == nil || !isInvalid(err) || since > settlingTime || transport.Sleep(ctx, pause) != nil {
+		if err == nil || !IsInvalid(err) || since > settlingTime || transport.Sleep(ctx, pause) != nil {
 			return err
 		}
 	}

@@ -95,14 +95,10 @@ func (c *Client) changeRolesTogether(ctx context.Context, changes []RoleChange) 
 func (c *Client) rolesAfter(ctx context.Context, changes []RoleChange) []coalesce.Outcome[[]AssignedRole] {
 	ctx, cancel := transport.WithGracePeriod(ctx)
 	defer cancel()
-	listed, _ := list[extensionRoles](ctx, c.caller, listing{group: transport.Medium, path: c.accountPath("/assigned-role"), firstPagePlain: true})
-	held := make(map[string][]AssignedRole, len(listed))
-	for _, extension := range listed {
-		held[string(extension.ExtensionID)] = extension.Roles
-	}
+	held, _ := c.rolesByExtension(ctx)
 	outcomes := make([]coalesce.Outcome[[]AssignedRole], 0, len(changes))
 	for _, change := range changes {
-		after := coalesce.Outcome[[]AssignedRole]{Value: held[change.ExtensionID]}
+		after := coalesce.Outcome[[]AssignedRole]{Value: held[ID(change.ExtensionID)]}
 		if !sameRoles(after.Value, change.To) {
 			after.Err = coalesce.ErrSendSingly
 		}

@@ -24,7 +24,7 @@ func (c *Client) CreateUserRole(ctx context.Context, request *UserRoleRequest) (
 	var existing []ID
 	for _, role := range known {
 		before[role.ID] = true
-		if role.Custom && role.DisplayName == request.DisplayName {
+		if !role.IsPredefined() && role.DisplayName == request.DisplayName {
 			existing = append(existing, role.ID)
 		}
 	}
@@ -72,7 +72,7 @@ func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
 	known, err := c.knownRoles(ctx)
 	var ids []ID
 	for _, role := range known {
-		if role.Custom && role.DisplayName == name && !c.roleJournal.isManaged(role.ID) {
+		if !role.IsPredefined() && role.DisplayName == name && !c.roleJournal.isManaged(role.ID) {
 			ids = append(ids, role.ID)
 		}
 	}

@@ -4,7 +4,6 @@
 package serviceuser_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -97,26 +96,7 @@ func TestRefusedRolesKeepTheUser(t *testing.T) {
 
 // rewriteExtensions changes responses about extensions: direct ones and the records of lists.
 func rewriteExtensions(change func(extension map[string]any)) func([]byte) []byte {
-	return func(body []byte) []byte {
-		var object map[string]any
-		if json.Unmarshal(body, &object) != nil {
-			return body
-		}
-		if records, ok := object["records"].([]any); ok {
-			for _, record := range records {
-				if extension, ok := record.(map[string]any); ok {
-					change(extension)
-				}
-			}
-		} else if _, ok := object["contact"]; ok {
-			change(object)
-		}
-		changed, err := json.Marshal(object)
-		if err != nil {
-			return body
-		}
-		return changed
-	}
+	return providertest.RewriteObjects("contact", change)
 }
 
 // TestAbsentAttributes: an attribute that a response leaves out says nothing.
@@ -154,6 +134,24 @@ func TestAbsentAttributes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestShortResponse updates a user where the response says only which user it was.
+func TestShortResponse(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	w := env.Scenario(user(minimal))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Fatal(result.Output)
+	}
+	env.Inject(simulator.Fault{Method: http.MethodPut, Path: anyUser, Rewrite: providertest.OnlyID})
+	w.Write(user(minimal + "\n" + `department = "Sales"`))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Error(result.Output)
+	}
+	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+		t.Error(result.Output)
 	}
 }
 

@@ -104,7 +104,7 @@ func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		ID:             common.ID,
 		DisplayName:    common.DisplayName,
 		Description:    common.Description,
-		Custom:         types.BoolValue(role.Custom),
+		Custom:         types.BoolPointerValue(role.Custom),
 		Scope:          common.Scope,
 		SiteCompatible: common.SiteCompatible,
 		Permissions:    permissions,

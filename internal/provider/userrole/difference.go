@@ -27,12 +27,6 @@ type difference struct {
 func (m *model) differences(ctx context.Context, client *ringcentral.Client, role *ringcentral.UserRole, diags *diag.Diagnostics) (observed model, all []difference) {
 	observed = *m
 	observed.set(role)
-	if role.Scope == "" {
-		observed.Scope = m.Scope
-	}
-	if role.SiteCompatible == nil {
-		observed.SiteCompatible = m.SiteCompatible
-	}
 	for _, a := range []struct {
 		name          string
 		sent, returns attr.Value

@@ -15,6 +15,7 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 const importUsage = `Import a role by its ID, or by the name that the Admin Portal shows:
@@ -50,6 +51,17 @@ func parseImportID(key string) (id, name string, ok bool) {
 		return "", name, name != ""
 	}
 	return key, "", attribute.RoleIDPattern.MatchString(key)
+}
+
+// refusePredefined reports a role that cannot be imported, because nobody can change or
+// delete it.
+func refusePredefined(role *ringcentral.UserRole, diags *diag.Diagnostics) (refused bool) {
+	if !role.IsPredefined() {
+		return false
+	}
+	diags.AddError(fmt.Sprintf("Role %q is predefined", configured.Name(role.DisplayName)),
+		"RingCentral lets nobody change or delete its predefined roles, so ringcentral_user_role manages only custom ones.\n\nWhat to do: look the role up with the data source ringcentral_user_role.")
+	return true
 }
 
 // find returns the one custom role with a name.

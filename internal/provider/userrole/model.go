@@ -52,13 +52,18 @@ func (m *model) request(ctx context.Context, diags *diag.Diagnostics) *ringcentr
 	return request
 }
 
-// set takes over everything but the permissions from the API.
+// set takes over everything but the permissions from the API. RingCentral leaves
+// attributes out of some responses: an absent one says nothing, so what m knows stays.
 func (m *model) set(role *ringcentral.UserRole) {
 	m.ID = types.StringValue(string(role.ID))
 	m.DisplayName = types.StringValue(role.DisplayName)
 	m.Description = configured.OptionalString(role.Description)
-	m.Scope = configured.OptionalString(role.Scope)
-	m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
+	if role.Scope != "" {
+		m.Scope = types.StringValue(role.Scope)
+	}
+	if role.SiteCompatible != nil {
+		m.SiteCompatible = types.BoolPointerValue(role.SiteCompatible)
+	}
 }
 
 // complete fills in what the plan leaves open. Everything else stays as planned;

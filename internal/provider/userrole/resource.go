@@ -181,6 +181,9 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !identity.SameAccount(ctx, r.Provider, resp.Private, role.URI, &resp.Diagnostics) {
 		return
 	}
+	if state.DisplayName.IsNull() && refusePredefined(role, &resp.Diagnostics) { // being imported
+		return
+	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
 	name := state.DisplayName.ValueString() // empty while the role is imported
 	state.set(role)
@@ -238,40 +241,39 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if err == nil || ringcentral.IsNotFound(err, "roleId") {
 		return
 	}
-	holders := holdersOf(ctx, client, id)
-	if len(holders) == 0 {
-		if err = client.DeleteFreedRole(ctx, id); err == nil {
-			return
+	var holders []string
+	if ringcentral.IsInvalid(err) {
+		if holders = holdersOf(ctx, client, id); len(holders) == 0 {
+			err = client.DeleteFreedRole(ctx, id)
 		}
-		r.Provider.AddError(&resp.Diagnostics, "delete the role", err, nil)
-		return
 	}
-	resp.Diagnostics.AddError(
-		fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
-		fmt.Sprintf("RingCentral does not delete a role that users have. These users have it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then updates the users before it destroys the role.\n\nRingCentral's response: %v", strings.Join(configured.Names(holders), "\n  - "), err),
-	)
+	switch {
+	case len(holders) > 0:
+		resp.Diagnostics.AddError(
+			fmt.Sprintf("Role %q is still assigned", state.DisplayName.ValueString()),
+			fmt.Sprintf("RingCentral does not delete a role that users have. These users have it:\n  - %s\n\nWhat to do: assign them another role (role_ids of ringcentral_service_user, or Admin Portal > Users > Roles), then destroy the role again. If the same apply gives them another role, add create_before_destroy to the role's lifecycle block and apply that first: Terraform then updates the users before it destroys the role.\n\nRingCentral's response: %v", strings.Join(configured.Names(holders), "\n  - "), err),
+		)
+	case err != nil && !ringcentral.IsNotFound(err, "roleId"):
+		r.Provider.AddError(&resp.Diagnostics, "delete the role", err, nil)
+	}
 }
 
 // holdersOf names the users who hold a role. It adds detail to an error that is
 // reported anyway, so a failure of its own yields no names.
 func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) []string {
-	extensions, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{})
+	extensions, err := client.HoldersOf(ctx, roleID)
 	if err != nil {
 		return nil
 	}
-	var holders []string
+	holders := make([]string, 0, len(extensions))
 	for _, extension := range extensions {
-		for _, role := range extension.Roles {
-			if string(role.ID) == roleID {
-				holders = append(holders, fmt.Sprintf("%s (extension ID %s)", configured.Name(extension.Name), extension.ID))
-			}
-		}
+		holders = append(holders, fmt.Sprintf("%s (extension ID %s)", configured.Name(extension.Name), extension.ID))
 	}
 	slices.Sort(holders)
 	return holders
 }
 
-// check reports a permission that a role cannot hold.
+// checkPermission reports a permission that a role cannot hold.
 func checkPermission(d permission.Dictionary, id string, at path.Path, diags *diag.Diagnostics) {
 	if _, ok := d[id]; !ok {
 		hint := "The data source ringcentral_permissions lists the permissions of the account."
