@@ -100,10 +100,39 @@ func TestIdentity(t *testing.T) {
 func TestIdentityOfAnotherAccount(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})
+	for typeName, id := range map[string]string{
+		"ringcentral_user_role": i.RoleID, "ringcentral_service_user": i.OwnerID, "ringcentral_user_role_assignment": i.OwnerID + "/" + i.RoleID,
+	} {
+		_, problem := startProtocol(t, i.Variable).importByIdentity(t, typeName, map[string]string{"account_id": "1", "id": id})
+		if !strings.Contains(problem, "belongs to another RingCentral account") || !strings.Contains(problem, "account 1") {
+			t.Errorf("%s: got %q", typeName, problem)
+		}
+	}
 	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
 	_, problem := startProtocol(t, i.Variable).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
 	if !strings.Contains(problem, "The identity belongs to another account") {
 		t.Errorf("got %q", problem)
+	}
+}
+
+// TestImportOfNothing imports objects that do not exist: nobody has deleted them.
+func TestImportOfNothing(t *testing.T) {
+	t.Parallel()
+	i := providertest.Integrate(t, simulator.Options{})
+	p := startProtocol(t, i.Variable)
+	for typeName, id := range map[string]string{
+		"ringcentral_service_user":         "62264425999",
+		"ringcentral_user_role":            "13999",
+		"ringcentral_user_role_assignment": "62264425999/" + i.RoleID,
+	} {
+		_, problem := p.importByIdentity(t, typeName, map[string]string{"id": id})
+		if !strings.Contains(problem, "Nothing to import") || !strings.Contains(problem, "999") {
+			t.Errorf("%s: got %q", typeName, problem)
+		}
+	}
+	_, problem := p.importByIdentity(t, "ringcentral_user_role_assignment", map[string]string{"id": i.OwnerID + "/4"})
+	if !strings.Contains(problem, "Nothing to import") {
+		t.Errorf("a role that the user does not have: got %q", problem)
 	}
 }
 

@@ -25,7 +25,7 @@ const identityKey = "client_id"
 // ImportState takes a client ID, or an identity. References may follow it as a query, so that
 // the app is verified at once: CLIENT_ID?client_secret_from=env:NAME&jwt_from=file:PATH.
 func (r *appResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Provider, identityKey, req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, identityKey, req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -9,6 +9,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
+// AddNothingToImport reports an object to import that does not exist.
+func AddNothingToImport(diags *diag.Diagnostics, object string) {
+	diags.AddError("Nothing to import: the account has no "+object,
+		"RingCentral does not find it. A new object may appear only after a short time.\n\nWhat to do: check the ID, and that the provider's credentials belong to the object's account.")
+}
+
 // ConfirmGone reports whether an object that a direct read did not find may leave the
 // state: only if the account's list does not contain it, either. A single failing read,
 // for example right after the create, must not make Terraform create another object.

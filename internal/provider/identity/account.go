@@ -32,7 +32,10 @@ type Private interface {
 // RecordAccount stores the account of an object, which RingCentral names in the
 // object's address.
 func RecordAccount(ctx context.Context, private Private, uri string, diags *diag.Diagnostics) {
-	account := accountOf(uri)
+	recordAccount(ctx, private, accountOf(uri), diags)
+}
+
+func recordAccount(ctx context.Context, private Private, account string, diags *diag.Diagnostics) {
 	if account == "" {
 		return
 	}
@@ -94,6 +97,6 @@ func recordedAccount(ctx context.Context, private PrivateReader, diags *diag.Dia
 
 func addOtherAccount(diags *diag.Diagnostics, data *configured.Provider, recorded, current string) {
 	diags.AddError("The state belongs to another RingCentral account",
-		fmt.Sprintf("The state of this object belongs to account %s, but the provider's credentials belong to account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If you moved the object on purpose, remove it from the state (terraform state rm) and import it again.",
+		fmt.Sprintf("The state or the identity of this object belongs to account %s, but the provider's credentials belong to account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If you moved the object on purpose, remove it from the state (terraform state rm) and import it again.",
 			recorded, current, data.ServerURL(), recorded))
 }

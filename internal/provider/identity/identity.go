@@ -106,9 +106,12 @@ func isServer(address, server string) bool {
 	return err == nil && parsed == server
 }
 
-// ImportKey returns what an import names: its ID without surrounding white space, or the value of the identity's
-// key. An identity of another server or account than the provider's is an error.
-func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, diags *diag.Diagnostics) string {
+// ImportKey returns what an import names: its ID without surrounding white space, or the
+// value of the identity's key. An identity of another server or account than the
+// provider's is an error; where the provider's account is not known yet, the read that
+// follows compares it.
+func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, resp *resource.ImportStateResponse) string {
+	diags := &resp.Diagnostics
 	if req.ID != "" || req.Identity == nil {
 		return strings.TrimSpace(req.ID)
 	}
@@ -128,6 +131,7 @@ func ImportKey(ctx context.Context, data *configured.Provider, key string, req r
 			diags.AddAttributeError(path.Root(accountID), "The identity belongs to another account",
 				fmt.Sprintf("It names account %q, but the provider manages account %s. Import the object with credentials of its account.", account, data.AccountID()))
 		}
+		recordAccount(ctx, resp.Private, given(accountID), diags)
 	}
 	return given(key)
 }

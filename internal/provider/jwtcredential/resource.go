@@ -54,7 +54,7 @@ func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.Identi
 // ImportState takes a reference to the JWT, env:NAME or file:PATH. The JWT
 // itself tells the rest, except label, client_ids and expires_at.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Provider, identityKey, req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, identityKey, req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -102,19 +103,16 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 
 // ImportState takes the IDs of user and role.
 func (r *assignmentResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	userID, roleID, ok := parseID(key)
-	if !ok {
+	if _, _, ok := parseID(key); !ok {
 		resp.Diagnostics.AddError("Invalid import ID of a role assignment",
 			"It consists of extension ID and role ID, separated by a slash, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
 		return
 	}
-	for name, value := range map[string]string{"id": key, "user_id": userID, "role_id": roleID} {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
-	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), key)...)
 }
 
 // Create adds the role to those that the user has.
@@ -173,26 +171,33 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	roles, err := client.RolesOf(ctx, state.UserID.ValueString())
-	if ringcentral.IsNotFound(err, "extensionId") {
-		if identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
-			r.removeWithUser(ctx, client, &state, resp)
-		}
-		return
+	imported := state.UserID.IsNull()
+	if imported {
+		userID, roleID, _ := parseID(state.ID.ValueString())
+		state.UserID, state.RoleID = types.StringValue(userID), types.StringValue(roleID)
 	}
-	if err != nil {
+	roles, err := client.RolesOf(ctx, state.UserID.ValueString())
+	userGone := ringcentral.IsNotFound(err, "extensionId")
+	if err != nil && !userGone {
 		r.Provider.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
 		return
 	}
-	if !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
+	if userGone || !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
-		resp.Diagnostics.AddWarning(
-			fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
-			"The role was removed from the user outside Terraform. The assignment leaves the state, and Terraform plans to create it again.",
-		)
-		resp.State.RemoveResource(ctx)
+		switch {
+		case imported:
+			configured.AddNothingToImport(&resp.Diagnostics, fmt.Sprintf("user %s with role %s", state.UserID.ValueString(), state.RoleID.ValueString()))
+		case userGone:
+			r.removeWithUser(ctx, client, &state, resp)
+		default:
+			resp.Diagnostics.AddWarning(
+				fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
+				"The role was removed from the user outside Terraform. The assignment leaves the state, and Terraform plans to create it again.",
+			)
+			resp.State.RemoveResource(ctx)
+		}
 		return
 	}
 	uri := uriOf(roles, state.RoleID.ValueString())

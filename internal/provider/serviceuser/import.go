@@ -28,7 +28,7 @@ const importUsage = `Import a user by what you know of it:
 // ImportState takes the ID of an extension, its identity, or the e-mail address or
 // extension number that a person knows.
 func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}

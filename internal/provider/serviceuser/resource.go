@@ -261,13 +261,18 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
+	imported := state.Email.IsNull()
 	extension, err := client.Extension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
 		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
-		listed, err := isListed(ctx, client, &state)
+		if imported {
+			configured.AddNothingToImport(&resp.Diagnostics, "user "+state.ID.ValueString())
+			return
+		}
+		listed, err := client.ExtensionListed(ctx, state.ID.ValueString(), state.Email.ValueString())
 		if r.Provider.ConfirmGone(ctx, &resp.Diagnostics, object, listed, err, configured.ConcernsExtension(state.ID.ValueString())) {
 			resp.State.RemoveResource(ctx)
 		}
@@ -280,7 +285,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !identity.SameAccount(ctx, r.Provider, resp.Private, extension.URI, &resp.Diagnostics) {
 		return
 	}
-	if state.Email.IsNull() && refuseOtherKinds(extension, &resp.Diagnostics) { // being imported
+	if imported && refuseOtherKinds(extension, &resp.Diagnostics) {
 		return
 	}
 	if err := withRoles(ctx, client, extension); err != nil {
@@ -293,7 +298,6 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.Diagnostics.Append(asWarnings(unread, "The plan uses the roles that the state holds.")...)
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
-	known := !state.Email.IsNull()
 	if extension.Roles == nil {
 		unconfirmed, d := req.Private.GetKey(ctx, rolesUnconfirmedKey)
 		resp.Diagnostics.Append(d...)
@@ -304,17 +308,9 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	state.set(extension)
 	state.setRoles(extension.Roles)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if known {
+	if !imported {
 		r.Provider.ExplainDrift(ctx, req, resp, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
 	}
-}
-
-// isListed looks for a user in the account's list that a direct read did not find.
-func isListed(ctx context.Context, client *ringcentral.Client, state *model) (bool, error) {
-	if state.Email.IsNull() { // being imported: nothing is known of the user
-		return false, nil
-	}
-	return client.ExtensionListed(ctx, state.ID.ValueString(), state.Email.ValueString())
 }
 
 // Update sends only what has changed.

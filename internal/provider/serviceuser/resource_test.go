@@ -362,6 +362,6 @@ func TestAccImportID(t *testing.T) {
 	env.Test(resource.TestCase{Steps: []resource.TestStep{
 		{Config: user(minimal)},
 		{ResourceName: address, ImportState: true, ImportStateId: "orders@example.com", ExpectError: providertest.Message("Invalid import ID of a user")},
-		{ResourceName: address, ImportState: true, ImportStateId: "1234567", ExpectError: providertest.Message("Cannot import non-existent remote object")},
+		{ResourceName: address, ImportState: true, ImportStateId: "1234567", ExpectError: providertest.Message("Nothing to import: the account has no user 1234567")},
 	}})
 }

@@ -25,7 +25,7 @@ const importUsage = `Import a role by its ID, or by the name that the Admin Port
 
 // ImportState takes the ID of a role, its identity, or its name.
 func (r *roleResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	key := identity.ImportKey(ctx, r.Provider, "id", req, &resp.Diagnostics)
+	key := identity.ImportKey(ctx, r.Provider, "id", req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -162,10 +162,15 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
+	imported := state.DisplayName.IsNull()
 	role, err := client.UserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+			return
+		}
+		if imported {
+			configured.AddNothingToImport(&resp.Diagnostics, "role "+state.ID.ValueString())
 			return
 		}
 		listed, err := client.RoleListed(ctx, state.ID.ValueString())
@@ -181,18 +186,18 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !identity.SameAccount(ctx, r.Provider, resp.Private, role.URI, &resp.Diagnostics) {
 		return
 	}
-	if state.DisplayName.IsNull() && refusePredefined(role, &resp.Diagnostics) { // being imported
+	if imported && refusePredefined(role, &resp.Diagnostics) {
 		return
 	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, role.URI, string(role.ID), &resp.Diagnostics)
-	name := state.DisplayName.ValueString() // empty while the role is imported
+	name := state.DisplayName.ValueString()
 	state.set(role)
 	if err := state.setPermissions(ctx, client, role, declared, &resp.Diagnostics); err != nil {
 		r.Provider.AddError(&resp.Diagnostics, "read the list of permissions", err, nil)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if name != "" {
+	if !imported {
 		r.Provider.ExplainDrift(ctx, req, resp, fmt.Sprintf("Role %q", name), configured.ConcernsRole(state.ID.ValueString(), name))
 	}
 }
