@@ -9,13 +9,14 @@ import (
 	"slices"
 )
 
-// maxCovers bounds the search for the best cover. The best one found so far is valid.
-const maxCovers = 100_000
+// maxSteps bounds the search for the best cover. The best one found until then is valid.
+const maxSteps = 10_000
 
 // Cover returns the smallest set of assignable permissions that includes every wanted
 // permission, sorted, and the wanted permissions that no assignable one includes. Among
 // sets that grant equally many permissions it prefers the one with the fewest members,
-// then the first in alphabetical order.
+// then the first in alphabetical order. If that takes too long to find, the set is valid but
+// may not be the smallest.
 func (d Dictionary) Cover(wanted []string) (cover, unavailable []string) {
 	s := coverSearch{closures: map[string]map[string]bool{}, candidates: map[string][]string{}}
 	for _, id := range slices.Compact(slices.Sorted(slices.Values(wanted))) {
@@ -35,6 +36,7 @@ func (d Dictionary) Cover(wanted []string) (cover, unavailable []string) {
 		})
 		s.candidates[id] = candidates
 	}
+	s.wanted = slices.Sorted(maps.Keys(s.candidates))
 	s.search(nil, map[string]bool{})
 	return s.best, unavailable
 }
@@ -45,21 +47,22 @@ func (d Dictionary) Granted(ids []string) int { return len(d.Closure(ids...)) }
 type coverSearch struct {
 	closures   map[string]map[string]bool
 	candidates map[string][]string // of every wanted permission, the least granting first
+	wanted     []string            // the keys of candidates, sorted
 
 	best        []string
 	bestGranted int
-	found       int
+	steps       int
 }
 
 // search extends a partial cover by each candidate for the uncovered permission
 // that has the fewest.
 func (s *coverSearch) search(chosen []string, granted map[string]bool) {
-	if s.found > 0 && len(granted) > s.bestGranted || s.found >= maxCovers {
+	s.steps++
+	if s.best != nil && (len(granted) > s.bestGranted || s.steps > maxSteps) {
 		return
 	}
 	next := s.hardest(granted)
 	if next == "" {
-		s.found++
 		s.consider(chosen)
 		return
 	}
@@ -72,7 +75,7 @@ func (s *coverSearch) search(chosen []string, granted map[string]bool) {
 
 func (s *coverSearch) hardest(granted map[string]bool) string {
 	hardest := ""
-	for _, id := range slices.Sorted(maps.Keys(s.candidates)) {
+	for _, id := range s.wanted {
 		if !granted[id] && (hardest == "" || len(s.candidates[id]) < len(s.candidates[hardest])) {
 			hardest = id
 		}
@@ -96,7 +99,7 @@ func (s *coverSearch) consider(chosen []string) {
 func (s *coverSearch) irredundant(chosen []string) []string {
 	for _, id := range slices.Clone(chosen) {
 		others := slices.DeleteFunc(slices.Clone(chosen), func(other string) bool { return other == id })
-		needed := slices.ContainsFunc(slices.Collect(maps.Keys(s.candidates)), func(wanted string) bool {
+		needed := slices.ContainsFunc(s.wanted, func(wanted string) bool {
 			return s.closures[id][wanted] && !slices.ContainsFunc(others, func(other string) bool { return s.closures[other][wanted] })
 		})
 		if !needed {

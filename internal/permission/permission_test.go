@@ -4,6 +4,7 @@
 package permission_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,33 @@ func TestCover(t *testing.T) {
 		if strings.Join(cover, " ") != test.cover || strings.Join(unavailable, " ") != test.unavailable {
 			t.Errorf("%s: got %v and %v, want %q and %q", name, cover, unavailable, test.cover, test.unavailable)
 		}
+	}
+}
+
+// TestCoverEnds searches where the number of possible covers is out of reach.
+func TestCoverEnds(t *testing.T) {
+	t.Parallel()
+	var permissions []ringcentral.Permission
+	var wanted []string
+	for i := range 60 {
+		child := fmt.Sprintf("Child%02d", i)
+		wanted = append(wanted, child)
+		permissions = append(permissions, ringcentral.Permission{ID: ringcentral.ID(child)})
+	}
+	for i := range 60 {
+		included := []string{wanted[i], wanted[(i+1)%60], wanted[(i+7)%60], fmt.Sprintf("Extra%02d", i)}
+		permissions = append(permissions, ringcentral.Permission{ID: ringcentral.ID(fmt.Sprintf("Parent%02d", i)), Assignable: true, IncludedPermissions: ringcentral.PermissionIDs(included)})
+	}
+	d := permission.NewDictionary(permissions)
+	cover, unavailable := d.Cover(wanted)
+	granted := d.Closure(cover...)
+	for _, id := range wanted {
+		if !granted[id] {
+			t.Errorf("%v does not include %s", cover, id)
+		}
+	}
+	if len(unavailable) > 0 {
+		t.Errorf("%v are missing", unavailable)
 	}
 }
 
