@@ -17,6 +17,9 @@ type RoleClaims struct {
 	changes    map[string]*semaphore.Weighted
 	whole      map[string][]string
 	assignment map[string][]string
+	// claimed holds the users and roles of declared assignments that exist (true), and of
+	// those that do not exist yet (false).
+	claimed map[bool]map[[2]string]bool
 	// given holds the users and roles of assignments that this run has created.
 	given map[[2]string]bool
 }
@@ -33,17 +36,23 @@ func (c *RoleClaims) ClaimAll(userID string, roleIDs []string) (alsoAssigned []s
 	return c.assignment[userID]
 }
 
-// ClaimOne records that one role of a user is declared, and reports whether
-// the user's roles are also declared as a complete list.
-func (c *RoleClaims) ClaimOne(userID, roleID string) (whole []string, alsoWhole bool) {
+// ClaimOne records that one role of a user is declared, and reports whether the user's
+// roles are also declared as a complete list, and whether another assignment declares the
+// same. exists says whether the state holds the assignment: Terraform plans one that it
+// replaces twice, first with and then without it.
+func (c *RoleClaims) ClaimOne(userID, roleID string, exists bool) (whole []string, alsoWhole, twice bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.assignment == nil {
 		c.assignment = map[string][]string{}
+		c.claimed = map[bool]map[[2]string]bool{false: {}, true: {}}
 	}
 	c.assignment[userID] = append(c.assignment[userID], roleID)
+	key := [2]string{userID, roleID}
+	twice = c.claimed[exists][key]
+	c.claimed[exists][key] = true
 	whole, alsoWhole = c.whole[userID]
-	return whole, alsoWhole
+	return whole, alsoWhole, twice
 }
 
 // Lock locks the roles of a user until the returned function is called, because

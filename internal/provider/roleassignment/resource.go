@@ -49,7 +49,7 @@ func (r *assignmentResource) IdentitySchema(_ context.Context, _ resource.Identi
 
 const description = `Assigns **one role to one user** and does not change the user's other roles. This *additive* form also works for users that Terraform does not manage.
 
-` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Use it for service users. Use this resource if somebody else manages the user's other roles. Do not use both for the same user, because each would undo the other. A plan warns if you do.
+` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Use it for service users. Use this resource if somebody else manages the user's other roles. Do not use both for the same user, because each would undo the other. Do not declare the same role of a user twice, because destroying one assignment takes away the role of both. A plan warns if you do.
 
 Every user in RingCentral has a role. If you destroy the last assignment of a user, the provider assigns the account's default role.
 
@@ -82,7 +82,8 @@ func (r *assignmentResource) Schema(ctx context.Context, _ resource.SchemaReques
 	}
 }
 
-// ModifyPlan warns when the user's roles are also declared as a complete list.
+// ModifyPlan warns when the user's roles are also declared as a complete list, or the same
+// assignment a second time.
 func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Provider == nil {
 		return
@@ -96,8 +97,14 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() || plan.UserID.IsUnknown() || plan.RoleID.IsUnknown() {
 		return
 	}
-	if whole, both := r.Provider.Roles.ClaimOne(plan.UserID.ValueString(), plan.RoleID.ValueString()); both {
-		configured.AddRoleConflict(&resp.Diagnostics, path.Root("user_id"), plan.UserID.ValueString(), whole, []string{plan.RoleID.ValueString()})
+	userID, roleID := plan.UserID.ValueString(), plan.RoleID.ValueString()
+	whole, alsoWhole, twice := r.Provider.Roles.ClaimOne(userID, roleID, !req.State.Raw.IsNull())
+	if alsoWhole {
+		configured.AddRoleConflict(&resp.Diagnostics, path.Root("user_id"), userID, whole, []string{roleID})
+	}
+	if twice {
+		resp.Diagnostics.AddAttributeWarning(path.Root("role_id"), fmt.Sprintf("Role %s of user %s is declared twice", roleID, userID),
+			"Two ringcentral_user_role_assignment blocks declare the same role of the same user. If you destroy one of them, the user loses the role of the other.\n\nWhat to do: keep one. Remove the other with a removed block and destroy = false, so that the user keeps the role.")
 	}
 }
 

@@ -296,6 +296,33 @@ resource "ringcentral_user_role_assignment" "test" {
 	}
 }
 
+// TestAccTwice warns about two assignments of the same role to the same user: before both
+// exist, and afterwards.
+func TestAccTwice(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	userID := colleague(env, "3")
+	const warning = "Warning: Role 4 of user"
+	w := env.Scenario(assignment("first", userID, "4"))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || result.Says(warning) {
+		t.Error(result.Output)
+	}
+	if result := w.Run("plan", "-replace=ringcentral_user_role_assignment.first"); result.Says(warning) {
+		t.Error(result.Output)
+	}
+	w.Write(assignment("first", userID, "4") + assignment("second", userID, "4"))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Error(result.Output)
+	}
+	if result := w.Run("plan"); !result.Says(warning) {
+		t.Error(result.Output)
+	}
+	w = env.Scenario(assignment("first", userID, "4") + assignment("second", userID, "4"))
+	if result := w.Run("plan"); !result.Says(warning) {
+		t.Error(result.Output)
+	}
+}
+
 func TestAccErrors(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, message string }{
