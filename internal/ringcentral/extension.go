@@ -199,8 +199,14 @@ func (c *Client) extensionsPage(ctx context.Context, number int) (coalesce.Page[
 // reads of a client see the account at the same point in time, except for the client's
 // own writes.
 func (c *Client) Extension(ctx context.Context, id string) (*Extension, error) {
-	c.extensionJournal.markManaged(ID(id))
 	return c.extensions.Get(ctx, id)
+}
+
+// ManagedExtension is Extension for one that Terraform manages, so that ExtensionsLike and
+// CreateExtension do not take it for somebody else's.
+func (c *Client) ManagedExtension(ctx context.Context, id string) (*Extension, error) {
+	c.extensionJournal.markManaged(ID(id))
+	return c.Extension(ctx, id)
 }
 
 // ExtensionListed reports whether the account's list of users contains an extension that
@@ -252,7 +258,6 @@ func (e Extension) isWhole() bool { return e.Type != "" && e.Status != "" }
 
 // extensionChanged invalidates the cached extension.
 func (c *Client) extensionChanged(id ID) {
-	c.extensionJournal.markManaged(id)
 	c.extensions.Invalidate(string(id))
 	c.extensionRoles.Invalidate(string(id))
 }
@@ -273,6 +278,7 @@ func (c *Client) extensionNow(ctx context.Context, id string) (*Extension, error
 // UpdateExtension changes what the request names.
 func (c *Client) UpdateExtension(ctx context.Context, id string, request *ExtensionUpdate) (*Extension, error) {
 	var extension Extension
+	c.extensionJournal.markManaged(ID(id))
 	defer c.extensionChanged(ID(id))
 	err := c.doIdentified(
 		ctx,

@@ -34,8 +34,8 @@ func (f ExtensionFilter) isByEmail() bool {
 	return len(f.Status) == 0 && len(f.Type) == 0 && f.ExtensionNumber == ""
 }
 
-// ExtensionsLike finds the extensions with a name and an e-mail address, except those that
-// this run has read, changed or created, and so manages.
+// ExtensionsLike finds the extensions with a name and an e-mail address, except those of
+// which this run knows that Terraform manages them.
 func (c *Client) ExtensionsLike(ctx context.Context, contact ContactCreate) ([]ID, error) {
 	found, err := c.extensionsBefore(ctx, contact.Email)
 	return c.unmanagedLike(&contact, found), err

@@ -50,7 +50,7 @@ func (j *journal) fresh(within time.Duration) (ids []ID) {
 	return ids
 }
 
-// markManaged notes an object that this run has read or changed.
+// markManaged notes an object of which this run knows that Terraform manages it.
 func (j *journal) markManaged(id ID) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -60,7 +60,7 @@ func (j *journal) markManaged(id ID) {
 	j.managed[id] = true
 }
 
-// isManaged reports whether this run has read, changed or created an object.
+// isManaged reports whether this run knows that Terraform manages an object.
 func (j *journal) isManaged(id ID) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()

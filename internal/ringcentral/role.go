@@ -98,8 +98,14 @@ func (c *Client) rolesPage(ctx context.Context, number int) (coalesce.Page[UserR
 // permissions include implied ones. All reads of a client see the account at the same
 // point in time, except for the client's own writes.
 func (c *Client) UserRole(ctx context.Context, id string) (*UserRole, error) {
-	c.roleJournal.markManaged(ID(id))
 	return c.roles.Get(ctx, id)
+}
+
+// ManagedUserRole is UserRole for one that Terraform manages, so that RolesLike does not
+// take it for somebody else's.
+func (c *Client) ManagedUserRole(ctx context.Context, id string) (*UserRole, error) {
+	c.roleJournal.markManaged(ID(id))
+	return c.UserRole(ctx, id)
 }
 
 // RoleListed reports whether the account's list contains a role that a direct read did

@@ -66,8 +66,8 @@ func (c *Client) knownRoles(ctx context.Context) ([]*UserRole, error) {
 	return known, unbounded(c.accountPath("/user-role"), err)
 }
 
-// RolesLike finds the custom roles with a name, except those that this run has read,
-// changed or created, and so manages.
+// RolesLike finds the custom roles with a name, except those of which this run knows that
+// Terraform manages them.
 func (c *Client) RolesLike(ctx context.Context, name string) ([]ID, error) {
 	known, err := c.knownRoles(ctx)
 	var ids []ID

@@ -232,6 +232,35 @@ func TestEmailInUse(t *testing.T) {
 	}
 }
 
+// TestNamesakeOfAnotherResource plans a user like one that Terraform does not manage, but
+// gives a role or looks up.
+func TestNamesakeOfAnotherResource(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	id := env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{"3"}, Contact: simulator.Contact{FirstName: "Orders", Email: "orders@example.com"}})
+	w := env.Scenario(fmt.Sprintf(`
+data "ringcentral_extension" "colleague" {
+  id = %[1]q
+}
+
+resource "ringcentral_user_role_assignment" "colleague" {
+  user_id = data.ringcentral_extension.colleague.id
+  role_id = "4"
+}
+
+resource "ringcentral_service_user" "test" {
+  first_name = "Orders"
+  email      = "orders@example.com"
+  depends_on = [ringcentral_user_role_assignment.colleague]
+}
+`, id))
+	for range 2 {
+		if result := w.Run("apply", "-auto-approve"); result.ExitCode == 0 || !result.Says("Finding: object_exists") || !result.Says(id) {
+			t.Error(result.Output)
+		}
+	}
+}
+
 // TestOldAccounts: old accounts have values that RingCentral no longer accepts.
 func TestOldAccounts(t *testing.T) {
 	t.Parallel()

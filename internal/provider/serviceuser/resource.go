@@ -262,7 +262,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	imported := state.Email.IsNull()
-	extension, err := client.Extension(ctx, state.ID.ValueString())
+	extension, err := client.ManagedExtension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
 		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {

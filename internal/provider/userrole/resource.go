@@ -163,7 +163,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	imported := state.DisplayName.IsNull()
-	role, err := client.UserRole(ctx, state.ID.ValueString())
+	role, err := client.ManagedUserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
