@@ -21,6 +21,15 @@ type AssignedRole struct {
 	DisplayName string `json:"displayName"`
 }
 
+// RoleIDs returns the IDs of roles.
+func RoleIDs(roles []AssignedRole) []string {
+	ids := make([]string, 0, len(roles))
+	for _, role := range roles {
+		ids = append(ids, string(role.ID))
+	}
+	return ids
+}
+
 func (r AssignedRole) key() string { return string(r.ID) }
 
 // UnmarshalJSON refuses a role without an ID.

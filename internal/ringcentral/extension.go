@@ -32,6 +32,12 @@ type Extension struct {
 	Roles unique[AssignedRole] `json:"roles"`
 }
 
+// TypeUser is the type of an ordinary user.
+const TypeUser = "User"
+
+// UserTypes returns the types of extensions that are users.
+func UserTypes() []string { return []string{TypeUser, "VirtualUser", "DigitalUser", "FlexibleUser"} }
+
 // Contact is the contact information of an extension.
 type Contact struct {
 	FirstName  string `json:"firstName"`
@@ -190,7 +196,7 @@ func (c *Client) listExtensions(ctx context.Context, filter ExtensionFilter) ([]
 func (c *Client) extensionsPage(ctx context.Context, number int) (coalesce.Page[Extension], error) {
 	return listPage[Extension](
 		ctx, c.caller,
-		listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": {"User", "VirtualUser", "DigitalUser", "FlexibleUser"}}},
+		listing{group: transport.Medium, path: c.accountPath("/extension"), query: url.Values{"type": UserTypes()}},
 		number,
 	)
 }

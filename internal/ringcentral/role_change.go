@@ -50,10 +50,7 @@ func (c *Client) changeRolesAlone(ctx context.Context, change RoleChange) ([]Ass
 }
 
 func sameRoles(roles []AssignedRole, ids []string) bool {
-	held := make([]string, 0, len(roles))
-	for _, role := range roles {
-		held = append(held, string(role.ID))
-	}
+	held := RoleIDs(roles)
 	return len(without(held, ids)) == 0 && len(without(ids, held)) == 0
 }
 

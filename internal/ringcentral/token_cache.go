@@ -50,6 +50,8 @@ func OpenTokenCache(directory string) (*TokenCache, error) {
 			return nil, errors.New("the home directory is unknown")
 		}
 		directory = filepath.Join(home, rest)
+	} else if strings.HasPrefix(directory, "~") {
+		return nil, fmt.Errorf("%q is not a path: only ~/ stands for a home directory", directory)
 	}
 	if err := os.MkdirAll(directory, cacheDirectoryMode); err != nil {
 		return nil, fmt.Errorf("the directory cannot be created: %w", err)

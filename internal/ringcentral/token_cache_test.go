@@ -225,6 +225,8 @@ func TestOpenTokenCacheRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants := map[string]string{
+		"~":                           `"~" is not a path`,
+		"~somebody/cache":             `"~somebody/cache" is not a path`,
 		link:                          "the directory cannot be created",
 		shared:                        "other users can access the directory",
 		file:                          "the directory cannot be created",

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -203,10 +204,5 @@ func (p *Provider) Close(ctx context.Context) error {
 }
 
 func (p *Provider) isUnknown(attribute string) bool {
-	for _, name := range p.settings.Unknown {
-		if name == attribute {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.settings.Unknown, attribute)
 }

@@ -4,7 +4,6 @@
 package extension
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -44,10 +43,6 @@ func newModel(e *ringcentral.Extension) model {
 	if e.Site != nil {
 		m.SiteID = configured.OptionalString(string(e.Site.ID))
 	}
-	roles := make([]attr.Value, 0, len(e.Roles))
-	for _, role := range e.Roles {
-		roles = append(roles, types.StringValue(string(role.ID)))
-	}
-	m.RoleIDs = types.SetValueMust(types.StringType, roles)
+	m.RoleIDs = configured.StringSet(ringcentral.RoleIDs(e.Roles))
 	return m
 }

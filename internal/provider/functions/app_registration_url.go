@@ -6,6 +6,7 @@ package functions
 import (
 	"context"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -50,6 +51,10 @@ func (appRegistrationURL) Run(ctx context.Context, req function.RunRequest, resp
 		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("The name must have 1 to 64 characters, not %d", utf8.RuneCountInString(app.Name)))
 	case !hasLength(app.Description, 20, 256):
 		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("The description must have 20 to 256 characters, not %d", utf8.RuneCountInString(app.Description)))
+	case strings.TrimSpace(app.Name) == "":
+		resp.Error = function.NewArgumentFuncError(0, "The name must not consist of white space")
+	case strings.TrimSpace(app.Description) == "":
+		resp.Error = function.NewArgumentFuncError(1, "The description must not consist of white space")
 	case len(access) > 1:
 		resp.Error = function.NewArgumentFuncError(4, "Set at most one access")
 	case len(access) == 1 && access[0] != "private" && access[0] != "public":

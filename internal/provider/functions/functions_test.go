@@ -177,6 +177,8 @@ func TestAccRegistrationURLErrors(t *testing.T) {
 	for name, test := range map[string]struct{ arguments, message string }{
 		"no name":           {fmt.Sprintf("%q, %q, []", "", description), "The name must have 1 to 64 characters, not 0."},
 		"long name":         {fmt.Sprintf("%q, %q, []", strings.Repeat("ü", 65), description), "The name must have 1 to 64 characters, not 65."},
+		"blank name":        {fmt.Sprintf("%q, %q, []", " ", description), "The name must not consist of white space."},
+		"blank description": {fmt.Sprintf("\"Orders\", %q, []", strings.Repeat(" ", 20)), "The description must not consist of white space."},
 		"short description": {`"Orders", "Orders", []`, "The description must have 20 to 256 characters, not 6."},
 		"other access":      {fmt.Sprintf(`"Orders", %q, [], "secret"`, description), `The access must be "private" or "public", not "secret".`},
 		"two accesses":      {fmt.Sprintf(`"Orders", %q, [], "private", "public"`, description), "Set at most one access."},

@@ -96,7 +96,7 @@ func (l *assignmentList) List(ctx context.Context, req list.ListRequest, stream 
 func (f *filter) find(ctx context.Context, client *ringcentral.Client) ([]assignment, error) {
 	users, err := client.ListExtensions(ctx, ringcentral.ExtensionFilter{
 		Status: []string{"Enabled", "Disabled", "Frozen", "NotActivated"},
-		Type:   []string{"User", "VirtualUser", "DigitalUser", "FlexibleUser"},
+		Type:   ringcentral.UserTypes(),
 	})
 	if err != nil {
 		return nil, err

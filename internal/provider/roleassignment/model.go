@@ -4,7 +4,6 @@
 package roleassignment
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -34,14 +33,6 @@ func parseID(id string) (userID, roleID string, ok bool) {
 	return userID, roleID, ok && attribute.ExtensionIDPattern.MatchString(userID) && attribute.RoleIDPattern.MatchString(roleID)
 }
 
-func idsOf(roles []ringcentral.AssignedRole) []string {
-	ids := make([]string, 0, len(roles))
-	for _, role := range roles {
-		ids = append(ids, string(role.ID))
-	}
-	return ids
-}
-
 // uriOf returns the address of the role with an ID; empty if it is not there.
 func uriOf(roles []ringcentral.AssignedRole, id string) string {
 	for _, role := range roles {
@@ -50,8 +41,4 @@ func uriOf(roles []ringcentral.AssignedRole, id string) string {
 		}
 	}
 	return ""
-}
-
-func without(ids []string, id string) []string {
-	return slices.DeleteFunc(slices.Clone(ids), func(other string) bool { return other == id })
 }

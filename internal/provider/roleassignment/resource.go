@@ -152,7 +152,7 @@ func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Clien
 	}
 	defer done()
 	roles, err := client.RolesToReplace(ctx, userID)
-	if held := idsOf(roles); err == nil && !slices.Contains(held, roleID) {
+	if held := ringcentral.RoleIDs(roles); err == nil && !slices.Contains(held, roleID) {
 		roles, err = client.SetAssignedRoles(ctx, userID, append(held, roleID))
 	}
 	if err == nil {
@@ -189,7 +189,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		r.Provider.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
 		return
 	}
-	if userGone || !slices.Contains(idsOf(roles), state.RoleID.ValueString()) {
+	if userGone || !slices.Contains(ringcentral.RoleIDs(roles), state.RoleID.ValueString()) {
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
@@ -260,11 +260,11 @@ func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.C
 		return nil
 	}
 	roles, err := client.RolesToReplace(ctx, userID)
-	held := idsOf(roles)
+	held := ringcentral.RoleIDs(roles)
 	if err != nil || !slices.Contains(held, roleID) {
 		return err
 	}
-	rest := without(held, roleID)
+	rest := slices.DeleteFunc(held, func(id string) bool { return id == roleID })
 	if len(rest) == 0 {
 		return client.AssignDefaultRole(ctx, userID)
 	}

@@ -273,9 +273,5 @@ func (m *model) setRoles(roles []ringcentral.AssignedRole) {
 	if roles == nil {
 		return
 	}
-	ids := make([]attr.Value, 0, len(roles))
-	for _, role := range roles {
-		ids = append(ids, types.StringValue(string(role.ID)))
-	}
-	m.RoleIDs = types.SetValueMust(types.StringType, ids)
+	m.RoleIDs = configured.StringSet(ringcentral.RoleIDs(roles))
 }

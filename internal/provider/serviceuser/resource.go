@@ -78,7 +78,7 @@ func (r *userResource) ValidateConfig(ctx context.Context, req resource.Validate
 			"The welcome e-mail needs a user in the status NotActivated",
 			`RingCentral sends it only to users in this status. Set status = "NotActivated", or remove send_welcome_email.`)
 	}
-	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != typeUser {
+	if config.Hidden.ValueBool() && !config.Type.IsNull() && !config.Type.IsUnknown() && config.Type.ValueString() != ringcentral.TypeUser {
 		resp.Diagnostics.AddAttributeError(path.Root("hidden"),
 			"Only users of the type User can be hidden",
 			"Remove hidden, or set type to \"User\".")

@@ -23,17 +23,17 @@ import (
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
 const (
 	statusEnabled      = "Enabled"
 	statusNotActivated = "NotActivated"
-	typeUser           = "User"
 )
 
 var (
 	statuses  = []string{statusEnabled, "Disabled", "Frozen", statusNotActivated}
-	userTypes = []string{typeUser, "VirtualUser", "DigitalUser", "FlexibleUser"}
+	userTypes = ringcentral.UserTypes()
 
 	emailPattern           = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
 	emailDomainPattern     = regexp.MustCompile(`^[^@\s.]+(\.[^@\s.]+)+$`)
@@ -92,7 +92,7 @@ func (r *userResource) Schema(ctx context.Context, _ resource.SchemaRequest, res
 				Validators:          []validator.String{stringvalidator.OneOf(statuses...)},
 			},
 			"type": schema.StringAttribute{
-				Optional: true, Computed: true, Default: stringdefault.StaticString(typeUser),
+				Optional: true, Computed: true, Default: stringdefault.StaticString(ringcentral.TypeUser),
 				MarkdownDescription: "Type of the extension: `User` (default), `VirtualUser`, `DigitalUser` or `FlexibleUser`.",
 				Validators:          []validator.String{stringvalidator.OneOf(userTypes...)},
 			},

@@ -23,7 +23,7 @@ func (m *model) validateSeat(diags *diag.Diagnostics) {
 	if !m.UseUnassignedSeat.ValueBool() {
 		return
 	}
-	if !m.Type.IsNull() && !m.Type.IsUnknown() && m.Type.ValueString() != typeUser {
+	if !m.Type.IsNull() && !m.Type.IsUnknown() && m.Type.ValueString() != ringcentral.TypeUser {
 		diags.AddAttributeError(path.Root("type"), "A seat needs a user of the type User",
 			"Remove type, or create a user without a seat (use_unassigned_seat = false).")
 	}
@@ -67,7 +67,7 @@ func (r *userResource) countSeats(ctx context.Context, plan *model, diags *diag.
 
 // claimSeat gives a seat to the planned user, or reports why it cannot.
 func (r *userResource) claimSeat(ctx context.Context, client *ringcentral.Client, plan, config *model, diags *diag.Diagnostics) *ringcentral.Extension {
-	blank := model{Type: types.StringValue(typeUser)}
+	blank := model{Type: types.StringValue(ringcentral.TypeUser)}
 	request, _ := blank.update(plan)
 	if plan.EmailAsLoginName.IsUnknown() {
 		// A user without a phone number can sign in only with the e-mail address.

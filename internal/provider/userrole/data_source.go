@@ -80,8 +80,9 @@ func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	id := config.ID.ValueString()
+	id, given := config.ID.ValueString(), path.Root("id")
 	if config.ID.IsNull() {
+		given = path.Root("display_name")
 		id = d.idOf(ctx, client, config.DisplayName.ValueString(), &resp.Diagnostics)
 	}
 	if resp.Diagnostics.HasError() {
@@ -89,7 +90,7 @@ func (d *roleDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	}
 	role, err := client.UserRole(ctx, id)
 	if ringcentral.IsNotFound(err, "roleId") {
-		resp.Diagnostics.AddAttributeError(path.Root("id"), "No such role", fmt.Sprintf("The account has no role with the ID %s.", id))
+		resp.Diagnostics.AddAttributeError(given, "No such role", fmt.Sprintf("The account has no role with the ID %s.", id))
 		return
 	}
 	if err != nil {

@@ -224,16 +224,6 @@ func ID(address string, id *string) resource.TestCheckFunc {
 	}
 }
 
-// Gone returns a check that a resource has left the state.
-func Gone(address string) resource.TestCheckFunc {
-	return func(s *terraform.State) error {
-		if _, ok := s.RootModule().Resources[address]; ok {
-			return fmt.Errorf("%s is still in the state", address)
-		}
-		return nil
-	}
-}
-
 // Message returns a pattern that finds a text in a diagnostic, wherever Terraform wraps its lines.
 func Message(text string) *regexp.Regexp {
 	words := strings.Fields(text)
