@@ -134,14 +134,14 @@ func (f *filter) find(ctx context.Context, client *ringcentral.Client, diags *di
 	if err != nil {
 		return nil, err
 	}
-	protected, err := protectedIDs(ctx, client)
+	owner, system, err := protected(ctx, client)
 	if err != nil {
 		return nil, err
 	}
 	domain, roleID := f.EmailDomain.ValueString(), ringcentral.ID(f.RoleID.ValueString())
 	selected := []ringcentral.Extension{}
 	for _, e := range listed {
-		if slices.Contains(protected, string(e.ID)) || domain != "" && !hasDomain(e.Contact.Email, domain) {
+		if id := string(e.ID); id == owner || id == system || domain != "" && !hasDomain(e.Contact.Email, domain) {
 			continue
 		}
 		if roleID != "" {
@@ -161,19 +161,6 @@ func (f *filter) find(ctx context.Context, client *ringcentral.Client, diags *di
 func hasDomain(email, domain string) bool {
 	_, of, _ := strings.Cut(email, "@")
 	return strings.EqualFold(of, domain)
-}
-
-// protectedIDs returns the users whom the resource refuses to delete.
-func protectedIDs(ctx context.Context, client *ringcentral.Client) ([]string, error) {
-	owner, err := client.OwnerID(ctx)
-	if err != nil {
-		return nil, err
-	}
-	account, err := client.Account(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return []string{owner, string(account.ID)}, nil
 }
 
 // withRoles completes a user whose roles a response did not hold.

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/findings"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/identity"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
@@ -172,85 +171,6 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// rolesUnconfirmedKey is the key of the private state that marks a new user whose roles
-// could not be assigned. Terraform demands that the state holds the planned roles after a
-// create; where they cannot be read, either, the next refresh removes them from the state.
-const rolesUnconfirmedKey = "roles_unconfirmed"
-
-// asWarnings turns errors into warnings and adds what becomes of the object.
-func asWarnings(errors diag.Diagnostics, outcome string) diag.Diagnostics {
-	var warnings diag.Diagnostics
-	for _, d := range errors {
-		detail := d.Detail() + "\n\n" + outcome
-		if at, ok := d.(diag.DiagnosticWithPath); ok {
-			warnings.AddAttributeWarning(at.Path(), d.Summary(), detail)
-			continue
-		}
-		warnings.AddWarning(d.Summary(), detail)
-	}
-	return warnings
-}
-
-// create creates the extension, or gives an unassigned seat to the user.
-func (r *userResource) create(ctx context.Context, client *ringcentral.Client, plan, config *model, diags *diag.Diagnostics) *ringcentral.Extension {
-	if plan.UseUnassignedSeat.ValueBool() {
-		return r.claimSeat(ctx, client, plan, config, diags)
-	}
-	extension, err := client.CreateExtension(ctx, plan.creation(config))
-	if err != nil {
-		r.Provider.AddCreationError(diags, "create the service user", err, plan.asNew(), parameters)
-		return nil
-	}
-	return extension
-}
-
-// warnOfExisting warns while planning of a user who is there already, so that apply
-// would refuse to create another one. What cannot be looked up now, or would cost a
-// grant of its own, is looked up then.
-func (r *userResource) warnOfExisting(ctx context.Context, plan *model, diags *diag.Diagnostics) {
-	client, err := r.Provider.Client()
-	if err != nil || !client.IsGranted() || plan.Email.IsUnknown() || plan.FirstName.IsUnknown() || plan.LastName.IsUnknown() {
-		return
-	}
-	existing, err := client.ExtensionsLike(ctx, plan.contact())
-	if err != nil {
-		return
-	}
-	if len(existing) > 0 {
-		configured.AddFindings(diags, path.Root("email"), true, findings.Exists(plan.asNew(), existing))
-		return
-	}
-	if others, err := client.ExtensionsWithEmail(ctx, plan.Email.ValueString()); err == nil && len(others) > 0 {
-		configured.AddFindings(diags, path.Root("email"), true, findings.EmailTaken(plan.Email.ValueString(), others))
-	}
-}
-
-func notTakenOver(attributes []string) string {
-	return "RingCentral accepted the request, but did not store " + strings.Join(attributes, ", ")
-}
-
-// finish sends what RingCentral does not accept, or does not always store, in the
-// request that creates a user.
-func (r *userResource) finish(ctx context.Context, client *ringcentral.Client, plan, observed *model, roleIDs []string, diags *diag.Diagnostics) {
-	id := observed.ID.ValueString()
-	if request, changed := observed.update(plan); changed {
-		extension, err := client.UpdateExtension(ctx, id, request)
-		if err != nil {
-			r.Provider.AddError(diags, fmt.Sprintf("complete the new service user %s", id), err, parameters)
-			return
-		}
-		observed.set(extension)
-	}
-	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
-		roles, err := client.ChangeRoles(ctx, ringcentral.RoleChange{ExtensionID: id, From: observed.roleIDs(ctx, diags), To: roleIDs})
-		if err != nil {
-			r.Provider.AddError(diags, fmt.Sprintf("assign the roles %s to the new service user %s", strings.Join(roleIDs, ", "), id), err, parameters)
-			return
-		}
-		observed.setRoles(roles)
-	}
-}
-
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -359,16 +279,6 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &observed)...)
 }
 
-// changeRoles changes the roles of a user when nothing else of this run does.
-func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Provider.Roles.Lock(ctx, change.ExtensionID)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return client.ChangeRoles(ctx, change)
-}
-
 // Delete deletes the extension; its phone numbers and lines stay in the inventory.
 func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
@@ -395,51 +305,4 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
 		r.Provider.AddError(&resp.Diagnostics, "delete the service user", err, nil)
 	}
-}
-
-// refuseProtected reports an extension whose loss would lock people or
-// Terraform itself out. The system extension has the account's ID.
-func refuseProtected(ctx context.Context, client *ringcentral.Client, id string, diags *diag.Diagnostics) error {
-	owner, err := client.OwnerID(ctx)
-	if err != nil {
-		return err
-	}
-	if id == owner {
-		diags.AddError("The provider acts as this user",
-			fmt.Sprintf("The provider's own JWT credential belongs to extension %s. Deleting the extension would lock Terraform out of the account.\n\nWhat to do: remove it from the state without deleting it (terraform state rm, or a removed block with destroy = false), or run Terraform as another user.", id))
-		return nil
-	}
-	account, err := client.Account(ctx)
-	if err != nil {
-		return err
-	}
-	if id == string(account.ID) {
-		diags.AddError("The account's system extension cannot be deleted",
-			fmt.Sprintf("Extension %s is the account's system extension, which has full administrator rights and belongs to the account itself.\n\nWhat to do: remove it from the state without deleting it (terraform state rm, or a removed block with destroy = false).", id))
-	}
-	return nil
-}
-
-type portalOnlyChange struct {
-	attribute       path.Path
-	summary, remedy string
-}
-
-// portalOnlyChanges lists planned changes for which the API has no request.
-func portalOnlyChanges(state, plan *model) []portalOnlyChange {
-	var changes []portalOnlyChange
-	add := func(attribute, what string) {
-		changes = append(changes, portalOnlyChange{
-			path.Root(attribute),
-			fmt.Sprintf("The API cannot change %s of a user", what),
-			fmt.Sprintf("RingCentral's API accepts %s only in a create request. The provider does not replace the user, because that would invalidate its JWT credentials.\n\nWhat to do: change it in the Admin Portal (Users > the user > User Details), or set %s to the current value. To replace the user anyway, run terraform apply -replace.", attribute, attribute),
-		})
-	}
-	if !plan.CostCenterID.IsUnknown() && !plan.CostCenterID.Equal(state.CostCenterID) {
-		add("cost_center_id", "the cost center")
-	}
-	if !plan.Hidden.IsUnknown() && !plan.Hidden.Equal(state.Hidden) {
-		add("hidden", "the visibility in the directory")
-	}
-	return changes
 }
