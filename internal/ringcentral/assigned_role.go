@@ -160,7 +160,8 @@ func (c *Client) AssignDefaultRole(ctx context.Context, extensionID string) erro
 	return c.do(ctx, call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s/assigned-role/default", extensionID)})
 }
 
-// SetAssignedRoles replaces the roles of a user and returns the new ones.
+// SetAssignedRoles replaces the roles of a user, and returns what the user has afterwards. A
+// response with other roles may be out of date, so they are read again.
 func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleIDs []string) ([]AssignedRole, error) {
 	type reference struct {
 		ID string `json:"id"`
@@ -175,5 +176,9 @@ func (c *Client) SetAssignedRoles(ctx context.Context, extensionID string, roleI
 	defer c.extensionChanged(ID(extensionID))
 	write := call{method: http.MethodPut, group: transport.Medium, path: c.accountPath("/extension/%s/assigned-role", extensionID), body: request, into: &roles}
 	err := c.do(ctx, write)
-	return roles.of(write, err)
+	assigned, err := roles.of(write, err)
+	if err != nil || sameRoles(assigned, roleIDs) {
+		return assigned, err
+	}
+	return c.AssignedRoles(ctx, extensionID)
 }

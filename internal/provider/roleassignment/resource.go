@@ -8,7 +8,6 @@ package roleassignment
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -132,9 +131,13 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	roles, err := r.give(ctx, client, plan.UserID.ValueString(), plan.RoleID.ValueString())
+	roles, err := give(ctx, client, &r.Provider.Roles, plan.UserID.ValueString(), plan.RoleID.ValueString())
 	if err != nil {
 		r.Provider.AddError(&resp.Diagnostics, "assign the role", err, parameters)
+		return
+	}
+	if !contains(roles, plan.RoleID.ValueString()) {
+		addNotStored(&resp.Diagnostics, fmt.Sprintf("user %s does not have role %s", plan.UserID.ValueString(), plan.RoleID.ValueString()))
 		return
 	}
 	plan.setID()
@@ -142,23 +145,6 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, uri, plan.ID.ValueString(), &resp.Diagnostics)
 	identity.RecordAccount(ctx, resp.Private, uri, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-}
-
-// give adds a role to a user, and returns all of the user's roles.
-func (r *assignmentResource) give(ctx context.Context, client *ringcentral.Client, userID, roleID string) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Provider.Roles.Lock(ctx, userID)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	roles, err := client.RolesToReplace(ctx, userID)
-	if held := ringcentral.RoleIDs(roles); err == nil && !slices.Contains(held, roleID) {
-		roles, err = client.SetAssignedRoles(ctx, userID, append(held, roleID))
-	}
-	if err == nil {
-		r.Provider.Roles.MarkGiven(userID, roleID)
-	}
-	return roles, err
 }
 
 // parameters maps the API's parameter names to attributes.
@@ -189,7 +175,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		r.Provider.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
 		return
 	}
-	if userGone || !slices.Contains(ringcentral.RoleIDs(roles), state.RoleID.ValueString()) {
+	if userGone || !contains(roles, state.RoleID.ValueString()) {
 		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
@@ -242,32 +228,11 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() || !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 		return
 	}
-	err := r.takeAway(ctx, client, state.UserID.ValueString(), state.RoleID.ValueString())
-	if err != nil && !ringcentral.IsNotFound(err, "extensionId") {
+	rest, err := takeAway(ctx, client, &r.Provider.Roles, state.UserID.ValueString(), state.RoleID.ValueString())
+	switch {
+	case err != nil && !ringcentral.IsNotFound(err, "extensionId"):
 		r.Provider.AddError(&resp.Diagnostics, "remove the role from the user", err, parameters)
+	case contains(rest, state.RoleID.ValueString()):
+		addNotStored(&resp.Diagnostics, fmt.Sprintf("user %s still has role %s", state.UserID.ValueString(), state.RoleID.ValueString()))
 	}
-}
-
-// takeAway removes a role from a user, unless this run has assigned it. A user without
-// another role gets the default role.
-func (r *assignmentResource) takeAway(ctx context.Context, client *ringcentral.Client, userID, roleID string) error {
-	done, err := r.Provider.Roles.Lock(ctx, userID)
-	if err != nil {
-		return err
-	}
-	defer done()
-	if r.Provider.Roles.WasGiven(userID, roleID) {
-		return nil
-	}
-	roles, err := client.RolesToReplace(ctx, userID)
-	held := ringcentral.RoleIDs(roles)
-	if err != nil || !slices.Contains(held, roleID) {
-		return err
-	}
-	rest := slices.DeleteFunc(held, func(id string) bool { return id == roleID })
-	if len(rest) == 0 {
-		return client.AssignDefaultRole(ctx, userID)
-	}
-	_, err = client.SetAssignedRoles(ctx, userID, rest)
-	return err
 }

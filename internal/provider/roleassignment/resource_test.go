@@ -232,6 +232,37 @@ func TestAccEmptyRoles(t *testing.T) {
 	}
 }
 
+// TestAccNotStored gets a success for a change of roles that RingCentral did not make.
+func TestAccNotStored(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	userID := colleague(env, "3", "5")
+	w := env.Scenario(assignment("test", userID, "4"))
+	ignored := func() (remove func()) {
+		var records []string
+		for _, id := range rolesOf(env, userID) {
+			records = append(records, fmt.Sprintf(`{"id":%q}`, id))
+		}
+		return env.Inject(simulator.Fault{
+			Method: http.MethodPut, Path: regexp.MustCompile("/assigned-role$"), Status: http.StatusOK,
+			Body: fmt.Sprintf(`{"records":[%s]}`, strings.Join(records, ",")),
+		})
+	}
+	for _, step := range []struct{ command, says, done string }{
+		{"apply", "does not have role 4", "1 added"},
+		{"destroy", "still has role 4", "1 destroyed"},
+	} {
+		remove := ignored()
+		if result := w.Run(step.command, "-auto-approve"); result.ExitCode == 0 || !result.Says(step.says) {
+			t.Errorf("%s: %s", step.command, result.Output)
+		}
+		remove()
+		if result := w.Run(step.command, "-auto-approve"); result.ExitCode != 0 || !result.Says(step.done) {
+			t.Errorf("%s again: %s", step.command, result.Output)
+		}
+	}
+}
+
 // TestAccNewAddress gives an assignment another address, or replaces it. Whichever of the
 // create and the delete comes first, the user has the role afterwards.
 func TestAccNewAddress(t *testing.T) {
