@@ -51,7 +51,7 @@ func TestStateOfAnotherAccount(t *testing.T) {
 			}
 			for _, command := range [][]string{{"plan"}, {"apply", "-auto-approve"}, {"apply", "-auto-approve", "-refresh-only"}, {"destroy", "-auto-approve"}, {"destroy", "-auto-approve", "-refresh=false"}} {
 				result := w.Run(command...)
-				if result.ExitCode == 0 || !result.Says("The state belongs to another RingCentral account") || !result.Says(a.AccountID()) || !result.Says(b.AccountID()) {
+				if result.ExitCode == 0 || !result.Says("The object belongs to another RingCentral account") || !result.Says(a.AccountID()) || !result.Says(b.AccountID()) {
 					t.Errorf("%v: %s", command, result.Output)
 				}
 			}

@@ -212,11 +212,11 @@ var breakages = map[string]breakage{
 	"user refused":           {cause: refuseUser(400, "CMN-101", "type"), configuration: userWith(""), apply: true, finding: "request_refused", says: []string{"because of type"}},
 	"time for an operation": {
 		options:       simulator.Options{Limits: map[string]int{"auth": 1000, "medium": 1}},
-		configuration: userWith("timeouts {\n    create = \"1s\"\n  }"), apply: true, finding: "operation_timeout", says: []string{"waiting for RingCentral's rate limit", "timeouts block"},
+		configuration: userWith("timeouts {\n    create = \"5s\"\n  }"), apply: true, finding: "operation_timeout", says: []string{"waiting for RingCentral's rate limit", "timeouts block"},
 	},
 	"create lost": {cause: func(_ *testing.T, i *providertest.Integration) {
 		i.Inject(simulator.Fault{Method: http.MethodPost, Path: regexp.MustCompile("/extension$"), Drop: simulator.BeforeProcessing})
-	}, configuration: userWith("timeouts {\n    create = \"2s\"\n  }"), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
+	}, configuration: userWith("timeouts {\n    create = \"5s\"\n  }"), apply: true, finding: "creation_uncertain", says: []string{"Run the command again", "did not send the request again"}},
 	"account that is not allowed": {configuration: func(*providertest.Integration) string {
 		return "provider \"ringcentral\" { allowed_account_ids = [\"1\", \"2\"] }\n" + `data "ringcentral_account" "test" {}`
 	}, finding: "account_not_allowed", says: []string{"permits only 1, 2", "Nothing was read or changed"}},

@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -100,14 +101,25 @@ func TestIdentity(t *testing.T) {
 func TestIdentityOfAnotherAccount(t *testing.T) {
 	t.Parallel()
 	i := providertest.Integrate(t, simulator.Options{})
-	for typeName, id := range map[string]string{
+	ids := map[string]string{
 		"ringcentral_user_role": i.RoleID, "ringcentral_service_user": i.OwnerID, "ringcentral_user_role_assignment": i.OwnerID + "/" + i.RoleID,
-	} {
+	}
+	for typeName, id := range ids {
 		_, problem := startProtocol(t, i.Variable).importByIdentity(t, typeName, map[string]string{"account_id": "1", "id": id})
 		if !strings.Contains(problem, "belongs to another RingCentral account") || !strings.Contains(problem, "account 1") {
 			t.Errorf("%s: got %q", typeName, problem)
 		}
 	}
+	remove := i.Inject(simulator.Fault{Rewrite: func(body []byte) []byte {
+		return regexp.MustCompile(`"uri":"[^"]*"`).ReplaceAll(body, []byte(`"uri":""`))
+	}})
+	for typeName, id := range ids {
+		_, problem := startProtocol(t, i.Variable).importByIdentity(t, typeName, map[string]string{"account_id": "1", "id": id})
+		if !strings.Contains(problem, "belongs to another RingCentral account") {
+			t.Errorf("%s without an address: got %q", typeName, problem)
+		}
+	}
+	remove()
 	i.SetVariable("RINGCENTRAL_ACCOUNT_ID", i.AccountID())
 	_, problem := startProtocol(t, i.Variable).importByIdentity(t, "ringcentral_user_role", map[string]string{"account_id": "1", "id": i.RoleID})
 	if !strings.Contains(problem, "The identity belongs to another account") {

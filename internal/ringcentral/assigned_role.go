@@ -113,25 +113,17 @@ func (c *Client) extensionRolesNow(ctx context.Context, extensionID string) (*ex
 	return &extensionRoles{ID(extensionID), roles}, err
 }
 
-// HoldersOf lists the extensions that have a role now.
+// HoldersOf lists the extensions that have a role now. With an error, it returns those of
+// which that is known.
 func (c *Client) HoldersOf(ctx context.Context, roleID string) ([]Extension, error) {
 	holders, err := c.listExtensions(ctx, ExtensionFilter{})
-	if err != nil {
-		return nil, err
-	}
-	held := map[ID][]AssignedRole{}
-	if slices.ContainsFunc(holders, func(e Extension) bool { return e.Roles == nil }) {
-		if held, err = c.rolesByExtension(ctx); err != nil {
-			return nil, err
-		}
+	var held map[ID][]AssignedRole
+	if slices.ContainsFunc(holders, func(e Extension) bool { return e.Roles == nil && slices.Contains(UserTypes(), e.Type) }) {
+		held, err = c.rolesByExtension(ctx)
 	}
 	return slices.DeleteFunc(holders, func(e Extension) bool {
-		roles := e.Roles
-		if roles == nil {
-			roles = held[e.ID]
-		}
-		return !slices.ContainsFunc(roles, func(role AssignedRole) bool { return string(role.ID) == roleID })
-	}), nil
+		return !slices.ContainsFunc(slices.Concat(e.Roles, held[e.ID]), func(role AssignedRole) bool { return string(role.ID) == roleID })
+	}), err
 }
 
 // rolesByExtension lists the roles that all users of the account have now. With an error,

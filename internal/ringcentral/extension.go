@@ -298,8 +298,5 @@ func (c *Client) UpdateExtension(ctx context.Context, id string, request *Extens
 		}
 		return nil, explainPassword(err, password)
 	}
-	if !extension.isWhole() { // the response says only which extension it was
-		return c.extensionNow(ctx, id)
-	}
 	return &extension, nil
 }

@@ -173,9 +173,6 @@ func (c *Client) UpdateUserRole(ctx context.Context, id string, request *UserRol
 	if err != nil {
 		return nil, err
 	}
-	if role.DisplayName == "" { // the response says only which role it was
-		return c.roleNow(ctx, id)
-	}
 	return &role, nil
 }
 

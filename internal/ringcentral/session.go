@@ -225,14 +225,13 @@ func (s *Session) Close(ctx context.Context) error {
 	open, cached := s.current, s.cached
 	s.current, s.closed = nil, true
 	s.mu.Unlock()
-	if open == nil {
-		return s.grants.Wait(ctx)
+	var err error
+	if open != nil && !cached && s.affordsRevocation() {
+		err = s.platform.Revoke(ctx, s.app(), open)
 	}
-	if cached {
-		return nil
-	}
-	if s.options.KeepRequests > 0 && !s.platform.transport.Affords(s.request.App.budget(), s.options.KeepRequests) {
-		return nil
-	}
-	return s.platform.Revoke(ctx, s.app(), open)
+	return errors.Join(err, s.grants.Wait(ctx))
+}
+
+func (s *Session) affordsRevocation() bool {
+	return s.options.KeepRequests <= 0 || s.platform.transport.Affords(s.request.App.budget(), s.options.KeepRequests)
 }

@@ -199,6 +199,28 @@ func TestSessionCloseWithoutCallers(t *testing.T) {
 	})
 }
 
+// TestSessionCloseDuringRenewal closes a session whose token is being replaced: both are
+// revoked before Close returns.
+func TestSessionCloseDuringRenewal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := &tokenServer{delay: time.Second, lifetime: 600}
+		session := platformWith(t, server).NewSession(aRequest, SessionOptions{})
+		if _, err := session.Grant(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(550 * time.Second)
+		go func() { _, _ = session.Grant(context.Background()) }()
+		synctest.Wait()
+		if err := session.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if server.grants.Load() != 2 || server.revoked.Load() != 2 {
+			t.Errorf("%d grants, %d revocations", server.grants.Load(), server.revoked.Load())
+		}
+	})
+}
+
 func TestSessionsShareAndLinger(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -18,6 +18,10 @@ import (
 // stores no identities, so the identity alone is not enough.
 const accountKey = "account"
 
+// importKey is the key in the private state that marks an object which an import has named
+// and no read has found yet.
+const importKey = "import"
+
 // PrivateReader is the private state of an object as a request holds it.
 type PrivateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
@@ -57,7 +61,25 @@ func SameAccount(ctx context.Context, data *configured.Provider, private Private
 		return false
 	}
 	RecordAccount(ctx, private, uri, diags)
+	if isImport(ctx, private, diags) {
+		diags.Append(private.SetKey(ctx, importKey, []byte("false"))...)
+	}
 	return true
+}
+
+// ConfirmImport reports whether an object is being imported, and whether the account that
+// the import has named, if any, is the provider's. SameAccount ends the import.
+func ConfirmImport(ctx context.Context, data *configured.Provider, client *ringcentral.Client, private PrivateReader, diags *diag.Diagnostics) (imported, ok bool) {
+	if !isImport(ctx, private, diags) {
+		return false, true
+	}
+	return true, ConfirmAccount(ctx, data, client, private, diags)
+}
+
+func isImport(ctx context.Context, private PrivateReader, diags *diag.Diagnostics) bool {
+	marked, d := private.GetKey(ctx, importKey)
+	diags.Append(d...)
+	return string(marked) == "true"
 }
 
 // ConfirmAccount reports whether the provider's account is the one that the state was
@@ -96,7 +118,7 @@ func recordedAccount(ctx context.Context, private PrivateReader, diags *diag.Dia
 }
 
 func addOtherAccount(diags *diag.Diagnostics, data *configured.Provider, recorded, current string) {
-	diags.AddError("The state belongs to another RingCentral account",
-		fmt.Sprintf("The state or the identity of this object belongs to account %s, but the provider's credentials belong to account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If you moved the object on purpose, remove it from the state (terraform state rm) and import it again.",
+	diags.AddError("The object belongs to another RingCentral account",
+		fmt.Sprintf("Its state, or the identity in the import, names account %s, but the provider's credentials belong to account %s on %s. Nothing was changed.\n\nWhat to do: run Terraform with the credentials of account %s. If you moved the object on purpose, remove it from the state (terraform state rm) and import it from its new account.",
 			recorded, current, data.ServerURL(), recorded))
 }

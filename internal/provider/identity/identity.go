@@ -108,10 +108,13 @@ func isServer(address, server string) bool {
 
 // ImportKey returns what an import names: its ID without surrounding white space, or the
 // value of the identity's key. An identity of another server or account than the
-// provider's is an error; where the provider's account is not known yet, the read that
-// follows compares it.
+// provider's is an error; where the provider's account is not known yet, ConfirmImport
+// compares it.
 func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, resp *resource.ImportStateResponse) string {
 	diags := &resp.Diagnostics
+	if key == id {
+		diags.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
+	}
 	if req.ID != "" || req.Identity == nil {
 		return strings.TrimSpace(req.ID)
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -48,7 +47,9 @@ func (r *assignmentResource) IdentitySchema(_ context.Context, _ resource.Identi
 
 const description = `Assigns **one role to one user** and does not change the user's other roles. This *additive* form also works for users that Terraform does not manage.
 
-` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Use it for service users. Use this resource if somebody else manages the user's other roles. Do not use both for the same user, because each would undo the other. Do not declare the same role of a user twice, because destroying one assignment takes away the role of both. A plan warns if you do.
+` + "`role_ids`" + ` of ` + "`ringcentral_service_user`" + ` is the *authoritative* form: the user has exactly these roles. Use it for service users. Use this resource if somebody else manages the user's other roles. Do not use both for the same user, because each would undo the other. A plan warns if you do.
+
+Do not declare the same role of a user twice, because destroying one assignment takes away the role of both. A plan warns if it creates both, or if both exist. It cannot warn while it adds the second to the first.
 
 Every user in RingCentral has a role. If you destroy the last assignment of a user, the provider assigns the account's default role.
 
@@ -103,7 +104,7 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	if twice {
 		resp.Diagnostics.AddAttributeWarning(path.Root("role_id"), fmt.Sprintf("Role %s of user %s is declared twice", roleID, userID),
-			"Two ringcentral_user_role_assignment blocks declare the same role of the same user. If you destroy one of them, the user loses the role of the other.\n\nWhat to do: keep one. Remove the other with a removed block and destroy = false, so that the user keeps the role.")
+			"Two ringcentral_user_role_assignment blocks declare the same role of the same user. If you destroy one of them, the user loses the role of the other.\n\nWhat to do: keep one. If both exist, remove the other with a removed block and destroy = false, so that the user keeps the role.")
 	}
 }
 
@@ -113,12 +114,15 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if _, _, ok := parseID(key); !ok {
+	userID, roleID, ok := parseID(key)
+	if !ok {
 		resp.Diagnostics.AddError("Invalid import ID of a role assignment",
 			"It consists of extension ID and role ID, separated by a slash, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), key)...)
+	for name, value := range map[string]string{"id": key, "user_id": userID, "role_id": roleID} {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+	}
 }
 
 // Create adds the role to those that the user has.
@@ -164,10 +168,9 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	imported := state.UserID.IsNull()
-	if imported {
-		userID, roleID, _ := parseID(state.ID.ValueString())
-		state.UserID, state.RoleID = types.StringValue(userID), types.StringValue(roleID)
+	imported, ok := identity.ConfirmImport(ctx, r.Provider, client, req.Private, &resp.Diagnostics)
+	if !ok {
+		return
 	}
 	roles, err := client.RolesOf(ctx, state.UserID.ValueString())
 	userGone := ringcentral.IsNotFound(err, "extensionId")

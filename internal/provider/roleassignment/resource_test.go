@@ -327,6 +327,31 @@ resource "ringcentral_user_role_assignment" "test" {
 	}
 }
 
+// TestAccImportBeforeLogin imports while the provider cannot log in yet.
+func TestAccImportBeforeLogin(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	userID := colleague(env, "3", "4")
+	const unknown = `
+resource "terraform_data" "client_id" {
+  input = %q
+}
+
+provider "ringcentral" {
+  client_id = terraform_data.client_id.output
+}
+
+import {
+  to = ringcentral_user_role_assignment.test
+  id = "%s/4"
+}
+`
+	w := env.Scenario(fmt.Sprintf(unknown, env.Administrator().ClientID, userID) + assignment("test", userID, "4"))
+	if result := w.Run("plan"); result.ExitCode != 0 || !result.Says("1 to import") || !result.Says("0 to destroy") {
+		t.Error(result.Output)
+	}
+}
+
 // TestAccTwice warns about two assignments of the same role to the same user: before both
 // exist, and afterwards.
 func TestAccTwice(t *testing.T) {

@@ -16,11 +16,6 @@ import (
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
 
-// rolesUnconfirmedKey is the key of the private state that marks a new user whose roles
-// could not be assigned. Terraform demands that the state holds the planned roles after a
-// create; where they cannot be read, either, the next refresh removes them from the state.
-const rolesUnconfirmedKey = "roles_unconfirmed"
-
 // asWarnings turns errors into warnings and adds what becomes of the object.
 func asWarnings(errors diag.Diagnostics, outcome string) diag.Diagnostics {
 	var warnings diag.Diagnostics

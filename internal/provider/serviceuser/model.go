@@ -226,9 +226,14 @@ func (m model) completedBy(observed *model) model {
 }
 
 // set takes over what the API says of the user, except its roles. RingCentral leaves
-// attributes out of some responses: an absent one says nothing, so what m knows stays.
+// attributes out of some responses: an absent one says nothing, so what m knows stays. Only
+// texts that can be empty are null if they are absent.
 func (m *model) set(e *ringcentral.Extension) {
 	m.ID = types.StringValue(string(e.ID))
+	m.forgetUnknown()
+	if e.Type == "" && e.Status == "" { // the response says only which user it was
+		return
+	}
 	m.FirstName = types.StringValue(e.Contact.FirstName)
 	m.LastName = configured.OptionalString(e.Contact.LastName)
 	if !strings.EqualFold(m.Email.ValueString(), e.Contact.Email) {
@@ -239,7 +244,6 @@ func (m *model) set(e *ringcentral.Extension) {
 	m.Type = types.StringValue(e.Type)
 	m.Department = configured.OptionalString(e.Contact.Department)
 	m.JobTitle = configured.OptionalString(e.Contact.JobTitle)
-	m.forgetUnknown()
 	if e.Site != nil {
 		m.SiteID = configured.OptionalString(string(e.Site.ID))
 	}
@@ -256,7 +260,7 @@ func (m *model) set(e *ringcentral.Extension) {
 
 // forgetUnknown makes null what a plan leaves open, because a state has no unknown values.
 func (m *model) forgetUnknown() {
-	for _, text := range []*types.String{&m.SiteID, &m.CostCenterID} {
+	for _, text := range []*types.String{&m.ExtensionNumber, &m.SiteID, &m.CostCenterID} {
 		if text.IsUnknown() {
 			*text = types.StringNull()
 		}

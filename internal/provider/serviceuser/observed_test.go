@@ -71,7 +71,7 @@ func TestRefusedRolesKeepTheUser(t *testing.T) {
 			before := len(env.Extensions())
 			remove := env.Inject(refusal)
 			w := env.Scenario("provider \"ringcentral\" {\n  max_retries = 0\n}\n" +
-				user(minimal+"\n"+`role_ids = ["4"]`+"\n  timeouts {\n    create = \"2s\"\n    update = \"2s\"\n  }"))
+				user(minimal+"\n"+`role_ids = ["4"]`+"\n  timeouts {\n    create = \"4s\"\n    update = \"4s\"\n  }"))
 			if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("Warning: Could not assign the roles 4") {
 				t.Fatal(result.Output)
 			}
@@ -161,13 +161,16 @@ func TestUnreadableRoles(t *testing.T) {
 	t.Parallel()
 	env := providertest.Start(t)
 	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(e map[string]any) { delete(e, "roles") })})
-	remove := env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	refuse := func() (remove func()) {
+		return env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	}
+	remove := refuse()
 	w := env.Scenario(user(minimal + "\n" + `role_ids = ["4"]`))
 	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("Warning: Could not assign the roles 4") {
 		t.Fatal(result.Output)
 	}
 	for range 2 {
-		if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 2 || !result.Says("role_ids") {
+		if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 2 || !result.Says("role_ids") || result.Says("roles that the state holds") {
 			t.Errorf("exit code %d: %s", result.ExitCode, result.Output)
 		}
 	}
@@ -178,9 +181,55 @@ func TestUnreadableRoles(t *testing.T) {
 	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("1 changed") {
 		t.Error(result.Output)
 	}
-	env.Inject(simulator.Fault{Method: http.MethodGet, Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
-	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+	refuse()
+	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 || !result.Says("roles that the state holds") {
 		t.Errorf("roles that were assigned are forgotten: %s", result.Output)
+	}
+}
+
+// TestRolesAssignedElsewhere: somebody assigns the roles that the create could not. Once
+// they have been read, the state holds what was observed.
+func TestRolesAssignedElsewhere(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	env.Inject(simulator.Fault{Path: anyUser, Rewrite: rewriteExtensions(func(e map[string]any) { delete(e, "roles") })})
+	remove := env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	w := env.Scenario(user(minimal + "\n" + `role_ids = ["4"]`))
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Fatal(result.Output)
+	}
+	remove()
+	for _, e := range env.Extensions() {
+		if e.Contact.Email == "orders@example.com" {
+			if err := env.EditExtension(e.ID, func(e *simulator.Extension) { e.RoleIDs = []string{"4"} }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 || !result.Says("0 changed") {
+		t.Error(result.Output)
+	}
+	env.Inject(simulator.Fault{Path: roles, Status: 403, Body: errorBody("CMN-401", "")})
+	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+		t.Error(result.Output)
+	}
+}
+
+// TestImportedWithoutEmail deletes an imported user who has no e-mail address: that the
+// address is missing does not mean that the import still goes on.
+func TestImportedWithoutEmail(t *testing.T) {
+	t.Parallel()
+	env := providertest.Start(t)
+	id := env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", ExtensionNumber: "4711", Contact: simulator.Contact{FirstName: "Orders"}})
+	w := env.Scenario(user(minimal))
+	if result := w.Run("import", "ringcentral_service_user.test", id); result.ExitCode != 0 {
+		t.Fatal(result.Output)
+	}
+	if err := env.RemoveExtension(id); err != nil {
+		t.Fatal(err)
+	}
+	if result := w.Run("plan"); result.ExitCode != 0 || !result.Says("no longer exists") {
+		t.Error(result.Output)
 	}
 }
 

@@ -165,7 +165,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created. The next plan shows the difference.")
 	}
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, rolesUnconfirmedKey, []byte("true"))...)
+		resp.Diagnostics.Append(markUnconfirmed(ctx, resp.Private)...)
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -181,7 +181,10 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	imported := state.Email.IsNull()
+	imported, ok := identity.ConfirmImport(ctx, r.Provider, client, req.Private, &resp.Diagnostics)
+	if !ok {
+		return
+	}
 	extension, err := client.ManagedExtension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
 		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
@@ -208,29 +211,39 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if imported && refuseOtherKinds(extension, &resp.Diagnostics) {
 		return
 	}
-	if err := withRoles(ctx, client, extension); err != nil {
-		var unread diag.Diagnostics
-		r.Provider.AddError(&unread, "read the roles of the service user", err, nil)
-		if !ringcentral.IsForbidden(err) {
-			resp.Diagnostics.Append(unread...)
-			return
-		}
-		resp.Diagnostics.Append(asWarnings(unread, "The plan uses the roles that the state holds.")...)
-	}
 	identity.SetAccountObject(ctx, r.Provider, resp.Identity, extension.URI, string(extension.ID), &resp.Diagnostics)
-	if extension.Roles == nil {
-		unconfirmed, d := req.Private.GetKey(ctx, rolesUnconfirmedKey)
-		resp.Diagnostics.Append(d...)
-		if string(unconfirmed) == "true" {
-			state.RoleIDs = types.SetNull(types.StringType)
-		}
-	}
 	state.set(extension)
-	state.setRoles(extension.Roles)
+	if !r.readRoles(ctx, client, extension, &state, resp) {
+		return
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	if !imported {
 		r.Provider.ExplainDrift(ctx, req, resp, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
 	}
+}
+
+// readRoles reads the roles of a user into the state, and reports whether to go on. Roles
+// that may not be read stay what the state holds, unless nobody ever observed them.
+func (r *userResource) readRoles(ctx context.Context, client *ringcentral.Client, extension *ringcentral.Extension, state *model, resp *resource.ReadResponse) bool {
+	err := withRoles(ctx, client, extension)
+	if err == nil {
+		state.setRoles(extension.Roles)
+		resp.Diagnostics.Append(confirmRoles(ctx, resp.Private)...)
+		return true
+	}
+	var unread diag.Diagnostics
+	r.Provider.AddError(&unread, "read the roles of the service user", err, nil)
+	if !ringcentral.IsForbidden(err) {
+		resp.Diagnostics.Append(unread...)
+		return false
+	}
+	outcome := "The plan uses the roles that the state holds."
+	if areUnconfirmed(ctx, resp.Private, &resp.Diagnostics) {
+		outcome = "The user was not seen with the planned roles after the create, so the plan assigns them."
+		state.RoleIDs = types.SetNull(types.StringType)
+	}
+	resp.Diagnostics.Append(asWarnings(unread, outcome)...)
+	return true
 }
 
 // Update sends only what has changed.
@@ -270,7 +283,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			return
 		}
 		observed.setRoles(roles)
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, rolesUnconfirmedKey, []byte("false"))...)
+		resp.Diagnostics.Append(confirmRoles(ctx, resp.Private)...)
 	}
 	if names := observed.unapplied(&plan); len(names) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root(names[0]), notTakenOver(names),

@@ -53,9 +53,13 @@ func (m *model) request(ctx context.Context, diags *diag.Diagnostics) *ringcentr
 }
 
 // set takes over everything but the permissions from the API. RingCentral leaves
-// attributes out of some responses: an absent one says nothing, so what m knows stays.
+// attributes out of some responses: an absent one says nothing, so what m knows stays. Only
+// the description, which can be empty, is null if it is absent.
 func (m *model) set(role *ringcentral.UserRole) {
 	m.ID = types.StringValue(string(role.ID))
+	if role.DisplayName == "" { // the response says only which role it was
+		return
+	}
 	m.DisplayName = types.StringValue(role.DisplayName)
 	m.Description = configured.OptionalString(role.Description)
 	if role.Scope != "" {

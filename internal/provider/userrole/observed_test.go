@@ -71,6 +71,10 @@ func TestDeleteRefused(t *testing.T) {
 				Body: `{"errorCode":"CMN-408","message":"refused","errors":[{"errorCode":"CMN-408","message":"refused","permissionName":"EditUserRoles"}]}`,
 			},
 		},
+		"a call queue has no roles, and assignments cannot be read": {
+			holder: "Fax", says: assigned,
+			fault: simulator.Fault{Method: http.MethodGet, Path: regexp.MustCompile("/account/~/assigned-role$"), Status: http.StatusForbidden},
+		},
 		"lists leave roles out": {holder: "Fax", says: assigned, fault: withoutRoles},
 		"it was deleted meanwhile": {
 			silent: "Error",
@@ -95,6 +99,7 @@ func TestDeleteRefused(t *testing.T) {
 				}
 			}
 			if test.holder != "" {
+				env.AddExtension(simulator.Extension{Type: "Department", Status: "Enabled", Contact: simulator.Contact{FirstName: "Front Desk"}})
 				env.AddExtension(simulator.Extension{Type: "User", Status: "Enabled", RoleIDs: []string{id}, Contact: simulator.Contact{FirstName: test.holder, Email: "a@example.com"}})
 			}
 			if test.fault.Afterwards != nil {

@@ -162,7 +162,10 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	imported := state.DisplayName.IsNull()
+	imported, ok := identity.ConfirmImport(ctx, r.Provider, client, req.Private, &resp.Diagnostics)
+	if !ok {
+		return
+	}
 	role, err := client.ManagedUserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
 		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
@@ -264,12 +267,9 @@ func (r *roleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 }
 
 // holdersOf names the users who hold a role. It adds detail to an error that is
-// reported anyway, so a failure of its own yields no names.
+// reported anyway, so after a failure of its own it yields what is known.
 func holdersOf(ctx context.Context, client *ringcentral.Client, roleID string) []string {
-	extensions, err := client.HoldersOf(ctx, roleID)
-	if err != nil {
-		return nil
-	}
+	extensions, _ := client.HoldersOf(ctx, roleID)
 	holders := make([]string, 0, len(extensions))
 	for _, extension := range extensions {
 		holders = append(holders, fmt.Sprintf("%s (extension ID %s)", configured.Name(extension.Name), extension.ID))
