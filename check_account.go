@@ -15,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/accountcheck"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider"
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/configured"
@@ -67,6 +69,9 @@ type person struct {
 func (p *person) ask(question string) (answer string, ok bool) {
 	fmt.Fprint(p.out, question)
 	answer, err := p.in.ReadString('\n')
+	if err != nil {
+		fmt.Fprintln(p.out)
+	}
 	return strings.TrimSpace(answer), err == nil || answer != ""
 }
 
@@ -83,8 +88,12 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 	}
 	settings.Platform.UserAgent = fmt.Sprintf("terraform-provider-ringcentral/%s (account check)", version)
 	settings.Platform.Notice = func(_ context.Context, message string, _ map[string]any) { fmt.Fprintln(p.out, "  "+message) }
-	if err := inspect(ctx, settings); err != nil {
+	data, err := configured.New(settings)
+	if err != nil {
 		return err
+	}
+	for _, f := range data.InspectOwn(ctx) { // before anything is sent
+		return fmt.Errorf("%s\n%s", f.Summary, f.Text())
 	}
 	platform, err := ringcentral.NewPlatform(settings.Platform)
 	if err != nil {
@@ -98,7 +107,7 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 	}
 	if f.write == "ask" {
 		if !p.agrees(fmt.Sprintf("The check will create a role, up to five users and nothing else in the account of the credentials on %s, take an unassigned seat if there is one, and undo all of it. Their names begin with tf-check-.", platform.ServerURL())) {
-			return errors.New("nothing was asked: run the check without -write, or agree")
+			return errors.New("nothing was asked, because nobody typed yes: type it, set -write=yes, or run the check without -write")
 		}
 		options.Confirm = p.agrees
 	}
@@ -108,6 +117,9 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	report, failure := accountcheck.Run(ctx, options)
+	if report == nil {
+		return loginError(data, failure)
+	}
 	if err := save(f, report); err != nil {
 		return errors.Join(failure, err)
 	}
@@ -120,16 +132,11 @@ func checkAccount(ctx context.Context, f checkFlags, version string, lookupEnv p
 
 var errStopped = errors.New("it was stopped. The report has the results so far")
 
-// inspect looks at the form of the credentials, before anything is sent.
-func inspect(ctx context.Context, settings configured.Settings) error {
-	data, err := configured.New(settings)
-	if err != nil {
-		return err
-	}
-	for _, f := range data.InspectOwn(ctx) {
-		return fmt.Errorf("%s\n%s", f.Summary, f.Text())
-	}
-	return nil
+// loginError explains a failed login as a plan does.
+func loginError(data *configured.Provider, err error) error {
+	var diags diag.Diagnostics
+	data.AddError(&diags, "log in", err, nil)
+	return fmt.Errorf("%s\n%s\n\nNothing was asked, and no report was written", diags[0].Summary(), diags[0].Detail())
 }
 
 func save(f checkFlags, report *accountcheck.Report) error {

@@ -26,12 +26,14 @@ func TestCheckAccount(t *testing.T) {
 		without       string
 		says, written string
 		fails         string
+		secret        string
 	}{
 		"reads only":        {says: "not asked. The report is in", written: "it changes something: run the check with -write"},
 		"writes":            {write: "yes", says: "[24/49]", written: "| user-status: Which status has a user that is created as Enabled? | as expected | Enabled |"},
 		"agrees":            {write: "ask", answers: "yes\n", says: "Type yes: ", written: "| user-status: Which status has a user that is created as Enabled? | as expected | Enabled |"},
 		"does not agree":    {write: "ask", answers: "no\n", fails: "nothing was asked"},
 		"no answer":         {write: "ask", fails: "nothing was asked"},
+		"wrong secret":      {secret: "another", fails: "Finding: client_secret_wrong"},
 		"no client secret":  {without: "RINGCENTRAL_CLIENT_SECRET", fails: "set the environment variable RINGCENTRAL_CLIENT_SECRET"},
 		"no JWT, no client": {without: "RINGCENTRAL_JWT RINGCENTRAL_CLIENT_ID", fails: "set the environment variable RINGCENTRAL_JWT"},
 	} {
@@ -47,6 +49,9 @@ func TestCheckAccount(t *testing.T) {
 				"RINGCENTRAL_SERVER_URL": s.URL, "RINGCENTRAL_CLIENT_ID": administrator.ClientID,
 				"RINGCENTRAL_CLIENT_SECRET": administrator.ClientSecret, "RINGCENTRAL_JWT": administrator.JWT,
 			}
+			if test.secret != "" {
+				environment["RINGCENTRAL_CLIENT_SECRET"] = test.secret
+			}
 			for _, variable := range strings.Fields(test.without) {
 				delete(environment, variable)
 			}
@@ -56,8 +61,15 @@ func TestCheckAccount(t *testing.T) {
 			err = checkAccount(t.Context(), flags, "test", func(name string) (string, bool) { value, ok := environment[name]; return value, ok },
 				&person{bufio.NewReader(strings.NewReader(test.answers)), &output})
 			if test.fails != "" {
-				if err == nil || !strings.Contains(err.Error(), test.fails) || len(s.Requests()) > 0 {
+				wanted := 0
+				if test.secret != "" {
+					wanted = 1 // the login
+				}
+				if err == nil || !strings.Contains(err.Error(), test.fails) || len(s.Requests()) != wanted {
 					t.Errorf("got %v after %d requests", err, len(s.Requests()))
+				}
+				if _, err := os.Stat(flags.json); err == nil {
+					t.Error("a dialect was written")
 				}
 				return
 			}

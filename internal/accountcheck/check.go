@@ -56,13 +56,18 @@ type check struct {
 }
 
 // Run asks every question that can be asked. It deletes what it has created, also if ctx
-// ends. The error reports what it could not delete, or that ctx ended.
+// ends. The error reports what it could not delete, or that ctx ended. Without a report, it
+// is that of the login: the platform cannot be reached, or refuses the app, so that no
+// answer would be about the account.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	c := &check{Options: o, read: map[string]*ringcentral.Response{}}
 	questions := table()
 	report := &Report{Version: o.Version, Server: o.Platform.ServerURL()}
 	c.open(ctx)
 	defer c.close(ctx)
+	if c.refused != nil && ctx.Err() == nil && !ringcentral.IsAboutAssertion(c.refused) {
+		return nil, c.refused
+	}
 	if o.Write && c.client != nil {
 		if err := c.offerLeftovers(ctx); err != nil {
 			return report, cmp.Or(ctx.Err(), err)

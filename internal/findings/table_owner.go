@@ -9,7 +9,7 @@ var (
 		code: "owner_not_found", section: theOwner, about: aboutOwner, value: jwtValue, stage: stageOwner,
 		errorCodes: []string{"OAU-136", "OAU-232"},
 		summary:    "The user who owns {the} JWT credential no longer exists",
-		detail:     "The JWT belongs to extension {owner}, which RingCentral cannot find. Its JWT credentials are invalid, too.",
+		detail:     "The JWT belongs to extension {owner}, which RingCentral cannot find. No JWT credential of that user can be used any more.",
 		remedy:     "Create the service user again (terraform apply does, if Terraform manages it), create a new JWT credential as that user, and put it into {jwt}.",
 		ownRemedy:  "Create a JWT credential as another administrator and put it into {jwt}.",
 		meaning:    "The user who owns the credential no longer exists.", detection: "OAU-136, OAU-232.", advice: "Create the user and a credential again.",

@@ -27,7 +27,7 @@ var (
 		code: "secret_not_available", section: settings, about: aboutPlace,
 		summary:   "The {secret} is not available from the {place}",
 		detail:    "The configuration reads the {secret} from the {place}: {reason}.",
-		remedy:    "Store it there, or run Terraform where it is available, for example in CI. Until then, checks that need it are skipped.",
+		remedy:    "Store it there, or run Terraform where it is available, for example in CI. Without it, checks that need it are not made.",
 		meaning:   "A referenced secret is not available on this machine.",
 		detection: "The variable is not set or empty, the file cannot be read, or the command fails.",
 		advice:    "Store the value there, or run Terraform where it is available.",

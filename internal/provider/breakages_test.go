@@ -112,7 +112,7 @@ var breakages = map[string]breakage{
 	"owner disabled":                {cause: editOwner(func(e *simulator.Extension) { e.Status = "Disabled" }), finding: "owner_disabled", says: []string{`status = "Enabled"`}},
 	"owner frozen":                  {cause: editOwner(func(e *simulator.Extension) { e.Status = "Frozen" }), finding: "owner_disabled", says: []string{"disabled or frozen"}},
 	"owner not activated":           {cause: editOwner(func(e *simulator.Extension) { e.Status = "NotActivated" }), finding: "owner_not_active", says: []string{"Activate the user"}},
-	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"Its JWT credentials are invalid, too"}},
+	"owner deleted":                 {cause: edit(func(i *providertest.Integration) error { return i.RemoveExtension(i.OwnerID) }), finding: "owner_not_found", says: []string{"No JWT credential of that user can be used any more"}},
 	"owner is a call queue":         {cause: editOwner(func(e *simulator.Extension) { e.Type = "Department" }), finding: "owner_type_cannot_log_in", says: []string{`type "User"`}},
 	"account suspended":             {cause: func(_ *testing.T, i *providertest.Integration) { i.SetAccountStatus("Disabled") }, finding: "account_not_active", says: []string{"OAU-142"}},
 	"account closed":                {cause: fault("token$", refusal(401, "invalid_grant", "OAU-222", "Account does not exist")), finding: "account_not_found", says: []string{"OAU-222"}},

@@ -129,11 +129,10 @@ func tokenError(err error) error {
 // client, app or flow counts. Other errors are returned.
 func (p *Platform) Probe(ctx context.Context, app App) error {
 	grant, err := p.Grant(ctx, GrantRequest{App: app, Assertion: malformedAssertion})
-	var refused *Error
 	switch {
 	case err == nil:
 		return errors.Join(errors.New("the platform accepted a malformed assertion"), p.RevokeUnused(ctx, app, grant))
-	case errors.As(err, &refused) && refused.isAboutAssertion():
+	case IsAboutAssertion(err):
 		return nil
 	}
 	return err
@@ -146,10 +145,11 @@ var codesBeforeAssertion = []string{
 	"OAU-146", "OAU-150", "OAU-151", "OAU-153", "OAU-165", "OAU-251", "OAU-270",
 }
 
-// isAboutAssertion reports whether the token endpoint accepted the client and the flow,
+// IsAboutAssertion reports whether the token endpoint accepted the client and the flow,
 // and refused the assertion.
-func (e *Error) isAboutAssertion() bool {
-	if e.StatusCode < http.StatusBadRequest || e.StatusCode > http.StatusForbidden {
+func IsAboutAssertion(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) || e.StatusCode < http.StatusBadRequest || e.StatusCode > http.StatusForbidden {
 		return false
 	}
 	if e.Code == "" {

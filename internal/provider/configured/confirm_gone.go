@@ -12,7 +12,7 @@ import (
 // AddNothingToImport reports an object to import that does not exist.
 func AddNothingToImport(diags *diag.Diagnostics, object string) {
 	diags.AddError("Nothing to import: the account has no "+object,
-		"RingCentral does not find it. A new object may appear only after a short time.\n\nWhat to do: check the ID, and that the provider's credentials belong to the object's account.")
+		"RingCentral does not find it. A new object may appear only after a short time.\n\nWhat to do: check the ID (an extension number or a name is none, and needs its prefix), and that the provider's credentials belong to the object's account.")
 }
 
 // ConfirmGone reports whether an object that a direct read did not find may leave the

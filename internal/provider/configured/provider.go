@@ -109,7 +109,7 @@ type NotConfiguredError struct {
 }
 
 func (e *NotConfiguredError) Error() string {
-	return "the provider has no " + strings.Join(e.Missing, ", ")
+	return "the provider has no " + strings.Join(e.Missing, " and no ")
 }
 
 // Client returns the API client of the identity that the provider runs as. The

@@ -190,7 +190,7 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		default:
 			resp.Diagnostics.AddWarning(
 				fmt.Sprintf("User %s no longer has role %s", state.UserID.ValueString(), state.RoleID.ValueString()),
-				"The role was removed from the user outside Terraform. The assignment leaves the state, and Terraform plans to create it again.",
+				"The role was removed from the user, outside Terraform or with another assignment of the same role. This assignment leaves the state, and Terraform plans to create it again.",
 			)
 			resp.State.RemoveResource(ctx)
 		}

@@ -36,7 +36,7 @@ func (r *userResource) ImportState(ctx context.Context, req resource.ImportState
 	if !ok {
 		resp.Diagnostics.AddError(
 			"Invalid import ID of a user",
-			fmt.Sprintf("%q is not an extension ID (digits), an e-mail address or an extension number.\n\n%s", configured.Name(key), importUsage),
+			fmt.Sprintf("%q is neither an extension ID (digits), nor \"email:\" or \"extension_number:\" with a value.\n\n%s", configured.Name(key), importUsage),
 		)
 		return
 	}

@@ -140,7 +140,7 @@ func (s *site) registrationForm(address *url.URL, values url.Values) registratio
 		Contact: contact,
 		Promote: control{
 			ID: "promote", Name: "promote", Label: "Promote in App Gallery?", Required: true,
-			Hint: "For RingCentral's internal use. No link can resp it; No is right for an integration of your own.",
+			Hint: "For RingCentral's internal use. No link can answer it. No is right for an integration of your own.",
 			Choices: radioButtons(values.Get("promote"), "",
 				choice{Value: "yes", Text: "Yes"}, choice{Value: "no", Text: "No"}, choice{Value: "unknown", Text: "I don't know"}),
 		},

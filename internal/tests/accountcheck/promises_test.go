@@ -216,6 +216,19 @@ func TestWithoutSession(t *testing.T) {
 	})
 }
 
+// TestUnreachable asks nothing if no response comes: nothing would be about the account.
+func TestUnreachable(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newAccount(simulator.MustDialect("documented"))
+		s.Inject(simulator.Fault{Connect: errors.New("connection refused")})
+		report, err := check(t.Context(), t, s, true, simulator.Transport(s))
+		if err == nil || report != nil {
+			t.Errorf("got %v and a report: %v", err, report != nil)
+		}
+	})
+}
+
 // TestUsedOperations compares the requests that the check judges with those that the
 // provider sends.
 func TestUsedOperations(t *testing.T) {
