@@ -29,8 +29,8 @@ func TestCheckAccount(t *testing.T) {
 		secret        string
 	}{
 		"reads only":        {says: "not asked. The report is in", written: "it changes something: run the check with -write"},
-		"writes":            {write: "yes", says: "[24/49]", written: "| user-status: Which status has a user that is created as Enabled? | as expected | Enabled |"},
-		"agrees":            {write: "ask", answers: "yes\n", says: "Type yes: ", written: "| user-status: Which status has a user that is created as Enabled? | as expected | Enabled |"},
+		"writes":            {write: "yes", says: "[24/49]", written: "| user-status: Which status does a user have who is created as Enabled? | as expected | Enabled |"},
+		"agrees":            {write: "ask", answers: "yes\n", says: "Type yes: ", written: "| user-status: Which status does a user have who is created as Enabled? | as expected | Enabled |"},
 		"does not agree":    {write: "ask", answers: "no\n", fails: "nothing was asked"},
 		"no answer":         {write: "ask", fails: "nothing was asked"},
 		"wrong secret":      {secret: "another", fails: "Finding: client_secret_wrong"},

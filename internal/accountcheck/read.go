@@ -78,11 +78,11 @@ var readQuestions = []question{
 		copes:    "Requests about other users fail with CMN-419 and the finding provider_permission_too_narrow.", needs: needSession, takes: time.Second, ask: askReach,
 	},
 	{
-		id: "features", text: "Does the features endpoint tell of the user's features?", expected: "yes", source: openAPI + ", readExtensionFeatures",
+		id: "features", text: "Does the response about features list the user's features?", expected: "yes", source: openAPI + ", readExtensionFeatures",
 		copes: "Without it the grant lists features in unverified_features.", needs: needSession | needReadAccounts, takes: time.Second, ask: askFeatures,
 	},
 	{
-		id: "old-values", text: "Do users have values that nobody could enter today?", expected: "none", source: "D: the limits of the OpenAPI document",
+		id: "old-values", text: "Do users have values that RingCentral no longer accepts?", expected: "none", source: "D: the limits of the OpenAPI document",
 		copes: "The provider reads them, and they can be imported.", needs: needSession | needReadAccounts, takes: time.Second, ask: askOldValues,
 	},
 	{

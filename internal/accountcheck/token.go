@@ -51,7 +51,7 @@ var tokenQuestions = []question{
 		text:     "How is an assertion of three meaningless parts refused?",
 		expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion",
 		source:   "I: like two parts",
-		copes:    "The same.", takes: perGrant,
+		copes:    "Any refusal that is not about client, app or auth flow proves these three.", takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, "not.a.jwt", documentedError{"OAU-331", 400, "invalid_request"})
 		},

@@ -16,7 +16,7 @@ const copesWithDelay = "The provider retries requests that name a new object for
 // writeQuestions create a role and two users, and change them.
 var writeQuestions = []question{
 	{
-		id: "user-status", text: "Which status has a user that is created as Enabled?", expected: "Enabled", source: openAPI + ", createExtension",
+		id: "user-status", text: "Which status does a user have who is created as Enabled?", expected: "Enabled", source: openAPI + ", createExtension",
 		copes: "The provider sets the declared status with a second request. If RingCentral demands a password, the finding password_required says what to do.",
 		needs: needSession | needReadAccounts | needWrite | needReach, takes: 2 * time.Second, ask: askUserStatus,
 	},
