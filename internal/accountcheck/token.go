@@ -25,8 +25,9 @@ const perGrant = 12 * time.Second
 var authorized = []string{"EditAccounts", "RoleManagement"}
 
 const (
-	copesWithCodes = "The provider tells causes apart by error codes. It explains an unknown code with what RingCentral says, and repeats nothing as a fact that the code does not prove."
-	errorsGuide    = "D: RingCentral's error codes; O: requests seen in public"
+	copesWithCodes    = "The provider tells causes apart by error codes. It explains an unknown code with what RingCentral says, and repeats nothing as a fact that the code does not prove."
+	copesWithRefusals = "Any refusal that is not about client, app or auth flow proves these three."
+	errorsGuide       = "D: RingCentral's error codes; O: requests seen in public"
 )
 
 // tokenQuestions need no scope.
@@ -41,7 +42,7 @@ var tokenQuestions = []question{
 		text:     "How is an assertion of two parts refused?",
 		expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion",
 		source:   "O: seen once",
-		copes:    "Any refusal that is not about client, app or auth flow proves these three.", takes: perGrant,
+		copes:    copesWithRefusals, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, "not.jwt", documentedError{"OAU-331", 400, "invalid_request"})
 		},
@@ -51,7 +52,7 @@ var tokenQuestions = []question{
 		text:     "How is an assertion of three meaningless parts refused?",
 		expected: "refused: HTTP 400, invalid_request, OAU-331, parameter assertion",
 		source:   "I: like two parts",
-		copes:    "Any refusal that is not about client, app or auth flow proves these three.", takes: perGrant,
+		copes:    copesWithRefusals, takes: perGrant,
 		ask: func(ctx context.Context, c *check) seen {
 			return c.askRefusal(ctx, c.App, "not.a.jwt", documentedError{"OAU-331", 400, "invalid_request"})
 		},

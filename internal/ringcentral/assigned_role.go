@@ -30,6 +30,11 @@ func RoleIDs(roles []AssignedRole) []string {
 	return ids
 }
 
+// HasRole reports whether a role is among others.
+func HasRole(roles []AssignedRole, id string) bool {
+	return slices.ContainsFunc(roles, func(role AssignedRole) bool { return string(role.ID) == id })
+}
+
 func (r AssignedRole) key() string { return string(r.ID) }
 
 // UnmarshalJSON refuses a role without an ID.
@@ -122,7 +127,7 @@ func (c *Client) HoldersOf(ctx context.Context, roleID string) ([]Extension, err
 		held, err = c.rolesByExtension(ctx)
 	}
 	return slices.DeleteFunc(holders, func(e Extension) bool {
-		return !slices.ContainsFunc(slices.Concat(e.Roles, held[e.ID]), func(role AssignedRole) bool { return string(role.ID) == roleID })
+		return !HasRole(e.Roles, roleID) && !HasRole(held[e.ID], roleID)
 	}), err
 }
 

@@ -12,6 +12,9 @@ import (
 
 var visible = regexp.MustCompile(`[^\s\p{Z}]`)
 
+// IsBlank reports whether a text consists of nothing but white space.
+func IsBlank(text string) bool { return !visible.MatchString(text) }
+
 // Text validates a text for people, by its length in characters. One of nothing but white
 // space is never meant.
 func Text(minLength, maxLength int) []validator.String {

@@ -9,10 +9,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// AddNothingToImport reports an object to import that does not exist.
-func AddNothingToImport(diags *diag.Diagnostics, object string) {
+// AddNothingToImport reports an object to import that does not exist. usage says how to
+// import one.
+func AddNothingToImport(diags *diag.Diagnostics, object, usage string) {
 	diags.AddError("Nothing to import: the account has no "+object,
-		"RingCentral does not find it. A new object may appear only after a short time.\n\nWhat to do: check the ID (an extension number or a name is none, and needs its prefix), and that the provider's credentials belong to the object's account.")
+		"RingCentral does not find it. A new object may appear only after a short time.\n\nWhat to do: check the ID, and that the provider's credentials belong to the object's account.\n\n"+usage)
 }
 
 // ConfirmGone reports whether an object that a direct read did not find may leave the

@@ -17,11 +17,15 @@ type RoleClaims struct {
 	changes    map[string]*semaphore.Weighted
 	whole      map[string][]string
 	assignment map[string][]string
-	// claimed holds the users and roles of declared assignments that exist (true), and of
-	// those that do not exist yet (false).
-	claimed map[bool]map[[2]string]bool
+	claimed    map[claim]bool
 	// given holds the users and roles of assignments that this run has created.
 	given map[[2]string]bool
+}
+
+// claim is an assignment that the configuration declares.
+type claim struct {
+	userID, roleID string
+	exists         bool
 }
 
 // ClaimAll records the authoritative roles of a user, and returns the roles
@@ -45,12 +49,12 @@ func (c *RoleClaims) ClaimOne(userID, roleID string, exists bool) (whole []strin
 	defer c.mu.Unlock()
 	if c.assignment == nil {
 		c.assignment = map[string][]string{}
-		c.claimed = map[bool]map[[2]string]bool{false: {}, true: {}}
+		c.claimed = map[claim]bool{}
 	}
 	c.assignment[userID] = append(c.assignment[userID], roleID)
-	key := [2]string{userID, roleID}
-	twice = c.claimed[exists][key]
-	c.claimed[exists][key] = true
+	key := claim{userID, roleID, exists}
+	twice = c.claimed[key]
+	c.claimed[key] = true
 	whole, alsoWhole = c.whole[userID]
 	return whole, alsoWhole, twice
 }

@@ -6,13 +6,13 @@ package functions
 import (
 	"context"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/console"
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/provider/attribute"
 )
 
 type appRegistrationURL struct{}
@@ -51,9 +51,9 @@ func (appRegistrationURL) Run(ctx context.Context, req function.RunRequest, resp
 		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("The name must have 1 to 64 characters, not %d", utf8.RuneCountInString(app.Name)))
 	case !hasLength(app.Description, 20, 256):
 		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("The description must have 20 to 256 characters, not %d", utf8.RuneCountInString(app.Description)))
-	case strings.TrimSpace(app.Name) == "":
+	case attribute.IsBlank(app.Name):
 		resp.Error = function.NewArgumentFuncError(0, "The name must not consist of white space")
-	case strings.TrimSpace(app.Description) == "":
+	case attribute.IsBlank(app.Description):
 		resp.Error = function.NewArgumentFuncError(1, "The description must not consist of white space")
 	case len(access) > 1:
 		resp.Error = function.NewArgumentFuncError(4, "Set at most one access")

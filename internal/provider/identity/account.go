@@ -18,9 +18,8 @@ import (
 // stores no identities, so the identity alone is not enough.
 const accountKey = "account"
 
-// importKey is the key in the private state that marks an object which an import has named
-// and no read has found yet.
-const importKey = "import"
+// importing marks an object that an import has named and no read has found yet.
+const importing Mark = "import"
 
 // PrivateReader is the private state of an object as a request holds it.
 type PrivateReader interface {
@@ -61,25 +60,17 @@ func SameAccount(ctx context.Context, data *configured.Provider, private Private
 		return false
 	}
 	RecordAccount(ctx, private, uri, diags)
-	if isImport(ctx, private, diags) {
-		diags.Append(private.SetKey(ctx, importKey, []byte("false"))...)
-	}
+	importing.Clear(ctx, private, diags)
 	return true
 }
 
 // ConfirmImport reports whether an object is being imported, and whether the account that
 // the import has named, if any, is the provider's. SameAccount ends the import.
 func ConfirmImport(ctx context.Context, data *configured.Provider, client *ringcentral.Client, private PrivateReader, diags *diag.Diagnostics) (imported, ok bool) {
-	if !isImport(ctx, private, diags) {
+	if !importing.IsSet(ctx, private, diags) {
 		return false, true
 	}
 	return true, ConfirmAccount(ctx, data, client, private, diags)
-}
-
-func isImport(ctx context.Context, private PrivateReader, diags *diag.Diagnostics) bool {
-	marked, d := private.GetKey(ctx, importKey)
-	diags.Append(d...)
-	return string(marked) == "true"
 }
 
 // ConfirmAccount reports whether the provider's account is the one that the state was

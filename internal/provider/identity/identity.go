@@ -112,8 +112,8 @@ func isServer(address, server string) bool {
 // compares it.
 func ImportKey(ctx context.Context, data *configured.Provider, key string, req resource.ImportStateRequest, resp *resource.ImportStateResponse) string {
 	diags := &resp.Diagnostics
-	if key == id {
-		diags.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
+	if key == id { // the object is one of an account
+		importing.Set(ctx, resp.Private, diags)
 	}
 	if req.ID != "" || req.Identity == nil {
 		return strings.TrimSpace(req.ID)

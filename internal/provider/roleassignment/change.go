@@ -22,10 +22,10 @@ func give(ctx context.Context, client *ringcentral.Client, claims *configured.Ro
 	}
 	defer done()
 	roles, err := client.RolesToReplace(ctx, userID)
-	if err == nil && !contains(roles, roleID) {
+	if err == nil && !ringcentral.HasRole(roles, roleID) {
 		roles, err = client.SetAssignedRoles(ctx, userID, append(ringcentral.RoleIDs(roles), roleID))
 	}
-	if err == nil && contains(roles, roleID) {
+	if err == nil && ringcentral.HasRole(roles, roleID) {
 		claims.MarkGiven(userID, roleID)
 	}
 	return roles, err
@@ -43,7 +43,7 @@ func takeAway(ctx context.Context, client *ringcentral.Client, claims *configure
 		return nil, nil
 	}
 	roles, err := client.RolesToReplace(ctx, userID)
-	if err != nil || !contains(roles, roleID) {
+	if err != nil || !ringcentral.HasRole(roles, roleID) {
 		return nil, err
 	}
 	rest := slices.DeleteFunc(ringcentral.RoleIDs(roles), func(id string) bool { return id == roleID })
@@ -51,10 +51,6 @@ func takeAway(ctx context.Context, client *ringcentral.Client, claims *configure
 		return nil, client.AssignDefaultRole(ctx, userID)
 	}
 	return client.SetAssignedRoles(ctx, userID, rest)
-}
-
-func contains(roles []ringcentral.AssignedRole, id string) bool {
-	return slices.Contains(ringcentral.RoleIDs(roles), id)
 }
 
 func addNotStored(diags *diag.Diagnostics, observed string) {

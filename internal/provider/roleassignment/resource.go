@@ -108,6 +108,10 @@ func (r *assignmentResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 }
 
+const importUsage = `The import ID consists of extension ID and role ID, separated by a slash, for example:
+
+  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005`
+
 // ImportState takes the IDs of user and role.
 func (r *assignmentResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	key := identity.ImportKey(ctx, r.Provider, "id", req, resp)
@@ -117,7 +121,7 @@ func (r *assignmentResource) ImportState(ctx context.Context, req resource.Impor
 	userID, roleID, ok := parseID(key)
 	if !ok {
 		resp.Diagnostics.AddError("Invalid import ID of a role assignment",
-			"It consists of extension ID and role ID, separated by a slash, for example:\n\n  terraform import ringcentral_user_role_assignment.reporting 62288329016/13005")
+			importUsage)
 		return
 	}
 	for name, value := range map[string]string{"id": key, "user_id": userID, "role_id": roleID} {
@@ -140,7 +144,7 @@ func (r *assignmentResource) Create(ctx context.Context, req resource.CreateRequ
 		r.Provider.AddError(&resp.Diagnostics, "assign the role", err, parameters)
 		return
 	}
-	if !contains(roles, plan.RoleID.ValueString()) {
+	if !ringcentral.HasRole(roles, plan.RoleID.ValueString()) {
 		addNotStored(&resp.Diagnostics, fmt.Sprintf("user %s does not have role %s", plan.UserID.ValueString(), plan.RoleID.ValueString()))
 		return
 	}
@@ -178,13 +182,11 @@ func (r *assignmentResource) Read(ctx context.Context, req resource.ReadRequest,
 		r.Provider.AddError(&resp.Diagnostics, "read the roles of the user", err, nil)
 		return
 	}
-	if userGone || !contains(roles, state.RoleID.ValueString()) {
-		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
-			return
-		}
+	if userGone || !ringcentral.HasRole(roles, state.RoleID.ValueString()) {
 		switch {
 		case imported:
-			configured.AddNothingToImport(&resp.Diagnostics, fmt.Sprintf("user %s with role %s", state.UserID.ValueString(), state.RoleID.ValueString()))
+			configured.AddNothingToImport(&resp.Diagnostics, fmt.Sprintf("user %s with role %s", state.UserID.ValueString(), state.RoleID.ValueString()), importUsage)
+		case !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics):
 		case userGone:
 			r.removeWithUser(ctx, client, &state, resp)
 		default:
@@ -235,7 +237,7 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	switch {
 	case err != nil && !ringcentral.IsNotFound(err, "extensionId"):
 		r.Provider.AddError(&resp.Diagnostics, "remove the role from the user", err, parameters)
-	case contains(rest, state.RoleID.ValueString()):
+	case ringcentral.HasRole(rest, state.RoleID.ValueString()):
 		addNotStored(&resp.Diagnostics, fmt.Sprintf("user %s still has role %s", state.UserID.ValueString(), state.RoleID.ValueString()))
 	}
 }

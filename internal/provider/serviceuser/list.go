@@ -138,7 +138,7 @@ func (f *filter) find(ctx context.Context, client *ringcentral.Client, diags *di
 	if err != nil {
 		return nil, err
 	}
-	domain, roleID := f.EmailDomain.ValueString(), ringcentral.ID(f.RoleID.ValueString())
+	domain, roleID := f.EmailDomain.ValueString(), f.RoleID.ValueString()
 	selected := []ringcentral.Extension{}
 	for _, e := range listed {
 		if id := string(e.ID); id == owner || id == system || domain != "" && !hasDomain(e.Contact.Email, domain) {
@@ -148,7 +148,7 @@ func (f *filter) find(ctx context.Context, client *ringcentral.Client, diags *di
 			if err := withRoles(ctx, client, &e); err != nil {
 				return nil, err
 			}
-			if !slices.ContainsFunc(e.Roles, func(role ringcentral.AssignedRole) bool { return role.ID == roleID }) {
+			if !ringcentral.HasRole(e.Roles, roleID) {
 				continue
 			}
 		}
@@ -161,12 +161,4 @@ func (f *filter) find(ctx context.Context, client *ringcentral.Client, diags *di
 func hasDomain(email, domain string) bool {
 	_, of, _ := strings.Cut(email, "@")
 	return strings.EqualFold(of, domain)
-}
-
-// withRoles completes a user whose roles a response did not hold.
-func withRoles(ctx context.Context, client *ringcentral.Client, e *ringcentral.Extension) (err error) {
-	if e.Roles == nil {
-		e.Roles, err = client.RolesOf(ctx, string(e.ID))
-	}
-	return err
 }

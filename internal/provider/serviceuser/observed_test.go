@@ -140,19 +140,7 @@ func TestAbsentAttributes(t *testing.T) {
 // TestShortResponse updates a user where the response says only which user it was.
 func TestShortResponse(t *testing.T) {
 	t.Parallel()
-	env := providertest.Start(t)
-	w := env.Scenario(user(minimal))
-	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
-		t.Fatal(result.Output)
-	}
-	env.Inject(simulator.Fault{Method: http.MethodPut, Path: anyUser, Rewrite: providertest.OnlyID})
-	w.Write(user(minimal + "\n" + `department = "Sales"`))
-	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
-		t.Error(result.Output)
-	}
-	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
-		t.Error(result.Output)
-	}
+	providertest.ShortResponse(t, anyUser, user(minimal), user(minimal+"\n"+`department = "Sales"`))
 }
 
 // TestUnreadableRoles creates a user whose roles can neither be assigned nor read: the

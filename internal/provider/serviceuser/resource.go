@@ -165,7 +165,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		resp.Diagnostics.AddAttributeWarning(path.Root(names[0]), notTakenOver(names), "The user was created. The next plan shows the difference.")
 	}
 	if len(roleIDs) > 0 && !observed.RoleIDs.Equal(plan.RoleIDs) {
-		resp.Diagnostics.Append(markUnconfirmed(ctx, resp.Private)...)
+		rolesUnconfirmed.Set(ctx, resp.Private, &resp.Diagnostics)
 	}
 	plan = plan.completedBy(&observed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -187,12 +187,12 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	extension, err := client.ManagedExtension(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "extensionId") {
-		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
-		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+		if imported {
+			configured.AddNothingToImport(&resp.Diagnostics, "user "+state.ID.ValueString(), importUsage)
 			return
 		}
-		if imported {
-			configured.AddNothingToImport(&resp.Diagnostics, "user "+state.ID.ValueString())
+		object := fmt.Sprintf("Service user %s (%s)", state.Email.ValueString(), state.ID.ValueString())
+		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
 		listed, err := client.ExtensionListed(ctx, state.ID.ValueString(), state.Email.ValueString())
@@ -220,30 +220,6 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if !imported {
 		r.Provider.ExplainDrift(ctx, req, resp, "Service user "+state.Email.ValueString(), configured.ConcernsExtension(state.ID.ValueString()))
 	}
-}
-
-// readRoles reads the roles of a user into the state, and reports whether to go on. Roles
-// that may not be read stay what the state holds, unless nobody ever observed them.
-func (r *userResource) readRoles(ctx context.Context, client *ringcentral.Client, extension *ringcentral.Extension, state *model, resp *resource.ReadResponse) bool {
-	err := withRoles(ctx, client, extension)
-	if err == nil {
-		state.setRoles(extension.Roles)
-		resp.Diagnostics.Append(confirmRoles(ctx, resp.Private)...)
-		return true
-	}
-	var unread diag.Diagnostics
-	r.Provider.AddError(&unread, "read the roles of the service user", err, nil)
-	if !ringcentral.IsForbidden(err) {
-		resp.Diagnostics.Append(unread...)
-		return false
-	}
-	outcome := "The plan uses the roles that the state holds."
-	if areUnconfirmed(ctx, resp.Private, &resp.Diagnostics) {
-		outcome = "The user was not seen with the planned roles after the create, so the plan assigns them."
-		state.RoleIDs = types.SetNull(types.StringType)
-	}
-	resp.Diagnostics.Append(asWarnings(unread, outcome)...)
-	return true
 }
 
 // Update sends only what has changed.
@@ -283,7 +259,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			return
 		}
 		observed.setRoles(roles)
-		resp.Diagnostics.Append(confirmRoles(ctx, resp.Private)...)
+		rolesUnconfirmed.Clear(ctx, resp.Private, &resp.Diagnostics)
 	}
 	if names := observed.unapplied(&plan); len(names) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root(names[0]), notTakenOver(names),

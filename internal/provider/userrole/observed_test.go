@@ -37,19 +37,7 @@ func TestAbsentAttributes(t *testing.T) {
 // TestShortResponse updates a role where the response says only which role it was.
 func TestShortResponse(t *testing.T) {
 	t.Parallel()
-	env := providertest.Start(t)
-	w := env.Scenario(role(minimal))
-	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
-		t.Fatal(result.Output)
-	}
-	env.Inject(simulator.Fault{Method: http.MethodPut, Path: anyRole, Rewrite: providertest.OnlyID})
-	w.Write(role(minimal + "\ndescription = \"Sends orders\""))
-	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
-		t.Error(result.Output)
-	}
-	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
-		t.Error(result.Output)
-	}
+	providertest.ShortResponse(t, anyRole, role(minimal), role(minimal+"\ndescription = \"Sends orders\""))
 }
 
 // TestDeleteRefused: why a role is not deleted depends on the refusal, not only on

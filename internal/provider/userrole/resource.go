@@ -168,12 +168,12 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	role, err := client.ManagedUserRole(ctx, state.ID.ValueString())
 	if ringcentral.IsNotFound(err, "roleId") {
-		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
-		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
+		if imported {
+			configured.AddNothingToImport(&resp.Diagnostics, "role "+state.ID.ValueString(), importUsage)
 			return
 		}
-		if imported {
-			configured.AddNothingToImport(&resp.Diagnostics, "role "+state.ID.ValueString())
+		object := fmt.Sprintf("Role %q (%s)", state.DisplayName.ValueString(), state.ID.ValueString())
+		if !identity.ConfirmAccount(ctx, r.Provider, client, req.Private, &resp.Diagnostics) {
 			return
 		}
 		listed, err := client.RoleListed(ctx, state.ID.ValueString())

@@ -3,7 +3,14 @@
 
 package providertest
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"testing"
+
+	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/simulator"
+)
 
 // RewriteObjects returns a rewrite of responses for simulator.Fault. It changes the
 // objects that have an attribute: the response itself, or the records of a list.
@@ -30,13 +37,27 @@ func RewriteObjects(attribute string, change func(object map[string]any)) func([
 	}
 }
 
-// OnlyID rewrites the response about one object to what says which object it is.
-func OnlyID(body []byte) []byte {
-	return RewriteObjects("id", func(object map[string]any) {
+// ShortResponse updates an object where the response says only which object it was. path
+// matches the object's requests; before and after are its configurations.
+func ShortResponse(t *testing.T, path *regexp.Regexp, before, after string) {
+	t.Helper()
+	env := Start(t)
+	w := env.Scenario(before)
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Fatal(result.Output)
+	}
+	env.Inject(simulator.Fault{Method: http.MethodPut, Path: path, Rewrite: RewriteObjects("id", func(object map[string]any) {
 		for name := range object {
 			if name != "id" && name != "uri" {
 				delete(object, name)
 			}
 		}
-	})(body)
+	})})
+	w.Write(after)
+	if result := w.Run("apply", "-auto-approve"); result.ExitCode != 0 {
+		t.Error(result.Output)
+	}
+	if result := w.Run("plan", "-detailed-exitcode"); result.ExitCode != 0 {
+		t.Error(result.Output)
+	}
 }

@@ -4,23 +4,10 @@
 package serviceuser
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
-
-	"github.com/ringcentral-community/terraform-provider-ringcentral/internal/ringcentral"
 )
-
-// changeRoles changes the roles of a user when nothing else of this run does.
-func (r *userResource) changeRoles(ctx context.Context, client *ringcentral.Client, change ringcentral.RoleChange) ([]ringcentral.AssignedRole, error) {
-	done, err := r.Provider.Roles.Lock(ctx, change.ExtensionID)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	return client.ChangeRoles(ctx, change)
-}
 
 type portalOnlyChange struct {
 	attribute       path.Path
